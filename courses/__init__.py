@@ -1,0 +1,1 @@
+"""Lessons as text, and how text becomes released notebooks."""

@@ -1,0 +1,1 @@
+"""The front door: settings become a running JupyterHub with its spawner and services."""

@@ -1,0 +1,1 @@
+"""From a visitor to a ticket, a prediction, an explanation and a usage record."""

@@ -1,0 +1,1 @@
+"""Tests of the lab; shared helpers live in conftest.py."""
