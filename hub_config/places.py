@@ -1,0 +1,115 @@
+"""Where the lab's state lies: the one map of `state_dir` that hub, supervisor and spawner share.
+
+Names paths, creates nothing. Sockets that a sandbox may reach lie alone in `public`, so that the
+folder, not the socket, is what a sandbox gets to see: a re-created socket stays visible.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+# Where a sandbox finds what the lab puts there.
+INSIDE_PUBLIC = PurePosixPath("/run/lab/public")
+INSIDE_SERVER = PurePosixPath("/run/lab/server")
+INSIDE_RUNNER = PurePosixPath("/run/lab/runner")
+SERVER_SOCKET = "server.sock"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Paths under one absolute state folder."""
+
+    state_dir: Path
+
+    @property
+    def hub(self) -> Path:
+        """The hub's database, cookie secret and identity table."""
+        return self.state_dir / "hub"
+
+    @property
+    def homes(self) -> Path:
+        """One folder a person."""
+        return self.state_dir / "homes"
+
+    @property
+    def courses(self) -> Path:
+        """One nbgrader course directory a course."""
+        return self.state_dir / "courses"
+
+    @property
+    def secrets(self) -> Path:
+        """Files that only the operator reads."""
+        return self.state_dir / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        """One log file a process."""
+        return self.state_dir / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Sockets and records of running processes."""
+        return self.state_dir / "run"
+
+    @property
+    def public(self) -> Path:
+        """The sockets that every sandbox may reach, and nothing else."""
+        return self.run / "public"
+
+    @property
+    def private(self) -> Path:
+        """Sockets that no sandbox ever sees."""
+        return self.run / "private"
+
+    @property
+    def hub_socket(self) -> Path:
+        """The hub's API and pages."""
+        return self.public / "hub.sock"
+
+    @property
+    def exchange_socket(self) -> Path:
+        """The exchange service."""
+        return self.public / "exchange.sock"
+
+    @property
+    def proxy_socket(self) -> Path:
+        """The proxy's own API: whoever reaches it with its token can re-route everybody."""
+        return self.private / "proxy.sock"
+
+    @property
+    def runner(self) -> Path:
+        """Folder of the grading broker's socket, shown to course services only."""
+        return self.run / "runner"
+
+    @property
+    def runner_socket(self) -> Path:
+        """The grading broker."""
+        return self.runner / "runner.sock"
+
+    def server(self, slug: str) -> Path:
+        """Folder of the socket of one person's server or one course's service."""
+        return self.run / "servers" / slug
+
+    def server_socket(self, slug: str) -> Path:
+        """Where the proxy reaches that server."""
+        return self.server(slug) / SERVER_SOCKET
+
+    def home(self, person: str) -> Path:
+        """One person's folder."""
+        return self.homes / person
+
+    def course(self, course_id: str) -> Path:
+        """One course's nbgrader directory."""
+        return self.courses / course_id
+
+    def service_token(self, service: str) -> Path:
+        """The hub token of one service."""
+        return self.secrets / f"token-{service}"
+
+    def enrolment_code(self, class_name: str) -> Path:
+        """The code that lets people sign up to one class."""
+        return self.secrets / "enrolment" / class_name
+
+
+def unix_url(socket: Path) -> str:
+    """JupyterHub's spelling of a Unix socket, e.g. `http+unix://%2Frun%2Fhub.sock`."""
+    return "http+unix://" + str(socket).replace("%", "%25").replace("/", "%2F")
