@@ -2,10 +2,14 @@
 
 Each package owns the model of its own section; this module owns what they share: the base model,
 the `[lab]` section and the reader. Secrets are paths to files, never values. Writes nothing and
-reads no environment variable.
+reads no environment variable. Does not turn one type into another: `"8000"` is not a number.
 """
 
+import difflib
+import json
+import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +26,7 @@ class SettingsError(Exception):
 class Section(BaseModel):
     """One table of `lab.toml`: every field has a type, a default, a unit in its name and a line."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class LabSection(Section):
@@ -51,24 +55,27 @@ def load_sections(path: Path, models: dict[str, type[Section]], *, strict: bool)
         A validated model for each name in `models`; `lab.state_dir` is made absolute.
 
     Raises:
-        SettingsError: The file is unreadable or no TOML, or a key, type or value is wrong.
+        SettingsError: The file is unreadable or no TOML, or a key, type or value is wrong. The
+            message has one line for each problem.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{path}: not readable as TOML: {error}. Mend or remove it.") from None
+    text, tables = _read(path)
     problems: list[str] = []
     if strict:
         problems += [
-            f"{path}: [{name}] is not a table of the lab; expected one of {', '.join(models)}."
-            for name in tables.keys() - models.keys()
+            f"{_where(path, text, (name,))}: {name} is not a table of the lab; "
+            f"{_expected_name(name, models)}."
+            for name in tables
+            if name not in models
         ]
     sections: dict[str, Any] = {}
     for name, model in models.items():
         try:
-            sections[name] = model.model_validate(tables.get(name, {}))
+            # Through JSON, because only there does pydantic's strict mode take a string for a path
+            # or a list for a tuple, and nothing else for what it is not.
+            as_json = json.dumps(tables.get(name, {}), default=str)
+            sections[name] = model.model_validate_json(as_json, strict=True)
         except ValidationError as error:
-            problems += [_explain(path, name, model, detail) for detail in error.errors()]
+            problems += [_explain(path, text, name, model, detail) for detail in error.errors()]
     if problems:
         raise SettingsError("\n".join(problems))
     lab = sections.get("lab")
@@ -78,18 +85,93 @@ def load_sections(path: Path, models: dict[str, type[Section]], *, strict: bool)
     return sections
 
 
-def _explain(path: Path, table: str, model: type[Section], detail: ErrorDetails) -> str:
-    key = ".".join(str(part) for part in (table, *detail["loc"]))
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        return text, tomllib.loads(text)
+    except FileNotFoundError:
+        return "", {}
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(_explain_toml(path, text, str(error))) from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{path}: byte {error.start} is not UTF-8; expected a text file in UTF-8. "
+            f"Save it as UTF-8."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: not readable: {error.strerror}; expected a settings file. "
+            f"Name another with --config FILE."
+        ) from None
+
+
+def _explain_toml(path: Path, text: str, message: str) -> str:
+    """Tell of a mistake in the TOML itself with the line that has it, and twins by that name."""
+    found = re.search(r"\(at line (\d+), column \d+\)$", message)
+    if found is None:
+        return f"{path}: {message}; expected TOML. Mend the end of the file."
+    number = int(found[1])
+    line = text.splitlines()[number - 1].strip()
+    place = f"{path}:{number}"
+    if message.startswith(("Cannot overwrite", "Cannot declare")):
+        return (
+            f"{place}: {line!r} is already set further up; expected it once. Remove one of the two."
+        )
+    what = message[: found.start()].strip()
+    return f'{place}: {line!r}: {what}; expected TOML such as key = 1 or key = "text".'
+
+
+def _explain(path: Path, text: str, table: str, model: type[Section], detail: ErrorDetails) -> str:
+    location = (table, *(str(part) for part in detail["loc"]))
+    where, key = _where(path, text, location), ".".join(location)
     if detail["type"] == "extra_forbidden":
-        known = ", ".join(sorted(model.model_fields))
-        return f"{path}: {key} is not a setting; [{table}] knows {known}."
+        known = _model_at(model, location[1:-1]).model_fields
+        return f"{where}: {key} is not a setting; {_expected_name(location[-1], known)}."
     if detail["type"] == "missing":
-        return f"{path}: {key} is missing. Add it."
-    return f"{path}: {key} = {detail['input']!r}: expected {_expected(detail)}."
+        return f"{where}: {key} is missing. Add it."
+    if detail["type"] == "model_type":
+        return (
+            f"{where}: {key} = {detail['input']!r}: expected a table of settings, written [{key}]."
+        )
+    return f"{where}: {key} = {_shown(detail['input'])}: expected {_expected(detail)}."
+
+
+def _where(path: Path, text: str, location: tuple[str, ...]) -> str:
+    """`path:line` of the innermost part of `location` that is found, else the path alone."""
+    found, wanted = None, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if wanted < len(location):
+            name = re.escape(location[wanted])
+            if re.match(rf"""\s*(\[+\s*([\w."'-]+\.)?)?["']?{name}["']?\s*[]=.]""", line):
+                found, wanted = number, wanted + 1
+    return f"{path}:{found}" if found else str(path)
+
+
+def _model_at(model: type[Section], inner: Iterable[str]) -> type[BaseModel]:
+    """The model of the table that lies `inner` below that of `model`."""
+    here: type[BaseModel] = model
+    for part in inner:
+        field = here.model_fields.get(part)
+        if field is not None and isinstance(field.annotation, type):
+            here = field.annotation if issubclass(field.annotation, BaseModel) else here
+    return here
+
+
+def _expected_name(found: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(found, known, n=1)
+    if close:
+        return f"did you mean {close[0]}"
+    return f"expected one of {', '.join(sorted(known))}"
+
+
+def _shown(value: object) -> str:
+    """`value` as TOML would write it, shortened so that a message stays a line."""
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
 
 
 def _expected(detail: ErrorDetails) -> str:
     message = detail["msg"]
-    for start in ("Input should be ", "Value error, "):
+    for start in ("Input should be ", "Value error, ", "Assertion failed, "):
         message = message.removeprefix(start)
     return message

@@ -1,0 +1,52 @@
+"""Every table of `lab.toml`, composed from the models that the packages own.
+
+`Settings` is the whole lab's configuration: frozen, complete (each field has a default) and the
+only truth from which `lab.toml`, the README's table and every program's arguments are derived.
+Does not define a setting of its own, and reads no environment variable.
+"""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
+
+__all__ = ["DEFAULT_FILE", "Settings", "SettingsError", "load_settings", "section_models"]
+
+
+class Settings(BaseModel):
+    """The settings of one lab; a field is a table of `lab.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Path = Field(default=DEFAULT_FILE, description="The file these were read from.")
+    lab: LabSection = LabSection()
+
+
+def section_models() -> dict[str, type[Section]]:
+    """The model of each table, in the order in which a person should read them."""
+    return {
+        name: field.annotation
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+    }
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read `path`, or `lab.toml` of the working folder when there is one, else the defaults.
+
+    Returns:
+        Validated settings; `source` and `lab.state_dir` are absolute.
+
+    Raises:
+        SettingsError: A file that was named does not exist, or something in it is wrong. One line
+            for each problem: file and line, key, what was found, what was expected.
+    """
+    if path is not None and not path.exists():
+        raise SettingsError(
+            f"{path}: no such file; expected a settings file. "
+            f"Name another with --config FILE, or leave it out to use {DEFAULT_FILE}."
+        )
+    source = (path or DEFAULT_FILE).absolute()
+    sections = load_sections(source, section_models(), strict=True)
+    return Settings(source=source, **sections)
