@@ -1,0 +1,51 @@
+"""What a demo says about itself, in both languages, as plain frozen data.
+
+Needs nothing but Python, so that a front page, a test or a report can read it without a model or
+a browser. Does not hold the model card's figures; the card does.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages of every page; the first is the one of a visitor who chose none."""
+
+    KO = "ko"
+    EN = "en"
+
+
+@dataclass(frozen=True)
+class Words:
+    """One sentence or title in both languages; plain text, never markup."""
+
+    ko: str
+    en: str
+
+    def said_in(self, language: Language) -> str:
+        """The words in `language`."""
+        return self.ko if language is Language.KO else self.en
+
+
+@dataclass(frozen=True)
+class About:
+    """One demo, as the front page, its own page and the model page introduce it.
+
+    `name` is the demo's word in addresses and records and equals its module's name; it matches
+    `[a-z][a-z0-9_]{0,30}`. `model_file` and `card_file` lie in the model folder; the card is the
+    JSON object that `make models` writes. `memory_bytes` is what the loaded model takes (of the
+    GPU where there is one). `limits` are shown on the page: where this model fails, and why. `icon`
+    is one emoji for the card on the front page, `minutes` how long a visit takes.
+    """
+
+    name: str
+    title: Words
+    question: Words
+    model_file: str
+    card_file: str
+    source: Words
+    licence: str
+    memory_bytes: int
+    limits: tuple[Words, ...]
+    icon: str = "✨"
+    minutes: int = 3

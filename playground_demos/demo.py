@@ -1,0 +1,127 @@
+"""The contract between a demo and the floor it stands on.
+
+A demo is one module in `playground_demos/demos/`, importable with nothing installed but Python
+(import numpy, torch, PIL and gradio inside the functions). It has
+
+    ABOUT: About
+    EXAMPLES: tuple[...]                                    inputs worth a try, JSON-like values
+    def load(model_dir: Path) -> Model                      once per process, in a worker
+    def predict(model: Model, input: ...) -> Prediction     pure: no page, no state, no files
+    def explain(model: Model, input: ..., prediction: Prediction) -> Explanation
+    def build(context: DemoContext) -> None                 draws its part of the page
+
+`build` is called once for each language, inside an open `gr.Blocks`; the page around it (heading,
+question, language switch, limits, link to the model's card, AI notice) is the floor's. A demo's
+work reaches its model only through `context.run`, which gives the visitor a ticket.
+
+The floor keeps no visitor's input, and no file of a visitor ever reaches the disk: Gradio's
+upload, file and component_server routes are closed. So do not use gr.Image, gr.Sketchpad,
+gr.ImageEditor, gr.File, gr.Audio, gr.Gallery, gr.Examples. Use
+
+    context.canvas()     drawing by finger or mouse; its value reads by `canvas.read_drawing`
+    context.picture()    photo or picture of a visitor; its value reads by `pictures.read_picture`
+    gr.HTML(value)       for answers; pictures inline by `pictures.data_url(array_or_image)`
+
+and gr.Button, gr.Slider, gr.Radio, gr.Checkbox, gr.State, gr.Row, gr.Column, gr.Markdown freely.
+Text of a visitor goes through `html.escape` before it enters gr.HTML, and never into a `{{...}}` of
+an html_template (Gradio evaluates that as code); `${value}` is safe from that.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from playground_demos.about import About, Language, Words
+
+
+class PlaygroundError(Exception):
+    """What the playground refuses or cannot do; the message is for the operator."""
+
+
+class VisitorMessage(PlaygroundError):
+    """A kind sentence to the visitor in place of an answer; raise it anywhere in a demo's work.
+
+    Not counted as an error: an empty drawing, a picture that is too large. Says what to do next.
+    """
+
+    def __init__(self, ko: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(ko, en)
+
+
+class DemoContext(Protocol):
+    """What the floor offers to a demo while it draws its page in one language."""
+
+    @property
+    def about(self) -> About:
+        """The demo's own ABOUT."""
+
+    @property
+    def language(self) -> Language:
+        """The language this page is drawn in; also what `work` should answer in."""
+
+    def t(self, ko: str, en: str) -> str:
+        """The text of this page's language."""
+
+    def status(self) -> None:
+        """Place the line here that says "you are third, about 4 seconds" and kind refusals.
+
+        Without this call the line stands above the first component that was drawn after `run`.
+        """
+
+    def run(
+        self,
+        trigger: Callable[..., Any] | Sequence[Callable[..., Any]],
+        work: Callable[..., Any],
+        *,
+        inputs: Sequence[Any] = (),
+        outputs: Sequence[Any] = (),
+        counts: bool = True,
+    ) -> None:
+        """Whenever `trigger` fires, do `work(model, *values of inputs)` under a ticket.
+
+        `work` runs in a worker thread, with the model that `load` gave; it returns one value (or
+        gr.update) per output, as a tuple when there are several. It must keep nothing it was given.
+        The visitor sees a place in line and seconds; a phone that comes back gets the result.
+
+        Args:
+            trigger: An event of a component such as `button.click`, or several of them.
+            work: A plain function; raises VisitorMessage for what a visitor can mend.
+            inputs: Components whose values are handed to `work` after the model.
+            outputs: Components that take what `work` returns.
+            counts: Whether this is a try in the usage record (not: moving a slider).
+        """
+
+    def canvas(self, *, label: str, brush: float = 0.06) -> Any:
+        """A square to draw in, with buttons to undo and clear; a gr.HTML whose value is strokes.
+
+        Hand its value to `canvas.read_drawing(value)`: strokes of (x, y) in 0..1, y downwards.
+        `brush` is the width of the pen as a share of the side. It fires `.change` after each stroke
+        and `.input` never; set its value to None (gr.update(value=None)) to clear it.
+        """
+
+    def picture(self, *, label: str) -> Any:
+        """A button that takes a photo or a picture; a gr.HTML whose value is a data URL or None.
+
+        The browser shrinks it to at most 1280 pixels a side before sending. Hand its value to
+        `pictures.read_picture(value)`. It fires `.change` when a picture was chosen.
+        """
+
+
+class DemoModule(Protocol):
+    """What the floor expects of a module in `playground_demos/demos/`."""
+
+    ABOUT: About
+    EXAMPLES: tuple[Any, ...]
+
+    def load(self, model_dir: Path) -> Any:
+        """Read the model; raise PlaygroundError when its file is missing or wrong."""
+
+    def predict(self, model: Any, input: Any) -> Any:
+        """Answer."""
+
+    def explain(self, model: Any, input: Any, prediction: Any) -> Any:
+        """Why."""
+
+    def build(self, context: DemoContext) -> None:
+        """Draw the page's part."""
