@@ -18,7 +18,7 @@ The floor keeps no visitor's input, and no file of a visitor ever reaches the di
 upload, file and component_server routes are closed. So do not use gr.Image, gr.Sketchpad,
 gr.ImageEditor, gr.File, gr.Audio, gr.Gallery, gr.Examples. Use
 
-    context.canvas()     drawing by finger or mouse; its value reads by `canvas.read_drawing`
+    context.canvas()     drawing by finger or mouse; its value is what `strokes.read_drawing` reads
     context.picture()    photo or picture of a visitor; its value reads by `pictures.read_picture`
     gr.HTML(value)       for answers; pictures inline by `pictures.data_url(array_or_image)`
 
@@ -95,9 +95,10 @@ class DemoContext(Protocol):
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:
         """A square to draw in, with buttons to undo and clear; a gr.HTML whose value is strokes.
 
-        Hand its value to `canvas.read_drawing(value)`: strokes of (x, y) in 0..1, y downwards.
-        `brush` is the width of the pen as a share of the side. It fires `.change` after each stroke
-        and `.input` never; set its value to None (gr.update(value=None)) to clear it.
+        The value is None or a list of strokes, each a list of [x, y] in 0..1, y downwards: what
+        `strokes.read_drawing` takes. Nothing in it is checked before that. `brush` is the width of
+        the pen as a share of the side. It fires `.change` after each stroke; an output of
+        gr.update(value=None) clears it, one of a list of strokes draws them (examples).
         """
 
     def picture(self, *, label: str) -> Any:

@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 FORMATS = ("PNG", "JPEG", "WEBP")
+SMALLEST_SIDE_PIXELS = 8
+
+NOT_A_PICTURE = (
+    "사진으로 읽을 수 없는 파일입니다. JPEG, PNG, WebP 사진을 골라 주세요.",
+    "This file is not a picture we can read. Please choose a JPEG, PNG or WebP photo.",
+)
+BROKEN = (
+    "사진 파일이 깨져 있어 열지 못했습니다. 다른 사진을 골라 주세요.",
+    "The picture file is damaged and could not be opened. Please choose another one.",
+)
+MOVING = (
+    "움직이는 그림은 볼 수 없습니다. 멈춰 있는 사진을 골라 주세요.",
+    "Moving pictures cannot be read. Please choose a still photo.",
+)
+NONE_YET = (
+    "아직 고른 사진이 없습니다. 사진을 찍거나 골라 주세요.",
+    "No picture is chosen yet. Please take or choose one.",
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +53,10 @@ class PictureRefused(VisitorMessage):
     """A picture that is not opened; the sentence says why and what would work."""
 
 
-def read_picture(source: str | bytes | Path, limits: PictureLimits | None = None) -> "Picture":
-    """Decode a picture from a data URL, from bytes or from a file of our own.
+def read_picture(
+    source: str | bytes | Path | None, limits: PictureLimits | None = None
+) -> "Picture":
+    """Decode a picture from a page's data URL, from bytes or from a file of our own.
 
     Returns:
         A loaded RGB picture without any metadata, upright, no side longer than `side_pixels`.
@@ -54,32 +74,29 @@ def read_picture(source: str | bytes | Path, limits: PictureLimits | None = None
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
     except UnidentifiedImageError:
-        raise _not_a_picture() from None
+        raise PictureRefused(*NOT_A_PICTURE) from None
     except Image.DecompressionBombError:
-        raise _too_many_pixels(limits) from None
+        raise PictureRefused(*_too_many_pixels(limits)) from None
     except (OSError, ValueError, SyntaxError):  # a header that begins well and lies
-        raise _broken() from None
+        raise PictureRefused(*BROKEN) from None
     with picture:
         width, height = picture.size
         if width * height > limits.pixels:
-            raise _too_many_pixels(limits)
-        if min(width, height) < 8:
+            raise PictureRefused(*_too_many_pixels(limits))
+        if min(width, height) < SMALLEST_SIDE_PIXELS:
             raise PictureRefused(
                 f"사진이 너무 작습니다 ({width}×{height}). 조금 더 큰 사진을 골라 주세요.",
                 f"The picture is too small ({width}×{height}). Please choose a larger one.",
             )
         if getattr(picture, "n_frames", 1) > 1:
-            raise PictureRefused(
-                "움직이는 그림은 볼 수 없습니다. 멈춰 있는 사진을 골라 주세요.",
-                "Moving pictures cannot be read. Please choose a still photo.",
-            )
+            raise PictureRefused(*MOVING)
         try:
             picture.draft("RGB", (limits.side_pixels, limits.side_pixels))  # JPEG: decode less
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((limits.side_pixels, limits.side_pixels))
             return _on_white(upright)
         except (OSError, ValueError, SyntaxError, EOFError):
-            raise _broken() from None
+            raise PictureRefused(*BROKEN) from None
 
 
 def data_url(picture: "Picture | NDArray[Any]", *, encoding: str = "PNG") -> str:
@@ -93,24 +110,26 @@ def data_url(picture: "Picture | NDArray[Any]", *, encoding: str = "PNG") -> str
     return f"data:image/{encoding.lower()};base64,{encoded}"
 
 
-def _content(source: str | bytes | Path, limits: PictureLimits) -> bytes:
+def _content(source: str | bytes | Path | None, limits: PictureLimits) -> bytes:
+    if not source:
+        raise PictureRefused(*NONE_YET)
     if isinstance(source, Path):
         if source.stat().st_size > limits.upload_bytes:
-            raise _too_heavy(limits)
+            raise PictureRefused(*_too_heavy(limits))
         return source.read_bytes()
     if isinstance(source, str):
         # base64 is 4 characters for 3 bytes: judge the length before decoding.
         if len(source) > limits.upload_bytes * 4 // 3 + 200:
-            raise _too_heavy(limits)
+            raise PictureRefused(*_too_heavy(limits))
         head, comma, encoded = source.partition(",")
         if not (comma and head.startswith("data:") and head.endswith(";base64")):
-            raise _not_a_picture()
+            raise PictureRefused(*NOT_A_PICTURE)
         try:
             source = base64.b64decode(encoded, validate=True)
         except binascii.Error:
-            raise _broken() from None
+            raise PictureRefused(*BROKEN) from None
     if len(source) > limits.upload_bytes:
-        raise _too_heavy(limits)
+        raise PictureRefused(*_too_heavy(limits))
     return source
 
 
@@ -126,31 +145,17 @@ def _on_white(picture: "Picture") -> "Picture":
     return clean
 
 
-def _too_heavy(limits: PictureLimits) -> PictureRefused:
+def _too_heavy(limits: PictureLimits) -> tuple[str, str]:
     megabytes = limits.upload_bytes / 1_000_000
-    return PictureRefused(
+    return (
         f"파일이 너무 큽니다. {megabytes:g} MB보다 작은 사진을 골라 주세요.",
         f"The file is too large. Please choose a picture under {megabytes:g} MB.",
     )
 
 
-def _too_many_pixels(limits: PictureLimits) -> PictureRefused:
-    megapixels = limits.pixels // 1_000_000
-    return PictureRefused(
-        f"사진의 화소가 너무 많습니다. {megapixels}백만 화소보다 작은 사진을 골라 주세요.",
-        f"The picture has too many pixels. Please choose one under {megapixels} megapixels.",
-    )
-
-
-def _not_a_picture() -> PictureRefused:
-    return PictureRefused(
-        "사진으로 읽을 수 없는 파일입니다. JPEG, PNG, WebP 사진을 골라 주세요.",
-        "This file is not a picture we can read. Please choose a JPEG, PNG or WebP photo.",
-    )
-
-
-def _broken() -> PictureRefused:
-    return PictureRefused(
-        "사진 파일이 깨져 있어 열지 못했습니다. 다른 사진을 골라 주세요.",
-        "The picture file is damaged and could not be opened. Please choose another one.",
+def _too_many_pixels(limits: PictureLimits) -> tuple[str, str]:
+    megapixels = limits.pixels / 1_000_000
+    return (
+        f"사진의 화소가 너무 많습니다. {megapixels * 100:,.0f}만 화소보다 작은 사진을 골라 주세요.",
+        f"The picture has too many pixels. Please choose one under {megapixels:g} megapixels.",
     )
