@@ -9,6 +9,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from autograder.settings import GradingSection
+from courses.settings import CoursesSection
+from hub_config.exchange.settings import ExchangeSection
+from hub_config.hub_settings import ClassesSection, DatabaseSection, HubSection, TraineeSection
+from playground_demos.settings import PlaygroundSection
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
 __all__ = ["DEFAULT_FILE", "Settings", "SettingsError", "load_settings", "section_models"]
@@ -21,6 +26,14 @@ class Settings(BaseModel):
 
     source: Path = Field(default=DEFAULT_FILE, description="The file these were read from.")
     lab: LabSection = LabSection()
+    hub: HubSection = HubSection()
+    classes: ClassesSection = ClassesSection()
+    courses: CoursesSection = CoursesSection()
+    trainee: TraineeSection = TraineeSection()
+    exchange: ExchangeSection = ExchangeSection()
+    grading: GradingSection = GradingSection()
+    playground: PlaygroundSection = PlaygroundSection()
+    database: DatabaseSection = DatabaseSection()
 
 
 def section_models() -> dict[str, type[Section]]:
@@ -36,7 +49,7 @@ def load_settings(path: Path | None = None) -> Settings:
     """Read `path`, or `lab.toml` of the working folder when there is one, else the defaults.
 
     Returns:
-        Validated settings; `source` and `lab.state_dir` are absolute.
+        Validated settings; `source` and every path in them are absolute.
 
     Raises:
         SettingsError: A file that was named does not exist, or something in it is wrong. One line

@@ -9,9 +9,9 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -52,7 +52,8 @@ def load_sections(path: Path, models: dict[str, type[Section]], *, strict: bool)
             tables leaves the others to the hub's check.
 
     Returns:
-        A validated model for each name in `models`; `lab.state_dir` is made absolute.
+        A validated model for each name in `models`; every relative path in them, defaults
+        included, is taken as relative to the folder of the settings file and made absolute.
 
     Raises:
         SettingsError: The file is unreadable or no TOML, or a key, type or value is wrong. The
@@ -70,19 +71,29 @@ def load_sections(path: Path, models: dict[str, type[Section]], *, strict: bool)
     sections: dict[str, Any] = {}
     for name, model in models.items():
         try:
-            # Through JSON, because only there does pydantic's strict mode take a string for a path
-            # or a list for a tuple, and nothing else for what it is not.
-            as_json = json.dumps(tables.get(name, {}), default=str)
-            sections[name] = model.model_validate_json(as_json, strict=True)
+            sections[name] = model.model_validate(tables.get(name, {}))
         except ValidationError as error:
             problems += [_explain(path, text, name, model, detail) for detail in error.errors()]
+        else:
+            problems += [
+                f"{_where(path, text, key)}: {'.'.join(key)} = {_shown(found)}: expected {kind}."
+                for key, found, kind in _converted((name,), tables.get(name, {}), sections[name])
+            ]
     if problems:
         raise SettingsError("\n".join(problems))
-    lab = sections.get("lab")
-    if isinstance(lab, LabSection):
-        state_dir = (path.parent / lab.state_dir.expanduser()).absolute()
-        sections["lab"] = lab.model_copy(update={"state_dir": state_dir})
-    return sections
+    folder = path.absolute().parent
+    return {name: _anchored(section, folder) for name, section in sections.items()}
+
+
+def _anchored(value: Any, folder: Path) -> Any:
+    """`value` with each path in it made absolute: relative ones start at `folder`."""
+    if isinstance(value, Path):
+        return folder / value.expanduser()
+    if isinstance(value, tuple):
+        return tuple(_anchored(item, folder) for item in value)
+    if isinstance(value, BaseModel):
+        return value.model_copy(update={key: _anchored(item, folder) for key, item in value})
+    return value
 
 
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
@@ -140,20 +151,44 @@ def _where(path: Path, text: str, location: tuple[str, ...]) -> str:
     """`path:line` of the innermost part of `location` that is found, else the path alone."""
     found, wanted = None, 0
     for number, line in enumerate(text.splitlines(), start=1):
-        if wanted < len(location):
+        while wanted < len(location):  # [classes.ml] is two parts of a location on one line
             name = re.escape(location[wanted])
-            if re.match(rf"""\s*(\[+\s*([\w."'-]+\.)?)?["']?{name}["']?\s*[]=.]""", line):
-                found, wanted = number, wanted + 1
+            if not re.match(rf"""\s*(\[+\s*([\w."'-]+\.)?)?["']?{name}["']?\s*[]=.]""", line):
+                break
+            found, wanted = number, wanted + 1
     return f"{path}:{found}" if found else str(path)
 
 
-def _model_at(model: type[Section], inner: Iterable[str]) -> type[BaseModel]:
+def _converted(
+    key: tuple[str, ...], found: Any, value: Any
+) -> Iterator[tuple[tuple[str, ...], Any, str]]:
+    """What pydantic took for a number or a boolean though it was written as something else.
+
+    Its own strict mode would refuse strings for paths and lists for tuples too, which is how TOML
+    writes them.
+    """
+    if isinstance(found, dict):
+        for name, inner in found.items():
+            yield from _converted((*key, name), inner, getattr(value, name, None))
+    elif isinstance(found, list) and isinstance(value, tuple):
+        for index, (inner, made) in enumerate(zip(found, value, strict=False)):
+            yield from _converted((*key, str(index)), inner, made)
+    elif isinstance(value, bool) and not isinstance(found, bool):
+        yield key, found, "true or false, without quotes"
+    elif isinstance(value, int | float) and (isinstance(found, bool | str)):
+        yield key, found, "a number, without quotes"
+
+
+def _model_at(model: type[BaseModel], inner: Iterable[str]) -> type[BaseModel]:
     """The model of the table that lies `inner` below that of `model`."""
-    here: type[BaseModel] = model
+    here = model
     for part in inner:
         field = here.model_fields.get(part)
-        if field is not None and isinstance(field.annotation, type):
-            here = field.annotation if issubclass(field.annotation, BaseModel) else here
+        # A model that lets people name tables of their own says in __pydantic_extra__ of what kind.
+        kind = field.annotation if field else get_type_hints(here).get("__pydantic_extra__")
+        for choice in (kind, *get_args(kind)):
+            if isinstance(choice, type) and issubclass(choice, BaseModel):
+                here = choice
     return here
 
 
@@ -171,6 +206,8 @@ def _shown(value: object) -> str:
 
 
 def _expected(detail: ErrorDetails) -> str:
+    if detail["type"] in {"tuple_type", "list_type"}:
+        return 'a list, such as ["one", "two"]'
     message = detail["msg"]
     for start in ("Input should be ", "Value error, ", "Assertion failed, "):
         message = message.removeprefix(start)

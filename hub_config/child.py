@@ -1,0 +1,115 @@
+"""One part of the lab as a process: what to run, how to know it is ready, and its record.
+
+A record holds a process's id together with its start time, so that a number which the kernel has
+given to somebody else is never taken for ours. Does not decide when a part runs; the supervisor
+does.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from hub_config.health import NoProbe, Probe
+
+LOG_BYTES = 10_000_000
+
+
+@dataclass(frozen=True)
+class Child:
+    """One part of the lab.
+
+    `after` names the parts that have to be ready first, and that are stopped later. `sockets` are
+    removed before a start: what a killed process left there would keep the next from listening.
+    `vital` says that without this part there is no lab.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    probe: Probe = field(default_factory=NoProbe)
+    after: tuple[str, ...] = ()
+    sockets: tuple[Path, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    start_seconds: float = 120.0
+    stop_seconds: float = 10.0
+    vital: bool = True
+
+
+def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]:
+    """Start `child` in a session of its own, so that the terminal's Ctrl-C is the supervisor's.
+
+    Raises:
+        OSError: The program does not exist or the machine has no room for another process.
+    """
+    for path in child.sockets:
+        path.unlink(missing_ok=True)
+    log = logs / f"{child.name}.log"
+    if log.exists() and log.stat().st_size > LOG_BYTES:
+        log.replace(log.with_suffix(".log.1"))
+    with log.open("ab") as output:
+        log.chmod(0o600)
+        process = subprocess.Popen(
+            child.command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=dict(child.environment),
+            start_new_session=True,
+        )
+    record = {"pid": process.pid, "started_ticks": started_ticks(process.pid)}
+    (records / f"{child.name}.json").write_text(json.dumps(record), encoding="utf-8")
+    return process
+
+
+def stop_left_over(records: Path, *, grace_seconds: float = 5.0) -> tuple[str, ...]:
+    """End what the records of a supervisor that was killed still name; the names of those ended."""
+    ended = []
+    for file in sorted(records.glob("*.json")):
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            record = json.loads(file.read_text(encoding="utf-8"))
+            if _end(int(record["pid"]), int(record["started_ticks"]), grace_seconds):
+                ended.append(file.stem)
+        file.unlink(missing_ok=True)
+    return tuple(ended)
+
+
+def started_ticks(pid: int) -> int | None:
+    """When process `pid` started, in clock ticks since boot; None when there is none."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    # The second field is the program's name in brackets and may itself hold brackets and spaces.
+    state, *rest = fields.rpartition(")")[2].split()
+    return None if state == "Z" else int(rest[18])
+
+
+def last_lines(logs: Path, name: str, count: int = 12) -> str:
+    """The end of a part's log, indented, for a message about its end."""
+    try:
+        with (logs / f"{name}.log").open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 20_000))
+            lines = file.read().decode(errors="replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(f"    {line}" for line in lines[-count:])
+
+
+def _end(pid: int, ticks: int, grace_seconds: float) -> bool:
+    if started_ticks(pid) != ticks:
+        return False
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+        deadline = time.monotonic() + grace_seconds
+        while started_ticks(pid) == ticks and time.monotonic() < deadline:
+            time.sleep(0.02)
+        if started_ticks(pid) != ticks:
+            break
+    return True

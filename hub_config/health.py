@@ -1,0 +1,90 @@
+"""Ask a part of the lab whether it answers.
+
+A probe connects, asks one question and forgets; it never raises and never waits longer than its
+`timeout_seconds`. Does not judge why a part is silent.
+"""
+
+import http.client
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+class Probe(Protocol):
+    """Something that can be asked whether a part of the lab is ready for work."""
+
+    def answers(self, timeout_seconds: float) -> bool:
+        """Whether the part does its work now."""
+        ...
+
+
+@dataclass(frozen=True)
+class HttpProbe:
+    """Ready when `path` is answered with any status below 500.
+
+    `at` is the path of a Unix socket or a `(host, port)`.
+    """
+
+    at: Path | tuple[str, int]
+    path: str
+
+    def answers(self, timeout_seconds: float) -> bool:
+        """Whether the server answered, and not with a fault of its own."""
+        connection = _connection(self.at, timeout_seconds)
+        try:
+            connection.request("GET", self.path)
+            return connection.getresponse().status < 500
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True)
+class SocketProbe:
+    """Ready when something accepts connections on a Unix socket."""
+
+    at: Path
+
+    def answers(self, timeout_seconds: float) -> bool:
+        """Whether the connection was taken."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+            client.settimeout(timeout_seconds)
+            try:
+                client.connect(str(self.at))
+            except OSError:
+                return False
+        return True
+
+
+@dataclass(frozen=True)
+class NoProbe:
+    """For a part that listens nowhere: running is all that can be asked of it."""
+
+    def answers(self, timeout_seconds: float) -> bool:
+        """Always true."""
+        return True
+
+
+def dialable(host: str) -> str:
+    """The address at which a server that listens on `host` is reached from this machine."""
+    return {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    def __init__(self, path: Path, timeout_seconds: float) -> None:
+        super().__init__("localhost", timeout=timeout_seconds)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
+
+
+def _connection(at: Path | tuple[str, int], timeout_seconds: float) -> http.client.HTTPConnection:
+    if isinstance(at, Path):
+        return _UnixConnection(at, timeout_seconds)
+    host, port = at
+    return http.client.HTTPConnection(dialable(host), port, timeout=timeout_seconds)

@@ -1,0 +1,266 @@
+"""Keep the parts of the lab running: start them in order, restart what ends, stop them all.
+
+A part starts when the parts it needs are ready, and is restarted with growing pauses when it ends
+or no longer answers. When `run` returns, no process that came from the supervisor is left. Does
+not know what the parts are; `hub_config.children` does.
+"""
+
+import contextlib
+import ctypes
+import os
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import FrameType
+
+import psutil
+
+from hub_config.child import Child, last_lines, start
+from hub_config.places import Places
+from hub_config.state import records
+
+PAUSES_SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
+# A part that ran for so long starts again with the first pause.
+STEADY_SECONDS = 60.0
+PROBE_SECONDS = 2.0
+LOOK_EVERY_SECONDS = 10.0
+SILENT_LOOKS_ALLOWED = 6
+FIRST_START_TRIES = 3
+
+_PR_SET_CHILD_SUBREAPER = 36  # ref: prctl(2)
+
+
+class Ending(StrEnum):
+    """Why the supervisor came to its end."""
+
+    ASKED = "asked"
+    FAILED = "failed"
+
+
+@dataclass
+class _Watch:
+    """What the supervisor knows of one part."""
+
+    child: Child
+    process: subprocess.Popen[bytes] | None = None
+    ready: bool = False
+    was_ready: bool = False
+    failures: int = 0
+    started: float = 0.0
+    start_at: float = 0.0
+    look_at: float = 0.0
+    silent_looks: int = 0
+
+
+class Supervisor:
+    """Runs `children` until SIGINT, SIGTERM or SIGHUP, or until a vital one cannot start."""
+
+    def __init__(
+        self,
+        children: Sequence[Child],
+        places: Places,
+        *,
+        say: Callable[[str], None],
+        on_ready: Callable[[], None],
+        stop_rest: Callable[[], None],
+    ) -> None:
+        """Prepare, without starting anything.
+
+        Args:
+            children: The parts, each after those it needs.
+            places: The state folder, made and held by the caller.
+            say: Takes one message to the operator.
+            on_ready: Called once, when every vital part is ready.
+            stop_rest: Called after the parts have ended, for what outlives them on purpose.
+        """
+        self._watches = {child.name: _Watch(child) for child in children}
+        self._places = places
+        self._say = say
+        self._on_ready = on_ready
+        self._stop_rest = stop_rest
+        self._stop_asked = 0
+        self._announced = False
+        self._wakeup_read, self._wakeup_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def run(self) -> Ending:
+        """Run everything; blocks until the end."""
+        # Orphans of our children become ours, so that none of them can be lost sight of.
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ending = Ending.ASKED
+        with self._listening_for_signals():
+            try:
+                while not self._stop_asked:
+                    self._reap()
+                    if not self._step():
+                        ending = Ending.FAILED
+                        break
+                    self._wait()
+            finally:
+                self._stop_all()
+        os.close(self._wakeup_read)
+        os.close(self._wakeup_write)
+        return ending
+
+    def _step(self) -> bool:
+        """Move every part one step on; false when a vital part cannot be started at all."""
+        now = time.monotonic()
+        for watch in self._watches.values():
+            if watch.process is None:
+                if now >= watch.start_at and self._needs_are_ready(watch):
+                    self._start(watch)
+            elif (code := watch.process.poll()) is not None:
+                self._ended(watch, f"ended with {_told(code)}")
+            elif not watch.ready:
+                self._look_whether_ready(watch)
+            elif now >= watch.look_at:
+                self._look_whether_alive(watch)
+            if watch.child.vital and not watch.was_ready and watch.failures >= FIRST_START_TRIES:
+                self._say(
+                    f"{watch.child.name}: did not start in {FIRST_START_TRIES} tries; the lab "
+                    f"stops. What it said last (all of it in "
+                    f"{self._places.logs / watch.child.name}.log):\n"
+                    f"{last_lines(self._places.logs, watch.child.name)}"
+                )
+                return False
+        vital = [watch for watch in self._watches.values() if watch.child.vital]
+        if not self._announced and all(watch.ready for watch in vital):
+            self._announced = True
+            self._on_ready()
+        return True
+
+    def _needs_are_ready(self, watch: _Watch) -> bool:
+        return all(self._watches[name].ready for name in watch.child.after if name in self._watches)
+
+    def _start(self, watch: _Watch) -> None:
+        watch.started = time.monotonic()
+        try:
+            watch.process = start(
+                watch.child, logs=self._places.logs, records=records(self._places)
+            )
+        except OSError as error:
+            self._ended(watch, f"could not be started ({error})")
+
+    def _look_whether_ready(self, watch: _Watch) -> None:
+        now = time.monotonic()
+        if watch.child.probe.answers(PROBE_SECONDS):
+            if watch.was_ready:
+                self._say(f"{watch.child.name}: works again")
+            watch.ready = watch.was_ready = True
+            watch.look_at, watch.silent_looks = now + LOOK_EVERY_SECONDS, 0
+        elif now - watch.started > watch.child.start_seconds:
+            self._kill(watch)
+            self._ended(watch, f"was not ready after {watch.child.start_seconds:.0f} s")
+
+    def _look_whether_alive(self, watch: _Watch) -> None:
+        silent = not watch.child.probe.answers(PROBE_SECONDS)
+        watch.silent_looks = watch.silent_looks + 1 if silent else 0
+        watch.look_at = time.monotonic() + LOOK_EVERY_SECONDS
+        if watch.silent_looks >= SILENT_LOOKS_ALLOWED:
+            self._kill(watch)
+            self._ended(watch, f"had not answered for {watch.silent_looks} looks in a row")
+
+    def _ended(self, watch: _Watch, how: str) -> None:
+        now = time.monotonic()
+        steady = watch.ready and now - watch.started > STEADY_SECONDS
+        watch.failures = 1 if steady else watch.failures + 1
+        pause = PAUSES_SECONDS[min(watch.failures, len(PAUSES_SECONDS)) - 1]
+        watch.process, watch.ready, watch.start_at = None, False, now + pause
+        when = f"in {pause:.0f} s" if pause else "now"
+        log = self._places.logs / f"{watch.child.name}.log"
+        self._say(f"{watch.child.name}: {how}; starting it again {when} (log: {log})")
+
+    def _kill(self, watch: _Watch) -> None:
+        if watch.process is not None:
+            watch.process.kill()
+            watch.process.wait()
+
+    def _stop_all(self) -> None:
+        """Stop dependents before what they need, then all that is left of them."""
+        while running := {
+            name: watch for name, watch in self._watches.items() if watch.process is not None
+        }:
+            needed = {name for watch in running.values() for name in watch.child.after}
+            last = [watch for name, watch in running.items() if name not in needed]
+            for watch in last:
+                if watch.process is not None:
+                    watch.process.terminate()
+            for watch in last:
+                self._wait_for_end(watch)
+        self._stop_rest()
+        self._stop_descendants()
+        for file in records(self._places).glob("*.json"):
+            file.unlink(missing_ok=True)
+
+    def _wait_for_end(self, watch: _Watch) -> None:
+        if watch.process is None:
+            return
+        deadline = time.monotonic() + watch.child.stop_seconds
+        # A second Ctrl-C says that nobody wants to wait.
+        while watch.process.poll() is None and time.monotonic() < deadline and self._stop_asked < 2:
+            time.sleep(0.01)
+        if watch.process.poll() is None:
+            self._kill(watch)
+        watch.process, watch.ready = None, False
+
+    def _stop_descendants(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            left = psutil.Process().children(recursive=True)
+            for process in left:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.send_signal(number)
+            _, left = psutil.wait_procs(left, timeout=3.0)
+            self._reap()
+            if not left:
+                return
+
+    def _reap(self) -> None:
+        """Take leave of orphans that became ours; our own children are left to their Popen."""
+        own = {watch.process.pid for watch in self._watches.values() if watch.process is not None}
+        with contextlib.suppress(ChildProcessError):
+            while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                if ended.si_pid in own:
+                    return  # its turn comes in the next step; orphans behind it wait until then
+                os.waitpid(ended.si_pid, os.WNOHANG)
+
+    def _wait(self) -> None:
+        """Until a signal comes or something is due."""
+        now = time.monotonic()
+        due = [now + 1.0]
+        for watch in self._watches.values():
+            if watch.process is None and self._needs_are_ready(watch):
+                due.append(watch.start_at)
+            elif watch.process is not None and not watch.ready:
+                due.append(now + 0.05)
+        readable, _, _ = select.select([self._wakeup_read], [], [], max(0.0, min(due) - now))
+        if readable:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._wakeup_read, 4096)
+
+    @contextlib.contextmanager
+    def _listening_for_signals(self) -> Iterator[None]:
+        def ask_to_stop(number: int, frame: FrameType | None) -> None:
+            self._stop_asked += 1
+
+        def wake_up(number: int, frame: FrameType | None) -> None:
+            pass
+
+        wakeup_before = signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
+        stopping = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        before = {number: signal.signal(number, ask_to_stop) for number in stopping}
+        before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, wake_up)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            signal.set_wakeup_fd(wakeup_before)
+
+
+def _told(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    return f"signal {signal.Signals(-code).name}"
