@@ -4,13 +4,16 @@ Names paths, creates nothing. Sockets that a sandbox may reach lie alone in `pub
 folder, not the socket, is what a sandbox gets to see: a re-created socket stays visible.
 """
 
+import os
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 # Where a sandbox finds what the lab puts there.
 INSIDE_PUBLIC = PurePosixPath("/run/lab/public")
 INSIDE_SERVER = PurePosixPath("/run/lab/server")
 INSIDE_RUNNER = PurePosixPath("/run/lab/runner")
+INSIDE_COURSES = PurePosixPath("/courses")
+INSIDE_HOMES = PurePosixPath("/home")
 SERVER_SOCKET = "server.sock"
 
 
@@ -101,6 +104,10 @@ class Places:
         """One course's nbgrader directory."""
         return self.courses / course_id
 
+    def lessons(self, course_id: str) -> Path:
+        """What trainees of a course may read: its built lessons."""
+        return self.course(course_id) / "lessons"
+
     def service_token(self, service: str) -> Path:
         """The hub token of one service."""
         return self.secrets / f"token-{service}"
@@ -110,6 +117,12 @@ class Places:
         return self.secrets / "enrolment" / class_name
 
 
-def unix_url(socket: Path) -> str:
-    """JupyterHub's spelling of a Unix socket, e.g. `http+unix://%2Frun%2Fhub.sock`."""
-    return "http+unix://" + str(socket).replace("%", "%25").replace("/", "%2F")
+def unix_url(socket: PurePath) -> str:
+    """JupyterHub's spelling of a Unix socket, e.g. `http+unix://%2Frun%2Fhub.sock`.
+
+    Capitals are escaped too: JupyterHub passes the path through `urlsplit().hostname`, which
+    would make them small.
+    """
+    plain = "abcdefghijklmnopqrstuvwxyz0123456789._-"
+    escaped = (chr(b) if chr(b) in plain else f"%{b:02X}" for b in os.fsencode(socket))
+    return "http+unix://" + "".join(escaped)

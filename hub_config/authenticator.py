@@ -1,0 +1,177 @@
+"""Accounts with passwords: NativeAuthenticator, where it falls short of a class.
+
+A wrong name and a wrong password take the same time and count alike towards the lock; the slow
+hash runs beside the hub's event loop, so a hundred log-ins at once do not stop the pages. On
+log-in a person joins the groups of their classes. The pages themselves lie in `sign_up`.
+"""
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import bcrypt
+from jupyterhub import orm
+from jupyterhub.user import User
+from nativeauthenticator import NativeAuthenticator
+from nativeauthenticator.orm import UserInfo
+from sqlalchemy import inspect
+from traitlets import Instance
+
+from hub_config.enrolment import ClassMember, ensure_groups, ensure_member
+from hub_config.hub_settings import PERSON_NAME
+from hub_config.settings import Settings
+
+# bcrypt reads no more, and version 5 refuses longer ones.
+LONGEST_PASSWORD_BYTES = 72
+_NOT_PEOPLE = frozenset({"root", "admin", "administrator", "hub", "exchange", "idle-culler"})
+# What a log-in with an unknown name is compared with, so that it takes as long as any other.
+_NOBODY = b"$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZQ3cP1Jr6CkE8K0b6v0vZ7m1r8k8gq"
+
+
+class Refused(Exception):
+    """An account that cannot be made; `reason` is a key of the page's sentences."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class Failures:
+    """Wrong passwords in a row for one name, and when the last one was tried."""
+
+    count: int
+    last_seconds: float
+
+
+class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types there
+    """Accounts for classes; `settings` are the lab's."""
+
+    settings = Instance(Settings).tag(config=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.failures: dict[str, Failures] = {}
+
+    def add_new_table(self) -> None:
+        """Make the tables for accounts and class members where they are missing."""
+        present = inspect(self.db.bind).get_table_names()
+        for table in (UserInfo.__table__, ClassMember.__table__):
+            if table.name not in present:
+                table.create(self.db.bind)
+
+    async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
+        """The person's name when name and password are right and the account is approved."""
+        name = self.normalize_username(data.get("username", ""))
+        password = data.get("password", "").encode()[:LONGEST_PASSWORD_BYTES]
+        if self.is_locked(name):
+            return None
+        account = UserInfo.find(self.db, name)
+        known = account.password if account is not None else _NOBODY
+        matches = await asyncio.to_thread(_matches, password, known)
+        # Looked up again: the account may have changed while the hash was computed.
+        account = UserInfo.find(self.db, name)
+        if not matches or account is None or account.password != known:
+            self._count_failure(name)
+            return None
+        self.failures.pop(name, None)
+        if not account.is_authorized:
+            return None
+        user = orm.User.find(self.db, name)
+        if user is not None:
+            ensure_groups(self.db, self.settings.classes, user)
+        return name
+
+    def add_user(self, user: User) -> None:
+        """Give a person their groups at their first log-in."""
+        super().add_user(user)
+        ensure_groups(self.db, self.settings.classes, user.orm_user)
+
+    def is_locked(self, name: str) -> bool:
+        """Whether too many wrong passwords were tried for this name a short time ago."""
+        failures = self.failures.get(name)
+        if failures is None or failures.count < self.allowed_failed_logins:
+            return False
+        if time.monotonic() - failures.last_seconds < self.seconds_before_next_try:
+            return True
+        del self.failures[name]
+        return False
+
+    def validate_username(self, username: str) -> bool:
+        """Only names that are safe as a folder, a path in a URL and a name on a score sheet."""
+        return re.fullmatch(PERSON_NAME, username) is not None
+
+    def create_account(
+        self, name: str, password: str, class_name: str | None, *, approved: bool
+    ) -> UserInfo:
+        """Make an account and put it into a class.
+
+        Raises:
+            Refused: The name or the password cannot be used; nothing was made.
+        """
+        name = self.normalize_username(name)
+        if not self.validate_username(name):
+            raise Refused("name_pattern")
+        if name in self.reserved_names() or self.user_exists(name):
+            raise Refused("name_taken")
+        if (reason := self.explain_password(name, password)) is not None:
+            raise Refused(reason)
+        account = UserInfo(
+            username=name, password=hash_password(password), is_authorized=approved
+        )
+        self.db.add(account)
+        self.db.commit()
+        if class_name is not None:
+            ensure_member(self.db, name, class_name)
+        return account
+
+    def reserved_names(self) -> set[str]:
+        """Names that stand for a right or a service: nobody gets one by signing up."""
+        reserved = {*_NOT_PEOPLE, *self.settings.hub.operators, *self.settings.classes.course_ids()}
+        for one in self.settings.classes.by_name().values():
+            reserved |= set(one.instructors)
+        return reserved
+
+    def explain_password(self, name: str, password: str) -> str | None:
+        """Why a password is not good enough, as a key of the page's sentences."""
+        if len(password) < self.minimum_password_length:
+            return "password_short"
+        if len(password.encode()) > LONGEST_PASSWORD_BYTES:
+            return "password_long"
+        if self.is_password_common(password.lower()) or name in password.lower():
+            return "password_common"
+        return None
+
+    def is_password_strong(self, password: str) -> bool:
+        """Used by NativeAuthenticator's own page for changing a password."""
+        return self.explain_password("\0", password) is None
+
+    def create_user(self, username: str, password: str, **kwargs: Any) -> None:
+        """Closed: NativeAuthenticator's own way in would ask for neither code nor approval."""
+
+    def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
+        """JupyterHub's log-in page, ours for signing up and approving, one for passwords."""
+        from hub_config.sign_up import account_handlers
+
+        return account_handlers()
+
+    def _count_failure(self, name: str) -> None:
+        if len(self.failures) > 10_000:  # a flood of made-up names must not fill the memory
+            self.failures.clear()
+        before = self.failures.get(name)
+        count = before.count + 1 if before is not None else 1
+        self.failures[name] = Failures(count, time.monotonic())
+
+
+def hash_password(password: str) -> bytes:
+    """A salted hash, slow on purpose."""
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+
+
+def _matches(password: bytes, known: bytes) -> bool:
+    try:
+        return bcrypt.checkpw(password, known)
+    except ValueError:  # a password with a zero byte, or a damaged hash
+        return False

@@ -1,0 +1,14 @@
+"""What JupyterHub reads at its start: it only wires the lab's settings to JupyterHub's.
+
+Every decision lies in `hub_config.apply`, where it is tested. JupyterHub executes this file with
+`get_config` defined; it is not imported.
+"""
+
+from pathlib import Path
+
+from hub_config.apply import apply
+from hub_config.hub import LabHub
+from hub_config.settings import load_settings
+
+settings_file = LabHub.instance().settings_file
+apply(load_settings(Path(settings_file) if settings_file else None), get_config())  # noqa: F821

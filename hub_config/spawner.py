@@ -1,0 +1,213 @@
+"""Start, find again and stop trainees' servers, each in a sandbox of its own.
+
+`start` returns when the server answers, not when its process exists, so nobody meets a page that
+is not there yet. A running server is known by its sandbox's record, never by a bare process
+number: a hub that was restarted can neither adopt nor kill a stranger. Does not decide what a
+server may see; `trainee_spec` does.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from jupyterhub.spawner import Spawner, SpawnException
+from traitlets import Instance
+
+from hub_config.errors import LabError
+from hub_config.hub_settings import PERSON_NAME
+from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder, person_key
+from hub_config.places import Places, unix_url
+from hub_config.roles import courses_of, person_slug
+from hub_config.settings import Settings
+from hub_config.trainee_spec import build_trainee_spec
+from sandbox.errors import SandboxError
+from sandbox.process import Sandbox, start
+from sandbox.software import software_mounts
+
+_STOP_SECONDS = 5.0
+_LOOK_SECONDS = 0.05
+_LOG_TAIL_BYTES = 4000
+
+
+class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
+    """One person's server; `settings` are the lab's."""
+
+    settings = Instance(Settings).tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._sandbox: Sandbox | None = None
+        self._stage = ("", "")
+
+    @property
+    def _places(self) -> Places:
+        return Places(self.settings.lab.state_dir)
+
+    def get_state(self) -> dict[str, Any]:
+        """What a later hub needs to find this server again."""
+        state: dict[str, Any] = super().get_state()
+        if self._sandbox is not None:
+            state["sandbox"] = self._sandbox.describe()
+        return state
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Find the server that an earlier hub started, if it still runs."""
+        super().load_state(state)
+        if "sandbox" in state:
+            self._sandbox = Sandbox.reattach(state["sandbox"])
+
+    def clear_state(self) -> None:
+        """Forget the server."""
+        super().clear_state()
+        self._sandbox = None
+
+    async def start(self) -> str:
+        """Start the server and wait until it answers.
+
+        Returns:
+            Where the proxy reaches it.
+
+        Raises:
+            SpawnException: It could not be started; the message is for the person waiting.
+        """
+        person = self.user.name
+        if not re.fullmatch(PERSON_NAME, person):
+            raise _refusal(
+                "name",
+                f"'{person}'이라는 이름으로는 실습실을 열 수 없습니다. 운영자에게 알려 주세요.",
+                f"No server can be started for the name '{person}'. Please tell the operator.",
+            )
+        self._stage = ("실습실을 준비하고 있습니다.", "Preparing your server.")
+        try:
+            self._sandbox = await asyncio.to_thread(self._start_sandbox, person)
+        except (SandboxError, LabError, OSError) as error:
+            self.log.error("%s: the sandbox could not be started: %s", person, error)
+            raise _refusal(
+                "sandbox",
+                "실습실을 열지 못했습니다. 저장한 파일은 그대로 있습니다. 운영자에게 알려 주세요.",
+                "Your server could not be started. Your saved files are safe. Please tell the"
+                " operator.",
+            ) from error
+        self._stage = ("실습실이 켜지고 있습니다.", "Your server is starting.")
+        await self._wait_until_it_answers(self._sandbox)
+        self._stage = ("실습실이 열렸습니다.", "Your server is ready.")
+        return self._url()
+
+    def _start_sandbox(self, person: str) -> Sandbox:
+        places, slug = self._places, person_slug(person)
+        identity = ensure_identity(places, self.settings.trainee.first_uid, person_key(person))
+        ensure_home(places, person, identity)
+        prepare_socket_folder(places, slug, identity)
+        mine = courses_of(group.name for group in self.user.groups)
+        spec = build_trainee_spec(
+            self.settings,
+            person,
+            identity,
+            [course for course in mine if is_plain_folder(places.lessons(course))],
+            self.get_env(),
+            software_mounts(),
+        )
+        with open_log(places, slug) as log:
+            return start(spec, stdout=log, stderr=log)
+
+    async def _wait_until_it_answers(self, sandbox: Sandbox) -> None:
+        # ref: jupyterhub.utils.exponential_backoff, JupyterHub's own way to wait, adds 0.3-1.3 s.
+        while True:
+            code = sandbox.poll()
+            if code is not None:
+                tail = read_tail(self._log_file())
+                self.log.error("%s: ended with %s at its start:\n%s", self._log_name, code, tail)
+                raise _refusal(
+                    "ended",
+                    "실습실이 켜지다가 멈췄습니다. 다시 시도해 보시고, 또 멈추면 운영자에게 알려"
+                    " 주세요.",
+                    "Your server stopped while starting. Try again; if it happens again, please"
+                    " tell the operator.",
+                )
+            if await answers(self._places.server_socket(person_slug(self.user.name))):
+                return
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def poll(self) -> int | None:
+        """None while the server runs, else its exit code, 0 when that is not known."""
+        if self._sandbox is None:
+            return 0
+        return await asyncio.to_thread(self._sandbox.poll)
+
+    async def stop(self, now: bool = False) -> None:
+        """Ask the server to end, then end it, with every process in its sandbox."""
+        if self._sandbox is not None:
+            await asyncio.to_thread(self._sandbox.stop, 0.0 if now else _STOP_SECONDS)
+            self._sandbox = None
+
+    async def progress(self) -> AsyncIterator[dict[str, Any]]:
+        """Tell the waiting page what is going on, in both languages."""
+        told, percent = ("", ""), 10
+        while True:
+            if self._stage != told and self._stage[0]:
+                told = self._stage
+                yield {"progress": percent, "message": f"{told[0]} {told[1]}"}
+                percent = min(90, percent + 40)
+            await asyncio.sleep(0.2)
+
+    def _url(self) -> str:
+        return unix_url(self._places.server_socket(person_slug(self.user.name)))
+
+    def _log_file(self) -> Path:
+        return log_file(self._places, person_slug(self.user.name))
+
+
+def prepare_socket_folder(places: Places, slug: str, identity: Any) -> None:
+    """Make the folder where a sandbox puts its socket, and take an old socket away."""
+    parent = places.server(slug).parent
+    parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    ensure_own_folder(places.server(slug), identity)
+    places.server_socket(slug).unlink(missing_ok=True)
+
+
+def is_plain_folder(folder: Path) -> bool:
+    """Whether it is there and is no link that could lead a mount elsewhere."""
+    return folder.is_dir() and not folder.is_symlink()
+
+
+def log_file(places: Places, slug: str) -> Path:
+    """What a server said until it answered."""
+    return places.logs / "servers" / f"{slug}.log"
+
+
+def open_log(places: Places, slug: str) -> Any:
+    """The log of one start; the server closes it when it is up, so that it cannot grow."""
+    path = log_file(places, slug)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path.open("wb")
+
+
+def read_tail(path: Path) -> str:
+    """The last lines of a log."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _LOG_TAIL_BYTES))
+        return file.read().decode(errors="replace")
+
+
+async def answers(socket: Path, path: str = "/") -> bool:
+    """Whether an HTTP server answers on a Unix socket, whatever it says."""
+    if not socket.exists():
+        return False
+    timeout = aiohttp.ClientTimeout(total=30)
+    try:
+        async with (
+            aiohttp.ClientSession(
+                connector=aiohttp.UnixConnector(path=str(socket)), timeout=timeout
+            ) as session,
+            session.get(f"http://server{path}", allow_redirects=False),
+        ):
+            return True
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return False
+
+
+def _refusal(reason: str, korean: str, english: str) -> SpawnException:
+    return SpawnException(f"{korean} / {english}", reason=reason, status_code=500)
