@@ -1,0 +1,103 @@
+"""The command line of the courses: build course directories, check what the authors wrote.
+
+Exit code 0 means that all is well, 1 that a person has something to mend. Writes only below
+`--into`, and for `check` below a temporary folder.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from courses.build import build_course, list_assignments, render_course
+from courses.course import Course, list_courses
+from courses.errors import CourseError
+from courses.gradebook import ensure_assignments
+from courses.proof import prove_unit
+from courses.release import open_directory, release_assignment
+from courses.settings import CoursesSection
+from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _make_parser().parse_args(arguments)
+    try:
+        models: dict[str, type[Section]] = {"lab": LabSection, "courses": CoursesSection}
+        sections = load_sections(options.config, models, strict=False)
+        folders = [options.config.parent / folder for folder in sections["courses"].folders]
+        courses = _choose(list_courses(folders), options.course)
+        if options.command == "build":
+            timezone = sections["lab"].timezone
+            return max(_build(course, options.into, timezone) for course in courses)
+        return max(_check(course, options.unit, quick=options.quick) for course in courses)
+    except (CourseError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m courses", description=__doc__.split("\n")[0])
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, default=DEFAULT_FILE, help="the settings file")
+    common.add_argument("--course", metavar="ID", help="only this course")
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser(
+        "build", parents=[common], help="build and release courses as nbgrader course directories"
+    )
+    build.add_argument(
+        "--into", type=Path, required=True, metavar="DIR", help="folder of the course directories"
+    )
+    check = commands.add_parser(
+        "check", parents=[common], help="run lessons and grade solutions, blanks and mistakes"
+    )
+    check.add_argument("--unit", metavar="NAME", help="only the unit with this assignment name")
+    check.add_argument("--quick", action="store_true", help="read the marks, run nothing")
+    return parser
+
+
+def _choose(courses: tuple[Course, ...], course_id: str | None) -> tuple[Course, ...]:
+    chosen = tuple(course for course in courses if course_id in {None, course.course_id})
+    if not chosen:
+        known = ", ".join(course.course_id for course in courses) or "(none)"
+        raise CourseError(f"--course {course_id}: no such course; there are {known}. Choose one.")
+    return chosen
+
+
+def _build(course: Course, into: Path, timezone: str) -> int:
+    course_dir = into / course.course_id
+    report = build_course(course, course_dir)
+    ensure_assignments(course, open_directory(course_dir), timezone=timezone)
+    releases = [
+        release_assignment(course_dir, assignment) for assignment in list_assignments(course)
+    ]
+    fresh = sum(release.fresh for release in releases)
+    print(
+        f"{course.course_id}: {len(report.written)} files written, {len(report.unchanged)} "
+        f"unchanged, {len(report.removed)} removed; {fresh} of {len(releases)} released anew"
+    )
+    for name in report.kept:
+        print(f"{course_dir / name}: edited here and kept; remove it to take the course's version.")
+    return 0
+
+
+def _check(course: Course, unit_name: str | None, *, quick: bool) -> int:
+    units = [unit for unit in course.units if unit_name in {None, unit.assignment}]
+    if unit_name is not None and not units:
+        known = ", ".join(unit.assignment for unit in course.units) or "(none)"
+        raise CourseError(f"--unit {unit_name}: no such unit; there are {known}. Choose one.")
+    files = render_course(course)
+    print(f"{course.course_id}: {len(files)} files build")
+    code = 0
+    for unit in [] if quick else units:
+        with tempfile.TemporaryDirectory() as folder:
+            faults = prove_unit(course, unit, Path(folder))
+        print(f"{course.course_id} {unit.assignment}: {'proven' if not faults else 'not proven'}")
+        for fault in faults:
+            print(f"  {fault}")
+        code = max(code, 1 if faults else 0)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
