@@ -208,6 +208,8 @@ def _shown(value: object) -> str:
 def _expected(detail: ErrorDetails) -> str:
     if detail["type"] in {"tuple_type", "list_type"}:
         return 'a list, such as ["one", "two"]'
+    if detail["type"] == "path_type":
+        return "the path of a file or folder, in quotes"
     message = detail["msg"]
     for start in ("Input should be ", "Value error, ", "Assertion failed, "):
         message = message.removeprefix(start)

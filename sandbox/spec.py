@@ -54,12 +54,15 @@ class Limit(StrEnum):
 class Usage:
     """What a sandbox has used so far.
 
-    `memory_bytes` is the proportional set size (PSS) of all its processes.
+    `memory_bytes` is the proportional set size (PSS) of all its processes now, 0 after its end.
+    `peak_memory_bytes` is the most that was held at once, as the kernel counts it (files in /tmp
+    and cached files included) or the watchdog saw it; 0 where nobody counted.
     """
 
     memory_bytes: int
     cpu_seconds: float
     processes: int
+    peak_memory_bytes: int = 0
     limits_reached: tuple[Limit, ...] = ()
 
 

@@ -1,0 +1,191 @@
+"""The handle of one running sandbox: ask how it does, signal it, stop all of it.
+
+A sandbox lives as long as the first process of its pid namespace: when that ends, the kernel kills
+everything inside. So the handle names that process by pid and start time, works the same in the
+process that started the sandbox and in one that found it again, and never acts on a bare pid.
+Starts nothing; `process.start` does.
+"""
+
+import contextlib
+import json
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from sandbox import processes, watchdog
+from sandbox.processes import ProcessKey
+from sandbox.spec import Usage
+from sandbox.trace import Description, Trace, parse_trace
+
+KILLED = 128 + signal.SIGKILL
+# bubblewrap's monitors that this very process started, kept until they are reaped.
+_own_monitors: dict[int, subprocess.Popen[bytes]] = {}
+
+
+class Sandbox:
+    """A running sandbox, or what is known of one that ended. Safe to use from several threads."""
+
+    def __init__(self, trace: Trace) -> None:
+        assert trace.first is not None
+        self._trace = trace
+        self._first: ProcessKey = trace.first
+        self._lock = threading.RLock()
+        self._exit_status: int | None = None
+        self._last_usage = Usage(memory_bytes=0, cpu_seconds=0.0, processes=0)
+        self._watch = (
+            watchdog.watch(self._first, trace.memory_bytes) if trace.group is None else None
+        )
+
+    @classmethod
+    def reattach(cls, description: Mapping[str, str | int]) -> Self | None:
+        """The handle of a sandbox that still runs; None when it has ended or never was."""
+        trace = parse_trace(description)
+        if trace is None or trace.first is None or not processes.is_alive(trace.first):
+            return None
+        return cls(trace)
+
+    @property
+    def name(self) -> str:
+        """The name it was given; no other running sandbox has it."""
+        return self._trace.name
+
+    @property
+    def pid(self) -> int:
+        """The first process of the sandbox, as this machine numbers it; its namespaces are here."""
+        return self._first.pid
+
+    def describe(self) -> Description:
+        """Plain data from which `reattach` finds this sandbox again, in whatever process."""
+        return self._trace.describe()
+
+    def poll(self) -> int | None:
+        """None while it runs, else its exit status: 128 + n when signal n ended the command.
+
+        137 also stands for an end that nobody heard, as when bubblewrap itself was killed.
+        """
+        with self._lock:
+            if self._exit_status is None and not processes.is_alive(self._first):
+                self._finish()
+            return self._exit_status
+
+    def wait(self, timeout_seconds: float) -> int:
+        """Wait for the end; returns what `poll` then says.
+
+        Raises:
+            TimeoutError: It still runs after `timeout_seconds`.
+        """
+        if not processes.wait_for_end(self._first, timeout_seconds):
+            raise TimeoutError(
+                f"sandbox {self.name}: still running after {timeout_seconds:g} seconds."
+            )
+        status = self.poll()
+        assert status is not None
+        return status
+
+    def signal(self, number: int) -> bool:
+        """Send a signal to the command; False when it has ended."""
+        for pid in processes.children(self._first.pid):
+            # The reaper's first child is the command; orphans become its children later.
+            if processes.pid_in_namespace(pid) == 2:
+                process = processes.find_process(pid)
+                return process is not None and processes.send_signal(process, number)
+        return False
+
+    def stop(self, grace_seconds: float = 5.0) -> int:
+        """End the whole tree: SIGTERM to the command, then SIGKILL to all; idempotent.
+
+        Returns the exit status. Afterwards no process, mount, control group or record is left.
+        """
+        if grace_seconds > 0 and self.signal(signal.SIGTERM):
+            processes.wait_for_end(self._first, grace_seconds)
+        processes.send_signal(self._first, signal.SIGKILL)
+        return self.wait(30.0)  # the kernel needs as long as it needs to free a large memory
+
+    def measure(self) -> Usage:
+        """What it uses now; after its end, what it had used and which limits it had reached."""
+        with self._lock:
+            if self.poll() is None:
+                self._last_usage = self._counted(self._look())
+            return self._last_usage
+
+    def __repr__(self) -> str:
+        return f"<Sandbox {self.name} pid {self.pid}>"
+
+    def _look(self) -> Usage:
+        group = self._trace.group
+        pids = processes.descendants(self._first.pid) if group is None else group.pids()
+        inside = tuple(pid for pid in pids if pid != self._trace.monitor.pid)
+        return Usage(
+            memory_bytes=processes.proportional_bytes(inside),
+            cpu_seconds=processes.cpu_seconds(inside),
+            processes=len(inside),
+        )
+
+    def _counted(self, usage: Usage) -> Usage:
+        """`usage` with what the kernel or the watchdog has counted; works after the end too."""
+        peak = max(usage.memory_bytes, self._last_usage.peak_memory_bytes)
+        if self._trace.group is not None:
+            reading = self._trace.group.read()
+            return replace(
+                usage,
+                cpu_seconds=reading.cpu_seconds or usage.cpu_seconds,
+                peak_memory_bytes=reading.peak_memory_bytes or peak,
+                limits_reached=reading.limits_reached,
+            )
+        assert self._watch is not None
+        return replace(
+            usage,
+            peak_memory_bytes=max(peak, self._watch.peak_memory_bytes),
+            limits_reached=self._watch.limits_reached,
+        )
+
+    def _finish(self) -> None:
+        """Hear the exit status, keep the last counts, and clear everything away."""
+        self._exit_status = self._hear_exit_status()
+        processes.send_signal(self._trace.monitor, signal.SIGKILL)
+        self._last_usage = self._counted(replace(self._last_usage, memory_bytes=0, processes=0))
+        if self._watch is not None:
+            watchdog.forget(self._watch)
+        clear_away(self._trace)
+
+    def _hear_exit_status(self) -> int:
+        # The monitor outlives the first process by the moment it takes to report the status.
+        processes.wait_for_end(self._trace.monitor, 5.0)
+        status = None
+        if self._trace.status_file is not None:
+            status = _read_exit_status(self._trace.status_file)
+        monitor = _own_monitors.pop(self._trace.monitor.pid, None)
+        if monitor is not None:
+            monitor.wait()
+            if status is None and monitor.returncode >= 0:
+                status = monitor.returncode
+        return KILLED if status is None else status
+
+
+def adopt_monitor(monitor: subprocess.Popen[bytes]) -> None:
+    """Keep our child until a handle reaps it; else it would end as a zombie and a warning."""
+    _own_monitors[monitor.pid] = monitor
+
+
+def clear_away(trace: Trace) -> None:
+    """Kill and remove what is left of a sandbox whose first process is gone; idempotent."""
+    if trace.group is not None:
+        trace.group.kill()
+        trace.group.remove()
+    for file in (trace.record, trace.status_file):
+        if file is not None:
+            file.unlink(missing_ok=True)
+
+
+def _read_exit_status(path: Path) -> int | None:
+    """The exit status in bubblewrap's last words; None when it could not speak."""
+    status: int | None = None
+    with contextlib.suppress(FileNotFoundError):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            with contextlib.suppress(json.JSONDecodeError):
+                status = json.loads(line).get("exit-code", status)
+    return status

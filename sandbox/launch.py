@@ -1,0 +1,235 @@
+"""Bring one bubblewrap up, in the order that is the guarantee.
+
+bubblewrap is started first but waits for its options; it is put under its limits and into the lab's
+records before it may read them, and the command runs only after all mounts stand. So there is no
+moment in which the command is unconfined, unlimited or unrecorded, whoever dies when. Decides
+nothing: `process.start` does.
+"""
+
+import array
+import contextlib
+import fcntl
+import json
+import os
+import platform
+import resource
+import select
+import subprocess
+import termios
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from sandbox import bubblewrap, processes, seccomp
+from sandbox.control_groups import Group
+from sandbox.handle import Sandbox, adopt_monitor
+from sandbox.processes import ProcessKey
+from sandbox.records import write_record
+from sandbox.spec import Identity, Limits, SandboxSpec
+from sandbox.trace import Trace
+
+START_SECONDS = 30.0
+
+# One for each process that asked; a forked child must not use its parent's.
+_lasting_threads: dict[int, ThreadPoolExecutor] = {}
+
+
+@dataclass(frozen=True)
+class Launch:
+    """One start with everything about it decided."""
+
+    program: str
+    spec: SandboxSpec
+    switch_identity: bool
+    group: Group | None
+    record: Path | None
+    die_with_parent: bool
+    streams: tuple[int | IO[bytes], int | IO[bytes], int | IO[bytes]]
+    pass_fds: tuple[int, ...]
+
+    def trace(self, monitor: ProcessKey, first: ProcessKey | None) -> Trace:
+        """By what the sandbox will be found."""
+        memory_bytes = self.spec.limits.memory_bytes
+        return Trace(self.spec.name, monitor, first, self.group, memory_bytes, self.record)
+
+
+def run_launch(launch: Launch) -> Sandbox | None:
+    """Run all steps; None when bubblewrap gave up, and then no process of it is left."""
+    with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+        options_read, options_write = _pipe(read=theirs, write=ours)
+        info_read, info_write = _pipe(read=ours, write=theirs)
+        block_read, block_write = _pipe(read=theirs, write=ours)
+        # With one slot, the pipe can be written again exactly when its byte has been taken.
+        fcntl.fcntl(block_write, fcntl.F_SETPIPE_SZ, resource.getpagesize())
+        plumbing = bubblewrap.Plumbing(
+            seccomp=_memory_file(theirs, seccomp.build_filter(platform.machine())),
+            info=info_write.fileno(),
+            status=_status_descriptor(theirs, launch),
+            block=block_read.fileno(),
+            files=_generated_files(theirs, launch.spec),
+        )
+        monitor = _start_monitor(launch, options_read.fileno(), plumbing)
+        theirs.close()
+        trace = _bring_up(launch, monitor, plumbing, options_write, info_read, block_write)
+        if trace is None:
+            monitor.kill()
+            monitor.wait()
+            return None
+        adopt_monitor(monitor)
+        return Sandbox(trace)
+
+
+def _bring_up(
+    launch: Launch,
+    monitor: subprocess.Popen[bytes],
+    plumbing: bubblewrap.Plumbing,
+    options_write: IO[bytes],
+    info_read: IO[bytes],
+    block_write: IO[bytes],
+) -> Trace | None:
+    """Limits, record, options, first process, record again, go."""
+    monitor_key = processes.find_process(monitor.pid)
+    if monitor_key is None:
+        return None
+    if launch.group is not None:
+        launch.group.add(monitor.pid)
+    _limit_resources(monitor.pid, launch.spec.limits)
+    write_record(launch.trace(monitor_key, None))
+    options = bubblewrap.build_options(
+        launch.spec,
+        plumbing,
+        switch_identity=launch.switch_identity,
+        die_with_parent=launch.die_with_parent,
+    )
+    if not _tell(options_write, options):
+        return None
+    first = _read_first_process(info_read)
+    if first is None:
+        return None
+    trace = launch.trace(monitor_key, first)
+    write_record(trace)
+    if launch.group is None and launch.spec.limits.processes is not None:
+        # Only now: counted in the new user namespace, and not among all processes of the user.
+        _limit(first.pid, resource.RLIMIT_NPROC, launch.spec.limits.processes + 1)
+    block_write.write(b"!")
+    return trace if _wait_until_taken(block_write, monitor.pid) else None
+
+
+def _start_monitor(
+    launch: Launch, options: int, plumbing: bubblewrap.Plumbing
+) -> subprocess.Popen[bytes]:
+    stdin, stdout, stderr = launch.streams
+    command = bubblewrap.build_command(launch.spec, switch_identity=launch.switch_identity)
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [launch.program, "--args", str(options), "--", *command],
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pass_fds=(options, *plumbing.descriptors(), *launch.pass_fds),
+            cwd="/",
+            env={},
+            start_new_session=True,
+            umask=0o022,
+        )
+
+    if not launch.die_with_parent:
+        return start()
+    # The kernel ties the child to the thread that forked it, so that must be one that lasts.
+    thread = _lasting_threads.get(os.getpid())
+    if thread is None:
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox-parent")
+        _lasting_threads[os.getpid()] = thread
+    return thread.submit(start).result()
+
+
+def _pipe(
+    *, read: contextlib.ExitStack, write: contextlib.ExitStack
+) -> tuple[IO[bytes], IO[bytes]]:
+    """The two ends of a pipe, each closed with its own stack."""
+    read_end, write_end = os.pipe()
+    return (
+        read.enter_context(os.fdopen(read_end, "rb", buffering=0)),
+        write.enter_context(os.fdopen(write_end, "wb", buffering=0)),
+    )
+
+
+def _memory_file(stack: contextlib.ExitStack, content: bytes) -> int:
+    file = stack.enter_context(os.fdopen(os.memfd_create("sandbox"), "w+b", buffering=0))
+    file.write(content)
+    file.seek(0)
+    return file.fileno()
+
+
+def _generated_files(stack: contextlib.ExitStack, spec: SandboxSpec) -> dict[PurePosixPath, int]:
+    identity = spec.identity or Identity(os.geteuid(), os.getegid())
+    return {
+        path: _memory_file(stack, text.encode("utf-8"))
+        for path, text in bubblewrap.generated_files(spec, identity).items()
+    }
+
+
+def _status_descriptor(stack: contextlib.ExitStack, launch: Launch) -> int:
+    """Where bubblewrap tells the exit status: beside the record, for any later handle."""
+    path = os.devnull if launch.record is None else launch.record.with_suffix(".status")
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode=0o600)
+    return stack.enter_context(os.fdopen(descriptor, "wb", buffering=0)).fileno()
+
+
+def _tell(pipe: IO[bytes], options: list[str]) -> bool:
+    """Give bubblewrap all its options or none, also if we are killed right here.
+
+    Without options there is no file in its root, and so no command that it could run.
+    """
+    data = b"".join(os.fsencode(option) + b"\0" for option in options)
+    capacity = fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
+    if len(data) > capacity:
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, len(data))
+    try:
+        pipe.write(data)  # whole, since it fits
+    except BrokenPipeError:
+        return False
+    pipe.close()
+    return True
+
+
+def _limit_resources(pid: int, limits: Limits) -> None:
+    _limit(pid, resource.RLIMIT_CORE, 0)
+    _limit(pid, resource.RLIMIT_NOFILE, limits.open_files)
+    if limits.file_bytes is not None:
+        _limit(pid, resource.RLIMIT_FSIZE, limits.file_bytes)
+
+
+def _limit(pid: int, kind: int, value: int) -> None:
+    """Set a limit that the process cannot raise again, within what we may give."""
+    _, hard = resource.prlimit(pid, kind)
+    if hard != resource.RLIM_INFINITY and os.geteuid() != 0:
+        value = min(value, hard)
+    resource.prlimit(pid, kind, (value, value))
+
+
+def _read_first_process(info: IO[bytes]) -> ProcessKey | None:
+    """Hear from bubblewrap which process is the first inside; None when it gives up."""
+    text = b""
+    while select.select([info], [], [], START_SECONDS)[0] and (part := info.read(4096)):
+        text += part
+        with contextlib.suppress(json.JSONDecodeError):
+            return processes.find_process(json.loads(text)["child-pid"])
+    return None
+
+
+def _wait_until_taken(pipe: IO[bytes], monitor_pid: int) -> bool:
+    """Wait until bubblewrap has built everything and takes its byte; False when it gives up."""
+    descriptor = os.pidfd_open(monitor_pid)
+    try:
+        poller = select.poll()
+        poller.register(pipe, select.POLLOUT)
+        poller.register(descriptor, select.POLLIN)
+        poller.poll(START_SECONDS * 1000)
+    finally:
+        os.close(descriptor)
+    left = array.array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, left)
+    return left[0] == 0

@@ -1,0 +1,166 @@
+"""Start a process in a sandbox that bubblewrap builds, and return a handle that outlives us.
+
+The sandbox is confined before its command runs and, given a folder for records, can be found and
+stopped by any process of the lab after its starter died. Says nothing about who may start what.
+
+The seam for warm starts: a template joins the namespaces of a sandbox whose command is a pause
+process, by `Sandbox.pid`; the spec and the handle stay the same.
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from sandbox import bubblewrap, seccomp
+from sandbox.control_groups import Group, find_control_groups
+from sandbox.errors import SandboxNotStarted, SandboxUnavailable
+from sandbox.handle import Sandbox
+from sandbox.launch import Launch, run_launch
+from sandbox.records import claim_record
+from sandbox.spec import Identity, SandboxSpec
+
+__all__ = ["Sandbox", "start"]
+
+Stream = int | IO[bytes] | None
+
+
+def start(
+    spec: SandboxSpec,
+    *,
+    stdin: Stream = None,
+    stdout: Stream = None,
+    stderr: Stream = None,
+    pass_fds: Sequence[int] = (),
+    records: Path | None = None,
+    die_with_parent: bool = False,
+    use_control_groups: bool = True,
+) -> Sandbox:
+    """Start the sandbox; returns when its mounts stand and the command is about to run.
+
+    Args:
+        spec: What to run, what it may see and use.
+        stdin: A descriptor or open file; None is /dev/null, here and for the next two.
+        stdout: As `stdin`; not `subprocess.PIPE`: a handle has no pipe.
+        stderr: As `stdin`. Bubblewrap's own word on a command that it cannot run goes here too.
+        pass_fds: Descriptors that the command inherits under the same numbers; all else is closed.
+        records: Existing folder in which the sandbox is recorded while it runs, for
+            `records.find_sandbox`, `records.stop_all` and `records.sweep`.
+        die_with_parent: Kill the sandbox when this process ends, however it ends.
+        use_control_groups: False leaves the limits to the watchdog, as on machines without groups.
+
+    Raises:
+        SandboxUnavailable: This machine cannot confine, or not as the spec asks.
+        SandboxNotStarted: The spec is malformed, or bubblewrap refused it and said why.
+        SandboxNameTaken: A sandbox with this name and these records runs already.
+    """  # noqa: DOC502 - two of them come from what is called here
+    bubblewrap.validate(spec)
+    program = find_program()
+    if not seccomp.supported():
+        raise SandboxUnavailable(f"No system call filter for {os.uname().machine} processors.")
+    null = subprocess.DEVNULL
+    launch = Launch(
+        program=program,
+        spec=spec,
+        switch_identity=_switches_identity(spec),
+        record=claim_record(records.absolute(), spec.name) if records is not None else None,
+        group=_create_group(spec) if use_control_groups else None,
+        die_with_parent=die_with_parent,
+        streams=(
+            null if stdin is None else stdin,
+            null if stdout is None else stdout,
+            null if stderr is None else stderr,
+        ),
+        pass_fds=tuple(pass_fds),
+    )
+    sandbox = None
+    try:
+        sandbox = run_launch(launch)
+        if sandbox is None:
+            raise SandboxNotStarted(f"sandbox {spec.name}: {_explain(launch)}")
+    finally:
+        if sandbox is None:
+            _clear(launch)
+    return sandbox
+
+
+def find_program() -> str:
+    """The path of bubblewrap.
+
+    Raises:
+        SandboxUnavailable: It is not installed.
+    """
+    program = shutil.which("bwrap")
+    if program is None:
+        raise SandboxUnavailable("bwrap is not installed. Install the package bubblewrap.")
+    return program
+
+
+def _switches_identity(spec: SandboxSpec) -> bool:
+    """Whether the command gets another uid than ours.
+
+    Raises:
+        SandboxUnavailable: Another uid is asked for and we are not root.
+        SandboxNotStarted: Root is asked for.
+    """
+    own = Identity(os.geteuid(), os.getegid())
+    if spec.identity is None or (spec.identity == own and own.uid != 0):
+        return False
+    if own.uid != 0:
+        raise SandboxUnavailable(
+            f"sandbox {spec.name}: uid {spec.identity.uid} was asked for and only root can give it."
+            f" Run the lab as root or ask for no identity."
+        )
+    if spec.identity.uid == 0 or spec.identity.gid == 0:
+        raise SandboxNotStarted(f"sandbox {spec.name}: nobody is root inside a sandbox.")
+    return True
+
+
+def _create_group(spec: SandboxSpec) -> Group | None:
+    """The sandbox's control group with its limits; None where there are none on this machine.
+
+    Raises:
+        SandboxUnavailable: The kernel refuses these limits.
+    """
+    groups = find_control_groups()
+    if groups is None:
+        return None
+    # Two labs on one machine may both have a sandbox of this name.
+    name = f"{spec.name}-{secrets.token_hex(4)}"
+    try:
+        return groups.create(name, spec.limits)
+    except OSError as error:
+        raise SandboxUnavailable(
+            f"sandbox {spec.name}: the kernel refused its control group: {error}."
+            " Set its limits within the machine's."
+        ) from None
+
+
+def _explain(launch: Launch) -> str:
+    """Fail once more with an open ear: why bubblewrap would not."""
+    with tempfile.TemporaryFile() as ear:
+        null = subprocess.DEVNULL
+        sandbox = run_launch(replace(launch, record=None, streams=(null, null, ear)))
+        if sandbox is not None:
+            sandbox.stop(grace_seconds=0)
+            return "bubblewrap failed once and then did not. Try again."
+        ear.seek(0)
+        said = ear.read().decode("utf-8", "replace").strip() or "it said nothing"
+    return (
+        f"bubblewrap refused: {said}. `python -m hub_config check` tells what this machine lacks."
+    )
+
+
+def _clear(launch: Launch) -> None:
+    """Leave nothing of a start that failed."""
+    if launch.group is not None:
+        launch.group.kill()
+        launch.group.remove()
+    if launch.record is not None:
+        launch.record.unlink(missing_ok=True)
+        launch.record.with_suffix(".status").unlink(missing_ok=True)

@@ -1,0 +1,151 @@
+"""Facts about processes, read from /proc; a process is a pid and the moment it started.
+
+A pid alone names nobody: the kernel gives it to another process later. Never guesses: what cannot
+be read is absent, not zero by accident. Starts and kills nothing.
+"""
+
+import os
+import select
+import signal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROC = Path("/proc")
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class ProcessKey:
+    """One process, once: `start_time` is in clock ticks since boot (field 22 of proc(5) stat)."""
+
+    pid: int
+    start_time: int
+
+
+def boot_id() -> str:
+    """What tells this boot of the machine from every other: start times repeat after a boot."""
+    return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+
+
+def find_process(pid: int) -> ProcessKey | None:
+    """The live process that has `pid` now; None when there is none or it is a zombie."""
+    fields = _stat(pid)
+    if fields is None or fields[0] in ("Z", "X"):
+        return None
+    return ProcessKey(pid, int(fields[19]))
+
+
+def is_alive(process: ProcessKey) -> bool:
+    """Whether this very process still runs; a zombie does not."""
+    return find_process(process.pid) == process
+
+
+def wait_for_end(process: ProcessKey, timeout_seconds: float) -> bool:
+    """Wait until `process`, whoever its parent is, has ended; False when it still runs."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except ProcessLookupError:
+        return True
+    try:
+        if not is_alive(process):
+            return True
+        poller = select.poll()
+        poller.register(descriptor, select.POLLIN)
+        return bool(poller.poll(max(0.0, timeout_seconds) * 1000))
+    finally:
+        os.close(descriptor)
+
+
+def send_signal(process: ProcessKey, number: int) -> bool:
+    """Signal this very process and never a successor of its pid; False when it has ended."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except ProcessLookupError:
+        return False
+    try:
+        # The descriptor holds one process; only now is it certain that it holds the right one.
+        if not is_alive(process):
+            return False
+        signal.pidfd_send_signal(descriptor, number)
+        return True
+    except ProcessLookupError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def children(pid: int) -> tuple[int, ...]:
+    """The pids of the direct children of `pid`."""
+    found: list[int] = []
+    try:
+        for task in (_PROC / str(pid) / "task").iterdir():
+            found += [int(word) for word in (task / "children").read_bytes().split()]
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return tuple(found)
+    return tuple(found)
+
+
+def descendants(pid: int) -> tuple[int, ...]:
+    """`pid` and everything below it, as far as it holds still while we look."""
+    found = [pid]
+    for parent in found:
+        found += children(parent)
+    return tuple(found)
+
+
+def pid_in_namespace(pid: int) -> int | None:
+    """The pid by which the process knows itself in its innermost pid namespace."""
+    try:
+        for line in (_PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("NSpid:"):
+                return int(line.split()[-1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return None
+
+
+def proportional_bytes(pids: Iterable[int]) -> int:
+    """Memory of these processes together (PSS), each shared page counted by its share."""
+    return sum(_proportional_bytes(pid) for pid in pids)
+
+
+def cpu_seconds(pids: Iterable[int]) -> float:
+    """Processor time of these processes and of their children that ended and were waited for."""
+    ticks = 0
+    for pid in pids:
+        fields = _stat(pid)
+        if fields is not None:
+            ticks += sum(int(field) for field in fields[11:15])
+    return ticks / _TICKS_PER_SECOND
+
+
+def _stat(pid: int) -> list[str] | None:
+    """The fields of proc(5) stat after the command name, so that index 0 is field 3."""
+    try:
+        text = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return text.rpartition(")")[2].split()  # the name may hold anything, ')' and spaces too
+
+
+def _proportional_bytes(pid: int) -> int:
+    try:
+        with (_PROC / str(pid) / "smaps_rollup").open("rb") as file:
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) * 1024
+        return 0
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    except PermissionError:
+        return _resident_bytes(pid)
+
+
+def _resident_bytes(pid: int) -> int:
+    """An upper bound of the share, for a process that hides its memory map from us."""
+    try:
+        return int((_PROC / str(pid) / "statm").read_bytes().split()[1]) * _PAGE_BYTES
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
