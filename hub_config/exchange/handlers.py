@@ -1,0 +1,291 @@
+"""The requests that read or take back: courses, assignments, attempts, receipts, downloads.
+
+Every handler asks who calls before it looks anything up, and what a caller may not see is "not
+found". Uploads are in `uploads`, pages in `pages`.
+"""
+
+import asyncio
+import json
+import math
+import unicodedata
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, ClassVar, TypeVar
+
+from jupyterhub.services.auth import HubOAuth, HubOAuthenticated
+from tornado.web import RequestHandler
+
+from hub_config.exchange.callers import Caller, identify
+from hub_config.exchange.errors import NoSpace, NotFound, Problem
+from hub_config.exchange.rates import SubmissionRate
+from hub_config.exchange.receipts import Signer
+from hub_config.exchange.settings import ExchangeSection
+from hub_config.exchange.store import NO_SPACE, Attempt, Publication, Store, content
+from hub_config.trainee.bundle import (
+    MEDIA_TYPE,
+    OutgoingFile,
+    bundle_chunks,
+    bundle_length,
+)
+
+Result = TypeVar("Result")
+RELEASES = "releases"
+FEEDBACK = "feedback"
+
+
+@dataclass
+class Exchange:
+    """What all handlers share."""
+
+    settings: ExchangeSection
+    store: Store
+    signer: Signer
+    hub_auth: HubOAuth
+    executor: Executor
+    rate: SubmissionRate
+    uploads: dict[str, int] = field(default_factory=dict)
+
+    async def run(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Do what touches the disk beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work, *arguments)
+
+
+class ExchangeHandler(HubOAuthenticated, RequestHandler):  # type: ignore[misc]
+    """Identifies the caller and answers mistakes in both languages."""
+
+    by_cookie: ClassVar[bool] = True
+    caller: Caller
+
+    def initialize(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.hub_auth = exchange.hub_auth
+
+    async def prepare(self) -> None:
+        by_cookie = self.by_cookie and self.request.method == "GET"
+        self.caller = await identify(self.hub_auth, self, by_cookie=by_cookie)
+
+    def get_current_user(self) -> str:
+        return self.caller.name
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def write_error(self, status_code: int, **details: Any) -> None:
+        error = (details.get("exc_info") or (None, None, None))[1]
+        if isinstance(error, OSError) and error.errno in NO_SPACE:
+            error = NoSpace()
+            self.set_status(error.status_code)
+        if not isinstance(error, Problem):
+            error = _unexpected(status_code)
+        if error.retry_seconds is not None:
+            self.set_header("Retry-After", str(math.ceil(error.retry_seconds)))
+        self.finish({"error": {"korean": error.korean, "english": error.english}})
+
+    def member_of(self, course: str) -> str:
+        """The course, once the caller is known to be of it."""
+        self.caller.require_member(course)
+        return course
+
+    def find_attempt(self, attempt_id: str) -> Attempt:
+        """An attempt of the caller's own, or of a course that the caller teaches.
+
+        Raises:
+            NotFound: No such attempt, or another's.
+        """
+        attempt = self.exchange.store.attempt(attempt_id)
+        if attempt is None or not (
+            (attempt.trainee == self.caller.name and attempt.course in self.caller.roles)
+            or self.caller.is_instructor(attempt.course)
+        ):
+            raise NotFound("그런 제출을 찾을 수 없습니다.", "There is no such attempt of yours.")
+        return attempt
+
+    async def send_bundle(self, files: Sequence[OutgoingFile]) -> None:
+        """Answer with files, a piece at a time."""
+        self.set_header("Content-Type", MEDIA_TYPE)
+        self.set_header("Content-Length", str(bundle_length([file.entry for file in files])))
+        chunks = bundle_chunks(files)
+        while (chunk := await self.exchange.run(next, chunks, None)) is not None:
+            self.write(chunk)
+            await self.flush()
+
+
+def _unexpected(status_code: int) -> Problem:
+    status = HTTPStatus(status_code)
+    if status is HTTPStatus.NOT_FOUND:
+        return NotFound("그런 주소가 없습니다.", "There is nothing at this address.")
+    return Problem(
+        f"실습실에서 문제가 생겼습니다 ({status_code}). 제출되지 않았으니 강사에게 알려 주세요.",
+        f"Something went wrong in the lab ({status_code}). Nothing was accepted.",
+    )
+
+
+class CoursesHandler(ExchangeHandler):
+    """GET: the caller's courses, and the limits of a submission."""
+
+    def get(self) -> None:
+        limits = self.exchange.settings.submission_limits()
+        self.finish(
+            {
+                "caller": self.caller.name,
+                "courses": [
+                    {"course": course, "roles": sorted(self.caller.roles[course])}
+                    for course in self.caller.courses
+                ],
+                "limits": {
+                    "total_bytes": limits.total_bytes,
+                    "file_count": limits.file_count,
+                    "path_bytes": limits.path_bytes,
+                    "path_depth": limits.path_depth,
+                },
+            }
+        )
+
+
+class AssignmentsHandler(ExchangeHandler):
+    """GET: what is released in the caller's courses, or in `?course=`."""
+
+    def get(self) -> None:
+        wanted = self.get_query_argument("course", "")
+        courses = [self.member_of(wanted)] if wanted else self.caller.courses
+        releases = [
+            release
+            for course in courses
+            for release in self.exchange.store.publications(RELEASES, course)
+        ]
+        self.finish({"assignments": [_release_json(release) for release in releases]})
+
+
+class ReleaseHandler(ExchangeHandler):
+    """GET: download a release. DELETE: take it back (attempts stay)."""
+
+    async def get(self, course: str, assignment: str) -> None:
+        await self.send_bundle(content(find_release(self, course, assignment)))
+
+    async def delete(self, course: str, assignment: str) -> None:
+        self.caller.require_instructor(course)
+        release = find_release(self, course, assignment)
+        await self.exchange.run(
+            self.exchange.store.withdraw, RELEASES, release.course, release.subject
+        )
+        self.set_status(HTTPStatus.NO_CONTENT)
+
+
+class AttemptsHandler(ExchangeHandler):
+    """GET: own attempts; with `?everyone=1&course=` all of a course, for its instructors."""
+
+    def get(self) -> None:
+        course = self.get_query_argument("course", "") or None
+        assignment = in_nfc(self.get_query_argument("assignment", "")) or None
+        trainee: str | None = self.caller.name
+        if course is not None:
+            self.member_of(course)
+        if self.get_query_argument("everyone", ""):
+            self.caller.require_instructor(course or "")
+            trainee = self.get_query_argument("trainee", "") or None
+        found = self.exchange.store.attempts(course, assignment, trainee)
+        shown = [attempt for attempt in found if attempt.course in self.caller.roles]
+        self.finish({"attempts": [self._attempt_json(attempt) for attempt in shown]})
+
+    def _attempt_json(self, attempt: Attempt) -> dict[str, Any]:
+        feedback = self.exchange.store.publication(FEEDBACK, attempt.course, attempt.id)
+        return {
+            **{key: attempt.receipt[key] for key in _ATTEMPT_KEYS},
+            "feedback": [entry.as_json() for entry in feedback.files] if feedback else [],
+        }
+
+
+_ATTEMPT_KEYS = (
+    "receipt",
+    "course",
+    "assignment",
+    "trainee",
+    "attempt",
+    "received_at",
+    "received_at_local",
+    "files",
+)
+
+
+class AttemptFilesHandler(ExchangeHandler):
+    """GET: what was submitted, for its owner and the course's instructors."""
+
+    async def get(self, attempt_id: str) -> None:
+        await self.send_bundle(content(self.find_attempt(attempt_id)))
+
+
+class FeedbackHandler(ExchangeHandler):
+    """GET: the feedback on one attempt, for its owner and the course's instructors."""
+
+    async def get(self, attempt_id: str) -> None:
+        attempt = self.find_attempt(attempt_id)
+        feedback = self.exchange.store.publication(FEEDBACK, attempt.course, attempt.id)
+        if feedback is None:
+            raise NotFound("아직 피드백이 없습니다.", "There is no feedback on this attempt yet.")
+        await self.send_bundle(content(feedback))
+
+
+class ReceiptHandler(ExchangeHandler):
+    """GET: one receipt, byte for byte as it was signed."""
+
+    def get(self, attempt_id: str) -> None:
+        attempt = self.find_attempt(attempt_id)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header(
+            "Content-Disposition", f'attachment; filename="receipt-{attempt.id[:12]}.json"'
+        )
+        self.finish(json.dumps(dict(attempt.receipt), ensure_ascii=False, indent=1))
+
+
+class PublicKeyHandler(ExchangeHandler):
+    """GET: the key that checks receipts; it is public, so nobody is asked who they are."""
+
+    async def prepare(self) -> None:
+        pass
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "application/x-pem-file")
+        self.finish(self.exchange.signer.public_pem())
+
+
+class HealthHandler(PublicKeyHandler):
+    """GET: the service answers."""
+
+    def get(self) -> None:
+        self.finish({"status": "ok"})
+
+
+def find_release(handler: ExchangeHandler, course: str, assignment: str) -> Publication:
+    """The release of an assignment in a course of the caller's.
+
+    Raises:
+        NotFound: It is not released; names what is.
+    """
+    handler.member_of(course)
+    store = handler.exchange.store
+    release = store.publication(RELEASES, course, in_nfc(assignment))
+    if release is None:
+        there = ", ".join(found.subject for found in store.publications(RELEASES, course)) or "-"
+        raise NotFound(
+            f"'{assignment[:64]}' 과제를 찾을 수 없습니다. 지금 있는 과제: {there}",
+            f"There is no released assignment '{assignment[:64]}'. Released: {there}",
+        )
+    return release
+
+
+def in_nfc(name: str) -> str:
+    """A name from an address in the one spelling that is stored."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _release_json(release: Publication) -> dict[str, Any]:
+    return {
+        "course": release.course,
+        "assignment": release.subject,
+        "version": release.version,
+        "released_at": release.published_at.isoformat(),
+        "files": [entry.as_json() for entry in release.files],
+    }

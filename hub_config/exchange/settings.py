@@ -1,0 +1,55 @@
+"""`[exchange]`: what trainees may hand in, and how much of it.
+
+Only the model and its defaults. Does not say where things are stored: that follows from
+`[lab] state_dir`.
+"""
+
+from pydantic import Field
+
+from hub_config.trainee.bundle import BundleLimits
+from sandbox.settings import Section
+
+MIB = 1024 * 1024
+
+
+class ExchangeSection(Section):
+    """`[exchange]`: limits of submissions, releases and feedback."""
+
+    submission_mib: int = Field(
+        default=64, ge=1, description="Largest submission, all its files together, in MiB."
+    )
+    release_mib: int = Field(
+        default=512, ge=1, description="Largest released assignment or feedback, in MiB."
+    )
+    file_count: int = Field(
+        default=1000, ge=1, description="Most files in one submission or release."
+    )
+    path_bytes: int = Field(
+        default=512, ge=32, le=2048, description="Longest file name with its folders, in bytes."
+    )
+    submissions_per_minute: int = Field(
+        default=10, ge=1, description="Submissions that one trainee may begin in a minute."
+    )
+    trainee_mib: int = Field(
+        default=2048, ge=1, description="All attempts of one trainee in one course, in MiB."
+    )
+    reserve_mib: int = Field(
+        default=256, ge=0, description="Disk space that no upload may take from the lab, in MiB."
+    )
+    upload_seconds: int = Field(
+        default=600, ge=10, description="Longest time that one upload may take."
+    )
+    membership_seconds: int = Field(
+        default=10, ge=1, description="How long a person's courses are remembered from the hub."
+    )
+
+    def submission_limits(self) -> BundleLimits:
+        """What a trainee may send."""
+        return self._limits(self.submission_mib)
+
+    def release_limits(self) -> BundleLimits:
+        """What an instructor may send."""
+        return self._limits(self.release_mib)
+
+    def _limits(self, mebibytes: int) -> BundleLimits:
+        return BundleLimits(mebibytes * MIB, self.file_count, self.path_bytes)
