@@ -81,7 +81,7 @@ def _add(
 
 
 def _up(settings: Settings, options: argparse.Namespace) -> int:
-    from hub_config.supervisor import run_lab
+    from hub_config.up import run_lab
 
     return run_lab(settings)
 

@@ -46,7 +46,7 @@ def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]
 
     Raises:
         OSError: The program does not exist or the machine has no room for another process.
-    """
+    """  # noqa: DOC502 from Popen
     for path in child.sockets:
         path.unlink(missing_ok=True)
     log = logs / f"{child.name}.log"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hub_config.child import Child
 from hub_config.errors import LabError
-from hub_config.health import HttpProbe
+from hub_config.health import HttpProbe, SocketProbe, dialable
 from hub_config.places import Places, unix_url
 from hub_config.settings import Settings
 from hub_config.state import cache
@@ -24,12 +24,13 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
 
     Raises:
         LabError: Node, which runs the proxy, is not installed.
-    """
+    """  # noqa: DOC502 from node_program
     places = Places(settings.lab.state_dir)
     environment = plain_environment(places)
     return (
         _proxy(settings, places, environment),
         _hub(settings, places, environment),
+        _idle_culler(settings, environment),
     )
 
 
@@ -61,12 +62,16 @@ def node_program() -> Path:
 
 def hub_address(settings: Settings) -> str:
     """Where people reach the hub."""
-    from hub_config.health import dialable
-
     return f"http://{dialable(settings.hub.host)}:{settings.hub.port}/"
 
 
-def _module(
+def playground_address(settings: Settings) -> str:
+    """Where visitors reach the playground."""
+    scheme = "https" if settings.playground.tls_certificate else "http"
+    return f"{scheme}://{dialable(settings.playground.ip)}:{settings.playground.port}/"
+
+
+def our_program(
     settings: Settings, name: str, *arguments: str, option: str = "--config"
 ) -> tuple[str, ...]:
     """The command line of one of our own programs; without a settings file the defaults hold."""
@@ -87,7 +92,7 @@ def _proxy(settings: Settings, places: Places, environment: Mapping[str, str]) -
             *("--error-target", f"{hub_pages}/hub/error"),
             *("--log-level", "warn"),
         ),
-        probe=HttpProbe(places.proxy_socket, "/api/routes"),
+        probe=SocketProbe(places.proxy_socket),
         sockets=(places.proxy_socket,),
         environment=environment,
         start_seconds=30,
@@ -97,10 +102,20 @@ def _proxy(settings: Settings, places: Places, environment: Mapping[str, str]) -
 def _hub(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
     return Child(
         name="hub",
-        command=_module(settings, "hub_config.hub", option="--settings"),
+        command=our_program(settings, "hub_config.hub", option="--settings"),
         # Through the proxy: only then can a person reach it.
         probe=HttpProbe((settings.hub.host, settings.hub.port), "/hub/health"),
         after=("proxy",),
         sockets=(places.hub_socket,),
         environment=environment,
+    )
+
+
+def _idle_culler(settings: Settings, environment: Mapping[str, str]) -> Child:
+    return Child(
+        name="idle-culler",
+        command=our_program(settings, "hub_config.culler"),
+        after=("hub",),
+        environment=environment,
+        vital=False,
     )

@@ -21,20 +21,21 @@ class Probe(Protocol):
 
 @dataclass(frozen=True)
 class HttpProbe:
-    """Ready when `path` is answered with any status below 500.
+    """Ready when `path` is answered with one of the `accepted` statuses.
 
     `at` is the path of a Unix socket or a `(host, port)`.
     """
 
     at: Path | tuple[str, int]
     path: str
+    accepted: tuple[int, ...] = (200,)
 
     def answers(self, timeout_seconds: float) -> bool:
-        """Whether the server answered, and not with a fault of its own."""
+        """Whether the server answered as it should."""
         connection = _connection(self.at, timeout_seconds)
         try:
             connection.request("GET", self.path)
-            return connection.getresponse().status < 500
+            return connection.getresponse().status in self.accepted
         except (OSError, http.client.HTTPException):
             return False
         finally:

@@ -15,12 +15,12 @@ from hub_config.errors import LabError
 from hub_config.places import Places
 
 # Raised when what lies in the state folder changes its meaning; the cure then goes into
-# _explain_version, and CHANGELOG.md tells the operator.
+# explain_version, and CHANGELOG.md tells the operator.
 STATE_VERSION = "1"
 
 # sizeof(sockaddr_un.sun_path) less the closing zero. ref: unix(7)
 SOCKET_PATH_BYTES = 107
-_LONGEST_SOCKET = "run/servers/" + "x" * 40 + "/server.sock"
+_LONGEST_SOCKET = "run/servers/" + "x" * 16 + "/server.sock"  # Places.server_socket
 
 
 class StateError(LabError):
@@ -37,7 +37,10 @@ def ensure_state(places: Places) -> None:
     explain_socket_paths(places)
     try:
         places.state_dir.mkdir(parents=True, exist_ok=True)
-        _ensure_version(places.state_dir)
+        explain_version(places)
+        version = places.state_dir / "VERSION"
+        if not version.exists():
+            version.write_text(f"{STATE_VERSION}\n", encoding="utf-8")
         # Others on this machine may pass through to what is theirs, and list nothing.
         places.state_dir.chmod(0o711)
         for folder in (places.run, places.homes):
@@ -92,34 +95,44 @@ def hold(places: Places, told: dict[str, str | int]) -> Iterator[None]:
     Raises:
         StateError: Another lab has it.
     """
-    path = places.run / "lab.lock"
+    path = _lock_file(places)
     with path.open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise StateError(_explain_holder(places, path)) from None
+            raise StateError(
+                f"{places.state_dir}: a lab is already running here ({_told(path.read_text())}); "
+                "expected none. Use that one, or stop it with Ctrl-C in its terminal, or by: kill "
+                "and the number of its process."
+            ) from None
         file.truncate(0)
-        json.dump(told | {"since": datetime.now().astimezone().isoformat("minutes")}, file)
+        json.dump(told | {"since": datetime.now().astimezone().isoformat(timespec="seconds")}, file)
         file.flush()
         yield
         file.truncate(0)
 
 
-def _explain_holder(places: Places, path: Path) -> str:
+def holder(places: Places) -> str:
+    """Who has the state folder now, for a message; empty where nobody has."""
+    path = _lock_file(places)
     try:
-        holder = json.loads(path.read_text(encoding="utf-8"))
-        who = f"process {holder['pid']}, since {holder['since']}, hub at {holder['hub']}"
-        cure = f"kill {holder['pid']}"
-    except (OSError, ValueError, KeyError):
-        who, cure = "a lab that is just starting or stopping", "Ctrl-C in its terminal"
-    return (
-        f"{places.state_dir}: a lab is already running here ({who}); expected none. "
-        f"Use that one, or stop it first: {cure}"
-    )
+        with path.open("r", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return _told(file.read())
+    except FileNotFoundError:
+        pass
+    return ""
 
 
-def _ensure_version(state_dir: Path) -> None:
-    file = state_dir / "VERSION"
+def explain_version(places: Places) -> None:
+    """Refuse a state folder that this version cannot use.
+
+    Raises:
+        StateError: It belongs to another version, or holds something that is no lab's state.
+    """
+    file = places.state_dir / "VERSION"
     if file.exists():
         found = file.read_text(encoding="utf-8", errors="replace").strip()
         if found != STATE_VERSION:
@@ -128,10 +141,20 @@ def _ensure_version(state_dir: Path) -> None:
                 "Run the version of the lab that made it, or set [lab] state_dir to a new folder "
                 "and restore a backup of this version there."
             )
-    elif any(state_dir.iterdir()):
+    elif places.state_dir.is_dir() and any(places.state_dir.iterdir()):
         raise StateError(
-            f"{state_dir}: holds files but no VERSION; expected an empty folder or a lab's state. "
-            "Set [lab] state_dir to another folder, or empty this one."
+            f"{places.state_dir}: holds files but no VERSION; expected an empty folder or a lab's "
+            "state. Set [lab] state_dir to another folder, or empty this one."
         )
-    else:
-        file.write_text(f"{STATE_VERSION}\n", encoding="utf-8")
+
+
+def _lock_file(places: Places) -> Path:
+    return places.run / "lab.lock"
+
+
+def _told(record: str) -> str:
+    try:
+        held = json.loads(record)
+        return f"process {held['pid']}, since {held['since']}, hub at {held['hub']}"
+    except (ValueError, KeyError):
+        return "just starting or stopping"

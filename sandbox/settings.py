@@ -118,17 +118,15 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
 
 def _explain_toml(path: Path, text: str, message: str) -> str:
     """Tell of a mistake in the TOML itself with the line that has it, and twins by that name."""
-    found = re.search(r"\(at line (\d+), column \d+\)$", message)
-    if found is None:
-        return f"{path}: {message}; expected TOML. Mend the end of the file."
-    number = int(found[1])
-    line = text.splitlines()[number - 1].strip()
-    place = f"{path}:{number}"
+    found = re.search(r"\(at (?:line (\d+), column \d+|end of document)\)$", message)
+    lines = text.rstrip().splitlines() or [""]
+    number = int(found[1]) if found and found[1] else len(lines)
+    line, place = lines[number - 1].strip(), f"{path}:{number}"
     if message.startswith(("Cannot overwrite", "Cannot declare")):
         return (
             f"{place}: {line!r} is already set further up; expected it once. Remove one of the two."
         )
-    what = message[: found.start()].strip()
+    what = message[: found.start() if found else None].strip()
     return f'{place}: {line!r}: {what}; expected TOML such as key = 1 or key = "text".'
 
 
@@ -173,9 +171,10 @@ def _converted(
     elif isinstance(found, list) and isinstance(value, tuple):
         for index, (inner, made) in enumerate(zip(found, value, strict=False)):
             yield from _converted((*key, str(index)), inner, made)
-    elif isinstance(value, bool) and not isinstance(found, bool):
-        yield key, found, "true or false, without quotes"
-    elif isinstance(value, int | float) and (isinstance(found, bool | str)):
+    elif isinstance(value, bool):
+        if not isinstance(found, bool):
+            yield key, found, "true or false, without quotes"
+    elif isinstance(value, int | float) and isinstance(found, bool | str):
         yield key, found, "a number, without quotes"
 
 

@@ -1,0 +1,100 @@
+"""`python -m hub_config check`: is this machine fit, each finding with its cure.
+
+The same findings stop `up` before anything is started. Changes nothing on the machine.
+"""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+
+from hub_config.errors import LabError
+from hub_config.machine import (
+    Finding,
+    Level,
+    disk_finding,
+    gpu_finding,
+    memory_finding,
+    port_findings,
+    proxy_findings,
+    python_finding,
+    test_findings,
+)
+from hub_config.places import Places
+from hub_config.settings import Settings
+from hub_config.state import explain_socket_paths, explain_version, holder
+
+MARKS = {
+    Level.FINE: "[green]ok[/]",
+    Level.WEAK: "[yellow]weak[/]",
+    Level.MISSING: "[red]missing[/]",
+}
+
+
+def run_check(settings: Settings) -> int:
+    """Print every finding; 1 where the lab cannot run."""
+    findings = list(find_all(settings))
+    table = Table("", "what", "found", "what to do", title="Is this machine fit for the lab?")
+    for finding in findings:
+        table.add_row(MARKS[finding.level], finding.name, finding.found, finding.cure)
+    Console().print(table)
+    return 1 if any(finding.level is Level.MISSING for finding in findings) else 0
+
+
+def needed_before_up(settings: Settings) -> list[str]:
+    """What keeps the lab from starting, one message each; empty where nothing does."""
+    found = [*proxy_findings(), *sandbox_findings(), *port_findings(settings)]
+    return [finding.told() for finding in found if finding.level is Level.MISSING]
+
+
+def find_all(settings: Settings) -> Iterator[Finding]:
+    """Everything worth knowing before a class; takes seconds, because torch is loaded."""
+    yield settings_finding(settings)
+    yield python_finding()
+    yield from sandbox_findings()
+    yield memory_finding()
+    yield disk_finding(settings.lab.state_dir)
+    yield from state_findings(settings)
+    yield from proxy_findings()
+    yield from _ports_or_running_lab(settings)
+    yield gpu_finding()
+    yield from test_findings()
+
+
+def settings_finding(settings: Settings) -> Finding:
+    """Where the settings came from; wrong ones have been refused before this."""
+    if settings.source.exists():
+        return Finding("settings", Level.FINE, f"{settings.source} is valid")
+    return Finding("settings", Level.FINE, f"no {settings.source}; the defaults hold")
+
+
+def state_findings(settings: Settings) -> Iterator[Finding]:
+    """Whether the state folder can be used, and by this version."""
+    places = Places(settings.lab.state_dir)
+    try:
+        explain_socket_paths(places)
+        explain_version(places)
+    except LabError as error:
+        yield Finding("state", Level.MISSING, str(error))
+    else:
+        yield Finding("state", Level.FINE, str(places.state_dir))
+
+
+def sandbox_findings() -> Iterator[Finding]:
+    """What the confinement of trainees and submissions rests on."""
+    try:
+        from sandbox.probe import findings
+    except ImportError:
+        return
+
+    for finding in findings():
+        level = Level.FINE if finding.ok else Level.MISSING
+        yield Finding(finding.name, level, finding.found, finding.cure)
+
+
+def _ports_or_running_lab(settings: Settings) -> Iterator[Finding]:
+    """A running lab of this state folder holds its own ports, rightly."""
+    if who := holder(Places(settings.lab.state_dir)):
+        yield Finding("lab", Level.FINE, f"is running ({who})")
+    else:
+        yield from port_findings(settings)

