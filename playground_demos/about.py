@@ -34,8 +34,9 @@ class About:
     `name` is the demo's word in addresses and records and equals its module's name; it matches
     `[a-z][a-z0-9_]{0,30}`. `model_file` and `card_file` lie in the model folder; the card is the
     JSON object that `make models` writes. `memory_bytes` is what the loaded model takes (of the
-    GPU where there is one). `limits` are shown on the page: where this model fails, and why. `icon`
-    is one emoji for the card on the front page, `minutes` how long a visit takes.
+    GPU where there is one). `limits` are shown on the page: where this model fails, and why.
+    `minutes` is how long a visit takes. `icon` is one emoji, for a demo without a drawing of its
+    own in `static/icons/<name>.svg`.
     """
 
     name: str

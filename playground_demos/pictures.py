@@ -8,7 +8,6 @@ nothing and writes no file. Does not judge what the picture shows.
 import base64
 import binascii
 import io
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 SMALLEST_SIDE_PIXELS = 8
+TOO_HEAVY = "data:;too-heavy"  # what the page sends for a file that is too large to send
 
 NOT_A_PICTURE = (
     "사진으로 읽을 수 없는 파일입니다. JPEG, PNG, WebP 사진을 골라 주세요.",
@@ -69,13 +69,10 @@ def read_picture(
     limits = limits or PictureLimits()
     content = _content(source, limits)
     try:
-        with warnings.catch_warnings():
-            # The bound below is stricter than Pillow's own warning about large pictures.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        picture = Image.open(io.BytesIO(content), formats=FORMATS)
     except UnidentifiedImageError:
         raise PictureRefused(*NOT_A_PICTURE) from None
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureRefused(*_too_many_pixels(limits)) from None
     except (OSError, ValueError, SyntaxError):  # a header that begins well and lies
         raise PictureRefused(*BROKEN) from None
@@ -119,7 +116,7 @@ def _content(source: str | bytes | Path | None, limits: PictureLimits) -> bytes:
         return source.read_bytes()
     if isinstance(source, str):
         # base64 is 4 characters for 3 bytes: judge the length before decoding.
-        if len(source) > limits.upload_bytes * 4 // 3 + 200:
+        if source == TOO_HEAVY or len(source) > limits.upload_bytes * 4 // 3 + 200:
             raise PictureRefused(*_too_heavy(limits))
         head, comma, encoded = source.partition(",")
         if not (comma and head.startswith("data:") and head.endswith(";base64")):
@@ -128,6 +125,8 @@ def _content(source: str | bytes | Path | None, limits: PictureLimits) -> bytes:
             source = base64.b64decode(encoded, validate=True)
         except binascii.Error:
             raise PictureRefused(*BROKEN) from None
+    if not isinstance(source, bytes):  # a page may send anything
+        raise PictureRefused(*NOT_A_PICTURE)
     if len(source) > limits.upload_bytes:
         raise PictureRefused(*_too_heavy(limits))
     return source

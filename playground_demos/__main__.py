@@ -1,0 +1,150 @@
+"""`python -m playground_demos [--config FILE]`: serve the playground until Ctrl-C.
+
+Sets the process up so that Gradio finds nothing of this machine: an empty working folder, a cache
+folder of its own, no analytics, none of the environment's GRADIO_ settings. Logs no request.
+"""
+
+import argparse
+import errno
+import logging
+import os
+import socket
+import sys
+from pathlib import Path
+
+from playground_demos.catalogue import PACKAGE, find_demos
+from playground_demos.demo import DemoModule, PlaygroundError
+from playground_demos.settings import PlaygroundSection
+from playground_demos.usage import UsageRecord
+from playground_demos.visitors import ensure_key
+from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
+
+GOODBYE_SECONDS = 2  # open event streams are cut after this
+
+
+def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> int:
+    """Run the playground with the demos of a package; the code says whether it could start."""
+    parser = argparse.ArgumentParser(
+        prog="python -m playground_demos", description="Serve the AI playground on its own."
+    )
+    parser.add_argument("--config", type=Path, default=DEFAULT_FILE, help="the settings file")
+    parser.add_argument(
+        "--database-url", help="where the usage record lies; a SQLite file of ours by default"
+    )
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    try:
+        models: dict[str, type[Section]] = {"lab": LabSection, "playground": PlaygroundSection}
+        sections = load_sections(options.config, models, strict=False)
+        lab, section = sections["lab"], sections["playground"]
+        door = open_door(section.ip, section.port)
+        section = _absolute(section, options.config.parent)
+        with door:
+            _serve(
+                lab, section, find_demos(section.demos, demos_package), door, options.database_url
+            )
+    except (SettingsError, PlaygroundError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:  # uvicorn has shut down and passes the signal on
+        pass
+    return 0
+
+
+def open_door(ip: str, port: int) -> socket.socket:
+    """A listening socket for visitors.
+
+    Raises:
+        PlaygroundError: The address is taken, not ours, or not allowed.
+    """
+    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((ip, port))
+        door.listen(1024)
+    except OSError as error:
+        door.close()
+        reason = {
+            errno.EADDRINUSE: "another program already listens there. Is the playground running? "
+            "Stop it, or set another [playground] port.",
+            errno.EADDRNOTAVAIL: "this machine has no such address. Mend [playground] ip.",
+            errno.EACCES: "ports below 1024 need rights. Set another [playground] port.",
+        }.get(error.errno or 0, f"{error.strerror}. Mend [playground] ip and port.")
+        raise PlaygroundError(f"playground: cannot open {ip}:{port}: {reason}") from None
+    return door
+
+
+def _serve(
+    lab: LabSection,
+    section: PlaygroundSection,
+    demos: dict[str, DemoModule],
+    door: socket.socket,
+    database_url: str | None,
+) -> None:
+    folder = lab.state_dir / "playground"
+    _settle_process(folder, section.torch_threads)
+
+    # Gradio reads its environment while it is imported: not before this line.
+    import uvicorn
+
+    from playground_demos.app import Playground, build_app
+
+    usage = (
+        UsageRecord(database_url) if database_url else UsageRecord.in_file(folder / "usage.sqlite")
+    )
+    app = build_app(
+        Playground(
+            title=lab.title,
+            section=section,
+            demos=demos,
+            usage=usage,
+            visitor_key=ensure_key(lab.state_dir / "secrets" / "playground_visitors"),
+        )
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_graceful_shutdown=GOODBYE_SECONDS,
+            ssl_certfile=section.tls_certificate,
+            ssl_keyfile=section.tls_key,
+        )
+    )
+    scheme = "https" if section.tls_certificate else "http"
+    ip, port = door.getsockname()[:2]
+    print(f"{lab.title}: {scheme}://{ip}:{port}/", flush=True)
+    server.run(sockets=[door])
+
+
+def _settle_process(folder: Path, threads: int) -> None:
+    cache, empty = folder / "cache", folder / "empty"
+    for path in (cache, empty):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The one place that writes the environment: Gradio and OpenMP have no other door for these.
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
+    os.environ["GRADIO_TEMP_DIR"] = str(cache)
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    os.chdir(empty)
+
+
+def _absolute(section: PlaygroundSection, base: Path) -> PlaygroundSection:
+    base = base.absolute()
+    paths = {
+        name: base / path
+        for name in ("tls_certificate", "tls_key", "model_dir")
+        if (path := getattr(section, name)) is not None
+    }
+    return section.model_copy(update=paths)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""Put the playground together: demos on the floor, Gradio behind the gate, pages around it.
+
+Returns one ASGI application and starts nothing but what its lifespan starts. Every part of Gradio
+that no page of ours needs is off here and closed at the gate again. Reads no settings file.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from playground_demos.about import Language
+from playground_demos.assets import Assets
+from playground_demos.demo import DemoModule
+from playground_demos.gate import Gate, GateLimits
+from playground_demos.look import LOOK_DIR
+from playground_demos.pages import Pages
+from playground_demos.pictures import PictureLimits
+from playground_demos.residents import Residents
+from playground_demos.settings import PlaygroundSection
+from playground_demos.shell import GradioPage, read_gradio_page
+from playground_demos.stage import Floor, StageContext
+from playground_demos.theme import lab_theme
+from playground_demos.tickets import TicketDesk
+from playground_demos.usage import UsageRecord
+from playground_demos.visitors import VisitorBook
+from playground_demos.widgets import STATIC_DIR
+
+log = logging.getLogger(__name__)
+
+FRONTEND_DIR = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
+BODY_SPARE_BYTES = 64_000  # of a request, around the picture in it
+CACHE_SWEEP_SECONDS = 300  # nothing should ever be in Gradio's cache; swept all the same
+CACHE_KEEP_SECONDS = 900
+QUEUE_POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Playground:
+    """The settings and parts that the application is made of."""
+
+    title: str
+    section: PlaygroundSection
+    demos: Mapping[str, DemoModule]
+    usage: UsageRecord
+    visitor_key: bytes
+
+
+def build_app(playground: Playground) -> Gate:
+    """The whole playground as one ASGI application."""
+    section, demos = playground.section, playground.demos
+    floor = Floor(
+        desk=TicketDesk(
+            workers=section.workers,
+            queue_limit=section.queue_limit,
+            visitor_queue_limit=section.visitor_queue_limit,
+            keep_seconds=section.result_keep_seconds,
+            prepare_worker=lambda: _bound_torch(section.torch_threads),
+        ),
+        residents=Residents(demos, section.model_dir),
+        usage=playground.usage,
+        picture_limits=PictureLimits(section.upload_max_bytes, section.picture_max_pixels),
+    )
+    gradio_pages: dict[tuple[str, Language], GradioPage] = {}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        for name in demos:
+            for language in section.languages:
+                page = await read_gradio_page(app, _mount_path(name, language))
+                gradio_pages[name, language] = page
+        loading = asyncio.create_task(_load_models(floor.residents))
+        yield
+        loading.cancel()
+        await asyncio.to_thread(floor.desk.close)
+        playground.usage.close()
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    _add_pages(app, playground, floor, gradio_pages)
+    for demo in demos.values():
+        for language in section.languages:
+            _mount_demo(app, floor, demo, language, section)
+
+    async def count_visitor() -> None:
+        await asyncio.to_thread(playground.usage.add_visitor)
+
+    limits = GateLimits(
+        body_bytes=section.upload_max_bytes * 4 // 3 + BODY_SPARE_BYTES,
+        visitor_per_minute=section.visitor_requests_per_minute,
+        address_per_minute=section.address_requests_per_minute,
+        secure_cookie=section.tls_certificate is not None,
+    )
+    book = VisitorBook(playground.visitor_key)
+    return Gate(app, book=book, limits=limits, on_visitor=count_visitor)
+
+
+def _add_pages(
+    app: FastAPI,
+    playground: Playground,
+    floor: Floor,
+    gradio_pages: Mapping[tuple[str, Language], GradioPage],
+) -> None:
+    demos = playground.demos
+    pages = Pages(playground.title, playground.section.languages, demos)
+
+    async def front(request: Request) -> Response:
+        return pages.front(request)
+
+    async def demo(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in demos:
+            return pages.missing(request)
+        return pages.demo(request, name, gradio_pages[name, pages.language(request)])
+
+    async def card(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in demos:
+            return pages.missing(request)
+        path = playground.section.model_dir / demos[name].ABOUT.card_file
+        return pages.card(request, name, path)
+
+    async def health(request: Request) -> Response:
+        loaded = floor.residents.loaded
+        states = {name: "up" if name in loaded else "down" for name in demos}
+        return JSONResponse({"demos": states, "waiting": floor.desk.line_length})
+
+    app.add_route("/", front)
+    app.add_route("/health", health)
+    app.add_route("/demos/{name}", demo)
+    app.add_route("/models/{name}", card)
+    app.add_route("/look/{name}", Assets(LOOK_DIR).answer)
+    app.add_route("/static/{name}", Assets(STATIC_DIR).answer)
+    frontend = Assets(FRONTEND_DIR, immutable=True)
+    app.add_route("/gradio/assets/{name}", frontend.answer)
+    # Where the front end looks for its style: relative to the page.
+    app.add_route("/demos/assets/{name}", frontend.answer)
+
+
+def _mount_demo(
+    app: FastAPI, floor: Floor, demo: DemoModule, language: Language, section: PlaygroundSection
+) -> None:
+    context = StageContext(floor, demo.ABOUT, language)
+    with gradio.Blocks(
+        title=demo.ABOUT.title.said_in(language),
+        analytics_enabled=False,
+        delete_cache=(CACHE_SWEEP_SECONDS, CACHE_KEEP_SECONDS),
+        fill_width=True,
+    ) as blocks:
+        demo.build(context)
+        context.finish()
+    # Gradio's line must never be the bottleneck: every waiting ticket is one of its running events.
+    blocks.max_threads = section.queue_limit + section.workers + 100
+    blocks.queue(max_size=blocks.max_threads, default_concurrency_limit=None, api_open=False)
+    # Its scheduler polls, each page's own, a thousand times a second by default.
+    blocks._queue.sleep_when_free = QUEUE_POLL_SECONDS
+    gradio.mount_gradio_app(
+        app,
+        blocks,
+        path=_mount_path(demo.ABOUT.name, language),
+        footer_links=[],
+        run_history=False,
+        allowed_paths=[],
+        show_error=False,
+        max_file_size=section.upload_max_bytes,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=lab_theme(),
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+
+
+def _mount_path(name: str, language: Language) -> str:
+    return f"/demos/{name}/{language}"
+
+
+async def _load_models(residents: Residents) -> None:
+    failed: dict[str, Any] = await asyncio.to_thread(residents.load_all)
+    for name, error in failed.items():
+        log.error("demo %s is down: its model could not be loaded: %s", name, error)
+
+
+def _bound_torch(threads: int) -> None:
+    # OpenMP counts threads for each calling thread, so each worker has to say it.
+    import torch
+
+    torch.set_num_threads(threads)

@@ -1,0 +1,1 @@
+"""The demos: one module each; `playground_demos/demo.py` says what a demo is."""

@@ -1,0 +1,186 @@
+"""The door in front of every page: what may pass, how much of it, and who it is.
+
+An allow-list: an address that no page of ours needs is answered with 404 before Gradio sees it, so
+its file, upload, proxy, monitoring and API routes do not exist for a visitor. Every request has a
+visitor, a bounded body and a bounded rate; every answer has the security headers. Logs nothing.
+Does not do TLS (the server does).
+"""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from playground_demos.floods import Bucket
+from playground_demos.stage import VISITOR_SCOPE_KEY
+from playground_demos.visitors import COOKIE, DAY_SECONDS, Visitor, VisitorBook
+
+NONCE_SCOPE_KEY = "playground.nonce"
+
+# Names are checked by the routes; here only their shape. Nothing else of Gradio is reachable.
+_MOUNT = r"/demos/[a-z][a-z0-9_]{0,30}/(?:ko|en)"
+READ = re.compile(
+    r"/|/health|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
+    r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
+    rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
+)
+WRITE = re.compile(rf"{_MOUNT}/gradio_api/(?:queue/join|cancel|reset)")
+TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+}
+# Gradio's HTML component compiles its templates with Function(): 'unsafe-eval'. Its styles are
+# inline. Scripts need the page's nonce, so markup that a visitor might smuggle in cannot run.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True)
+class GateLimits:
+    """How much of a request may come in, and how often."""
+
+    body_bytes: int
+    visitor_per_minute: int
+    address_per_minute: int
+    secure_cookie: bool = False
+
+
+class Gate:
+    """ASGI middleware around the whole playground."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        book: VisitorBook,
+        limits: GateLimits,
+        on_visitor: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._app = app
+        self._book = book
+        self._limits = limits
+        self._on_visitor = on_visitor
+        self._visitors = Bucket(limits.visitor_per_minute)
+        self._addresses = Bucket(limits.address_per_minute)
+        self._just_counted = Bucket(1)  # the first page's requests come back all at once
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request pass, or answer it here."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # no page of ours uses web sockets
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        headers = Headers(scope=scope)
+        visitor = self._book.read(_cookie(headers))
+        refusal = self._refusal(scope, headers, visitor)
+        known = visitor or self._book.welcome()
+        if visitor is not None and not visitor.counted and refusal is None:
+            known = Visitor(visitor.id, counted=True)
+            if self._just_counted.take(visitor.id):
+                await self._on_visitor()
+        cookie = None if known == visitor else self._write_cookie(known)
+        nonce = secrets.token_urlsafe(16)
+        scope[VISITOR_SCOPE_KEY] = known.id
+        scope[NONCE_SCOPE_KEY] = nonce
+        answer = _with_headers(send, nonce, cookie if refusal is None else None)
+        if refusal is not None:
+            status, text = refusal
+            await PlainTextResponse(text, status_code=status)(scope, receive, answer)
+            return
+        await self._app(scope, _bounded(receive, self._limits.body_bytes), answer)
+
+    def _refusal(
+        self, scope: Scope, headers: Headers, visitor: Visitor | None
+    ) -> tuple[int, str] | None:
+        """Status and words of a request that does not pass, None for one that does."""
+        path, method = scope["path"], scope["method"]
+        client = scope.get("client")
+        if client and not self._addresses.take(client[0]):
+            return 429, "요청이 너무 많습니다. 잠시 뒤에 다시 해 주세요. Too many requests; wait."
+        if not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", headers.get("host", "")):
+            return 400, "Host header expected."
+        if method in {"GET", "HEAD"}:
+            if READ.fullmatch(path):
+                return None
+            return 404, "없는 주소입니다. No such page."
+        if method != "POST" or not WRITE.fullmatch(path):
+            return 404, "없는 주소입니다. No such page."
+        return self._refused_write(path, headers, visitor)
+
+    def _refused_write(
+        self, path: str, headers: Headers, visitor: Visitor | None
+    ) -> tuple[int, str] | None:
+        origin = headers.get("origin")
+        if origin is not None and origin.partition("://")[2] != headers["host"]:
+            return 403, "다른 사이트에서 온 요청입니다. Request from another site."
+        if visitor is None:
+            return (
+                403,
+                "쿠키가 필요합니다. 페이지를 새로 열어 주세요. Please reload; cookies needed.",
+            )
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self._limits.body_bytes:
+            return 413, "보낸 것이 너무 큽니다. The request is too large."
+        if TRY.fullmatch(path) and not self._visitors.take(visitor.id):
+            return 429, "너무 빠릅니다. 조금 천천히 눌러 주세요. Too fast; please slow down."
+        return None
+
+    def _write_cookie(self, visitor: Visitor) -> str:
+        secure = "; Secure" if self._limits.secure_cookie else ""
+        value = self._book.write(visitor)
+        return f"{COOKIE}={value}; Path=/; Max-Age={DAY_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+
+
+def _bounded(receive: Receive, most_bytes: int) -> Receive:
+    seen = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal seen
+        message = await receive()
+        if message["type"] == "http.request":
+            seen += len(message.get("body", b""))
+            if seen > most_bytes:  # no content-length, or a false one
+                return {"type": "http.disconnect"}
+        return message
+
+    return receive_bounded
+
+
+def _with_headers(send: Send, nonce: str, cookie: str | None) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            headers["content-security-policy"] = POLICY.format(nonce=nonce)
+            headers.setdefault("cache-control", "no-store")
+            if cookie is not None:
+                headers.append("set-cookie", cookie)
+        await send(message)
+
+    return send_with_headers
+
+
+def _cookie(headers: Headers) -> str | None:
+    try:
+        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return None
+    return morsel.value if morsel else None

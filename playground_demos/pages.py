@@ -1,0 +1,157 @@
+"""The pages that are not Gradio's: front page, the page around a demo, a model's card, "not found".
+
+Every page exists in each language the settings name, says so in its `lang`, and offers the others.
+Text from a card or a request is escaped by the template. Knows no ticket and no model.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.templating import Jinja2Templates
+
+from playground_demos.about import About, Language, Words
+from playground_demos.demo import DemoModule
+from playground_demos.gate import NONCE_SCOPE_KEY
+from playground_demos.shell import GradioPage
+from playground_demos.widgets import STATIC_DIR
+
+TEMPLATE_DIR = Path(__file__).parent / "templates"
+ICON_DIR = STATIC_DIR / "icons"
+LANGUAGE_COOKIE = "playground_language"
+NAMES = {Language.KO: "한국어", Language.EN: "English"}
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """One line of a model's card: a name at a depth, and a value unless it heads what follows."""
+
+    name: str
+    value: str
+    depth: int
+
+
+class Pages:
+    """Draw pages; one object for the whole playground."""
+
+    def __init__(
+        self, title: str, languages: Sequence[Language], demos: Mapping[str, DemoModule]
+    ) -> None:
+        self._title = title
+        self._languages = tuple(languages)
+        self._demos = demos
+        self._templates = Jinja2Templates(TEMPLATE_DIR)
+        self._icons = {name: demo_icon(demo.ABOUT) for name, demo in demos.items()}
+
+    def language(self, request: Request) -> Language:
+        """What the address asks for, else what was chosen before, else what the browser prefers."""
+        preferred = (
+            part.partition(";")[0].strip()[:2].lower()
+            for part in request.headers.get("accept-language", "").split(",")
+        )
+        wishes = (
+            request.query_params.get("lang"),
+            request.cookies.get(LANGUAGE_COOKIE),
+            *preferred,
+        )
+        return next((known for known in map(self._known, wishes) if known), self._languages[0])
+
+    def front(self, request: Request) -> HTMLResponse:
+        """All demos as cards."""
+        return self._page(
+            request, "front.html", abouts=[demo.ABOUT for demo in self._demos.values()]
+        )
+
+    def demo(self, request: Request, name: str, page: GradioPage) -> HTMLResponse:
+        """The page around the demo `name`, which starts Gradio in its middle."""
+        origin = f"{request.url.scheme}://{request.headers['host']}"
+        return self._page(
+            request,
+            "demo.html",
+            about=self._demos[name].ABOUT,
+            scripts=page.scripts_at(origin),
+            entry_script=page.entry_script,
+            entry_style=page.entry_style,
+        )
+
+    def card(self, request: Request, name: str, card_path: Path) -> HTMLResponse:
+        """The model card of the demo `name`."""
+        try:
+            card = json.loads(card_path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            card = {}
+        rows = list(card_rows(card, self.language(request)))
+        return self._page(request, "card.html", about=self._demos[name].ABOUT, rows=rows)
+
+    def missing(self, request: Request) -> HTMLResponse:
+        """No such demo; the way back to those there are."""
+        return self._page(request, "missing.html", status_code=404)
+
+    def _known(self, wish: str | None) -> Language | None:
+        return next((language for language in self._languages if language == wish), None)
+
+    def _page(
+        self, request: Request, template: str, *, status_code: int = 200, **values: Any
+    ) -> HTMLResponse:
+        language = self.language(request)
+
+        def t(ko: str | Words, en: str = "") -> str:
+            return (ko if isinstance(ko, Words) else Words(ko, en)).said_in(language)
+
+        response = self._templates.TemplateResponse(
+            request,
+            template,
+            {
+                "t": t,
+                "icons": self._icons,
+                "lang": language,
+                "others": [(other, NAMES[other]) for other in self._languages if other != language],
+                "site": self._title,
+                "nonce": request.scope[NONCE_SCOPE_KEY],
+                **values,
+            },
+            status_code=status_code,
+        )
+        if "lang" in request.query_params:
+            response.set_cookie(
+                LANGUAGE_COOKIE, language, max_age=30 * 86400, samesite="lax", httponly=True
+            )
+        return response
+
+
+def demo_icon(about: About) -> Markup:
+    """Our own drawing for the demo, inline (a kiosk may have no emoji font), else its emoji."""
+    path = ICON_DIR / f"{about.name}.svg"
+    if path.exists():
+        return Markup(path.read_text("utf-8"))
+    return Markup('<span aria-hidden="true">{}</span>').format(about.icon)
+
+
+def card_rows(card: Any, language: Language, depth: int = 0) -> list[CardRow]:
+    """A card's nested values as lines to read; an object of `ko` and `en` is text in both."""
+    rows: list[CardRow] = []
+    for key, value in card.items():
+        name = str(key).replace("_", " ")
+        if isinstance(value, dict) and value.keys() == {"ko", "en"}:
+            value = value[language.value]
+        if isinstance(value, dict):
+            rows.append(CardRow(name, "", depth))
+            rows += card_rows(value, language, depth + 1)
+        elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+            rows.append(CardRow(name, "", depth))
+            for number, item in enumerate(value, 1):
+                rows += card_rows({str(number): item}, language, depth + 1)
+        elif isinstance(value, list):
+            rows.append(CardRow(name, ", ".join(map(_readable, value)), depth))
+        else:
+            rows.append(CardRow(name, _readable(value), depth))
+    return rows
+
+
+def _readable(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

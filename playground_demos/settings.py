@@ -1,0 +1,77 @@
+"""`[playground]` of `lab.toml`: where visitors reach it and what one of them may use.
+
+Only what an operator of an event would turn; everything else is a constant beside its use. Reads
+no environment variable.
+"""
+
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from playground_demos.about import Language
+from sandbox.settings import Section
+
+MODEL_DIR = Path(__file__).parent / "models"
+
+
+class PlaygroundSection(Section):
+    """`[playground]`: the public pages."""
+
+    ip: str = Field(
+        default="127.0.0.1",
+        description="Address the pages listen on; 0.0.0.0 lets phones of the venue in.",
+    )
+    port: int = Field(default=8080, ge=1, le=65535, description="TCP port of the pages.")
+    tls_certificate: Path | None = Field(
+        default=None,
+        description="PEM certificate; with it pages are https, which a phone's camera needs.",
+    )
+    tls_key: Path | None = Field(
+        default=None, description="PEM private key of the certificate, a file that only we read."
+    )
+    languages: tuple[Language, ...] = Field(
+        default=(Language.KO, Language.EN),
+        min_length=1,
+        description="Languages that visitors may choose; the first greets them.",
+    )
+    demos: tuple[str, ...] = Field(
+        default=(), description="Names of the demos to show, in this order; empty means all."
+    )
+    model_dir: Path = Field(
+        default=MODEL_DIR, description="Folder of the trained models and their cards."
+    )
+    workers: int = Field(
+        default=2, ge=1, le=64, description="How many visitors' tickets are worked on at once."
+    )
+    torch_threads: int = Field(
+        default=1, ge=1, le=256, description="CPU threads that one ticket's model may use."
+    )
+    queue_limit: int = Field(
+        default=300, ge=1, description="Tickets that may wait; beyond, visitors are asked to wait."
+    )
+    visitor_queue_limit: int = Field(
+        default=3, ge=1, description="Tickets that one visitor may have waiting."
+    )
+    result_keep_seconds: int = Field(
+        default=600, ge=10, description="How long an answer waits for a phone that went away."
+    )
+    upload_max_bytes: int = Field(
+        default=8_000_000, ge=10_000, description="Largest picture file that is looked at."
+    )
+    picture_max_pixels: int = Field(
+        default=25_000_000, ge=10_000, description="Most pixels of a picture that is decoded."
+    )
+    visitor_requests_per_minute: int = Field(
+        default=120, ge=1, description="Tries that one visitor may start in a minute."
+    )
+    address_requests_per_minute: int = Field(
+        default=6000,
+        ge=1,
+        description="Requests in a minute from one address; a venue shares one, so keep it high.",
+    )
+
+    @model_validator(mode="after")
+    def _tls_is_complete(self) -> "PlaygroundSection":
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key together, or neither")
+        return self

@@ -1,0 +1,243 @@
+"""Where a demo stands while it draws its page: its context, and the way from a tap to an answer.
+
+A tap draws a ticket; the page shows its place in line at most twice a second; the answer goes to
+the outputs. If the page is gone by then the answer waits at the desk, and the same visitor's page
+asks for it when it comes back. What a visitor sent is in memory until its work is done and is never
+logged. Does not decide the order (tickets) or load a model (residents).
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from playground_demos.about import About, Language, Words
+from playground_demos.demo import VisitorMessage
+from playground_demos.pictures import PictureLimits
+from playground_demos.residents import Residents
+from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
+from playground_demos.usage import UsageRecord
+from playground_demos.widgets import draw_canvas, draw_picture, draw_status
+
+if TYPE_CHECKING:
+    import gradio
+
+log = logging.getLogger(__name__)
+
+VISITOR_SCOPE_KEY = "playground.visitor"  # where the gate leaves the visitor's id
+FIRST_LOOK_SECONDS = 0.3  # most answers are quicker than this and need no word about a line
+LOOK_SECONDS = 0.5
+
+OUR_FAULT = Words(
+    "저희 쪽에 문제가 생겨 답을 만들지 못했습니다. 다시 한 번 눌러 주세요.",
+    "Something went wrong on our side and there is no answer. Please try once more.",
+)
+GONE = Words(
+    "이 답은 시간이 지나 지워졌습니다. 다시 한 번 해 보세요.",
+    "This answer has been cleared after a while. Please try once more.",
+)
+THINKING = Words("생각하는 중입니다…", "Thinking…")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What all demos share."""
+
+    desk: TicketDesk
+    residents: Residents
+    usage: UsageRecord
+    picture_limits: PictureLimits
+
+
+@dataclass(frozen=True)
+class _Run:
+    kind: str
+    outputs: tuple[Any, ...]
+
+
+class StageContext:
+    """The `DemoContext` of one demo in one language."""
+
+    def __init__(self, floor: Floor, about: About, language: Language) -> None:
+        self._floor = floor
+        self._about = about
+        self._language = language
+        self._status: Any = None
+        self._runs: list[_Run] = []
+
+    @property
+    def about(self) -> About:
+        """The demo's own ABOUT."""
+        return self._about
+
+    @property
+    def language(self) -> Language:
+        """The language this page is drawn in."""
+        return self._language
+
+    @property
+    def picture_limits(self) -> PictureLimits:
+        """What a visitor's picture may weigh, for `read_picture`."""
+        return self._floor.picture_limits
+
+    def t(self, ko: str, en: str) -> str:
+        """The text of this page's language."""
+        return Words(ko, en).said_in(self._language)
+
+    def canvas(self, *, label: str, brush: float = 0.06) -> Any:
+        """A square to draw in."""
+        return draw_canvas(self._language, label, brush)
+
+    def picture(self, *, label: str) -> Any:
+        """A photo from camera or album."""
+        return draw_picture(self._language, label, self._floor.picture_limits.upload_bytes)
+
+    def status(self) -> None:
+        """Place the ticket's line here."""
+        if self._status is None:
+            self._status = draw_status()
+
+    def run(
+        self,
+        trigger: Callable[..., Any] | Sequence[Callable[..., Any]],
+        work: Callable[..., Any],
+        *,
+        inputs: Sequence[Any] = (),
+        outputs: Sequence[Any] = (),
+        counts: bool = True,
+    ) -> None:
+        """Do `work(model, *values)` under a ticket whenever `trigger` fires."""
+        import gradio
+
+        self.status()
+        run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs))
+        self._runs.append(run)
+
+        async def answer(request: gradio.Request, *values: Any) -> AsyncIterator[Any]:
+            visitor = _visitor_of(request)
+            try:
+                ticket = self._draw(visitor, run, work, values)
+            except VisitorMessage as message:
+                yield self._refusal(run, message.words)
+                return
+            if counts:
+                await asyncio.to_thread(self._floor.usage.add_try, self._about.name)
+            async for update in self._follow(ticket, run):
+                yield update
+
+        for event in [trigger] if callable(trigger) else trigger:
+            event(
+                answer,
+                inputs=list(inputs),
+                outputs=[self._status, *outputs],
+                show_progress="hidden",
+                concurrency_limit=None,
+                trigger_mode="multiple",  # a locked phone leaves its last one pending for ever
+                api_visibility="private",
+            )
+
+    def finish(self) -> None:
+        """Wire the way back for phones that lost their page; called when `build` is done."""
+        import gradio
+
+        if not self._runs:
+            return
+        everything = list(dict.fromkeys(part for run in self._runs for part in run.outputs))
+
+        async def resume(
+            request: gradio.Request, event: gradio.EventData
+        ) -> AsyncIterator[dict[Any, Any]]:
+            visitor = _visitor_of(request)
+            try:
+                ticket = self._floor.desk.find(str(event.ticket), visitor)
+            except UnknownTicket:
+                yield {self._status: self._line(GONE)}
+                return
+            run = next((run for run in self._runs if run.kind == ticket.kind), None)
+            if run is None:
+                yield {self._status: ""}
+                return
+            parts = [self._status, *run.outputs]
+            async for update in self._follow(ticket, run):
+                yield dict(zip(parts, update, strict=True))
+
+        self._status.resume(
+            resume,
+            outputs=[self._status, *everything],
+            show_progress="hidden",
+            concurrency_limit=None,
+            trigger_mode="multiple",
+            api_visibility="private",
+        )
+
+    def _draw(
+        self, visitor: str, run: _Run, work: Callable[..., Any], values: tuple[Any, ...]
+    ) -> Ticket:
+        name, residents = self._about.name, self._floor.residents
+        return self._floor.desk.draw(
+            visitor, run.kind, lambda: work(residents.model(name), *values)
+        )
+
+    async def _follow(self, ticket: Ticket, run: _Run) -> AsyncIterator[tuple[Any, ...]]:
+        import gradio
+
+        shown = ""
+        result = asyncio.wrap_future(ticket.result)
+        patience = FIRST_LOOK_SECONDS
+        while True:
+            # asyncio.wait leaves the work alone when this page goes away.
+            await asyncio.wait({result}, timeout=patience)
+            if result.done():
+                break
+            line = self._place(ticket, self._floor.desk.standing(ticket))
+            if line != shown:
+                yield (line, *(gradio.skip() for _ in run.outputs))
+            shown, patience = line, LOOK_SECONDS
+        if ticket.state is TicketState.LEFT:  # a newer ticket of this visitor took its place
+            yield tuple(gradio.skip() for _ in range(1 + len(run.outputs)))
+            return
+        problem = result.exception()
+        if isinstance(problem, VisitorMessage):
+            yield self._refusal(run, problem.words)
+        elif problem is not None:
+            _log_fault(ticket.kind, problem)
+            yield self._refusal(run, OUR_FAULT)
+        else:
+            values = result.result()
+            yield ("", *(values if len(run.outputs) != 1 else (values,)))
+
+    def _refusal(self, run: _Run, words: Words) -> tuple[Any, ...]:
+        import gradio
+
+        return (self._line(words), *(gradio.skip() for _ in run.outputs))
+
+    def _line(self, words: Words) -> str:
+        return f'<p class="lab-refusal">{escape(words.said_in(self._language))}</p>'
+
+    def _place(self, ticket: Ticket, standing: Standing) -> str:
+        seconds = max(1, round(standing.seconds_left))
+        if standing.state is TicketState.RUNNING:
+            words = THINKING
+        else:
+            words = Words(
+                f"순서를 기다리고 있습니다 · {standing.place}번째 · 약 {seconds}초",
+                f"You are in line · place {standing.place} · about {seconds} s",
+            )
+        text = escape(words.said_in(self._language))
+        return f'<p class="lab-waiting" data-ticket="{ticket.id}">{text}</p>'
+
+
+def _visitor_of(request: "gradio.Request") -> str:
+    assert request.request is not None, "an event always has the request that caused it"
+    visitor: str = request.request.scope[VISITOR_SCOPE_KEY]
+    return visitor
+
+
+def _log_fault(kind: str, problem: BaseException) -> None:
+    # The message of an exception may quote what a visitor sent; its type and place do not.
+    frames = traceback.extract_tb(problem.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
+    log.error("%s failed: %s at %s", kind, type(problem).__name__, place)

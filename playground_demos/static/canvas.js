@@ -1,0 +1,78 @@
+// A square to draw in. Runs inside Gradio's HTML component: element, props, trigger, watch are given.
+const canvas = element.querySelector("canvas");
+const brush = Number(element.querySelector(".lab-canvas").dataset.brush);
+const pen = canvas.getContext("2d");
+const ink = () => getComputedStyle(canvas).color;
+let strokes = [];
+let current = null;
+
+const show = () => {
+  const side = canvas.width;
+  pen.clearRect(0, 0, side, side);
+  pen.lineWidth = brush * side;
+  pen.lineCap = pen.lineJoin = "round";
+  pen.strokeStyle = ink();
+  for (const stroke of strokes) {
+    pen.beginPath();
+    stroke.forEach(([x, y], i) => (i ? pen.lineTo(x * side, y * side) : pen.moveTo(x * side, y * side)));
+    if (stroke.length === 1) pen.lineTo(stroke[0][0] * side + 0.1, stroke[0][1] * side);
+    pen.stroke();
+  }
+};
+
+const send = () => {
+  props.value = strokes.length ? strokes.map((stroke) => stroke.slice()) : null;
+};
+
+const add = (event) => {
+  const box = canvas.getBoundingClientRect();
+  const x = (event.clientX - box.left) / box.width;
+  const y = (event.clientY - box.top) / box.height;
+  const last = current[current.length - 1];
+  if (last && Math.hypot(x - last[0], y - last[1]) < 0.006) return; // a hand's tremble
+  const share = (number) => Math.round(Math.min(1, Math.max(0, number)) * 1000) / 1000;
+  current.push([share(x), share(y)]);
+};
+
+canvas.addEventListener("pointerdown", (event) => {
+  if (current || event.button > 0) return;
+  event.preventDefault();
+  canvas.setPointerCapture(event.pointerId);
+  current = [];
+  strokes.push(current);
+  add(event);
+  show();
+});
+canvas.addEventListener("pointermove", (event) => {
+  if (!current) return;
+  const events = event.getCoalescedEvents?.() ?? [];
+  (events.length ? events : [event]).forEach(add);
+  show();
+});
+const lift = () => {
+  if (!current) return;
+  current = null;
+  send();
+};
+canvas.addEventListener("pointerup", lift);
+canvas.addEventListener("pointercancel", lift);
+
+element.querySelector("[data-undo]").addEventListener("click", () => {
+  strokes.pop();
+  show();
+  send();
+});
+element.querySelector("[data-clear]").addEventListener("click", () => {
+  strokes = [];
+  show();
+  send();
+});
+
+const take = () => {
+  if (current) return; // never wipe what is being drawn
+  strokes = Array.isArray(props.value) ? props.value.map((stroke) => stroke.slice()) : [];
+  show();
+};
+watch("value", take);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+take();

@@ -1,0 +1,51 @@
+"""The lab's look as a Gradio theme: Gradio's variables point at the stylesheet's.
+
+Names no colour of its own and no font of another machine. Light and dark come from `lab.css`.
+"""
+
+from gradio.themes import Base
+
+_POINTERS = {
+    "body_background_fill": "var(--lab-ground)",
+    "body_text_color": "var(--lab-ink)",
+    "body_text_color_subdued": "var(--lab-ink-soft)",
+    "background_fill_primary": "var(--lab-surface)",
+    "background_fill_secondary": "var(--lab-ground)",
+    "block_background_fill": "var(--lab-surface)",
+    "block_border_color": "var(--lab-line)",
+    "block_label_text_color": "var(--lab-ink-soft)",
+    "block_title_text_color": "var(--lab-ink)",
+    "border_color_primary": "var(--lab-line)",
+    "border_color_accent": "var(--lab-accent)",
+    "color_accent": "var(--lab-accent)",
+    "input_background_fill": "var(--lab-surface)",
+    "input_border_color": "var(--lab-line)",
+    "button_primary_background_fill": "var(--lab-accent)",
+    "button_primary_background_fill_hover": "var(--lab-accent)",
+    "button_primary_text_color": "var(--lab-accent-ink)",
+    "button_primary_text_color_hover": "var(--lab-accent-ink)",
+    "button_primary_border_color": "var(--lab-accent)",
+    "button_secondary_background_fill": "var(--lab-surface)",
+    "button_secondary_background_fill_hover": "var(--lab-ground)",
+    "button_secondary_text_color": "var(--lab-accent)",
+    "button_secondary_text_color_hover": "var(--lab-accent)",
+    "button_secondary_border_color": "var(--lab-accent)",
+    "slider_color": "var(--lab-accent)",
+    "link_text_color": "var(--lab-accent)",
+    "checkbox_label_background_fill_selected": "var(--lab-accent)",
+    "checkbox_label_text_color_selected": "var(--lab-accent-ink)",
+}
+
+
+def lab_theme() -> Base:
+    """The theme of every demo's page."""
+    theme = Base(
+        font=["Pretendard", "Noto Sans KR", "NanumGothic", "system-ui", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+        text_size="lg",
+        radius_size="lg",
+        spacing_size="lg",
+    )
+    dark = {f"{name}_dark": pointer for name, pointer in _POINTERS.items()}
+    known = {name: pointer for name, pointer in dark.items() if hasattr(theme, name)}
+    return theme.set(**_POINTERS, **known)

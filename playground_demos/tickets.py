@@ -1,0 +1,248 @@
+"""Tickets: who is next, how long it takes, and where the answer waits.
+
+Order is start-time fair queueing between visitors (Goyal, Vin and Cheng 1996): each visitor's
+work is tagged as if they shared the workers evenly, the smallest tag goes first, so someone who
+sends a hundred requests waits behind everyone who sends one. At most one ticket of a visitor runs
+at a time. A ticket belongs to its visitor: nobody else can see it or take its answer. Answers are
+kept in memory for a while, for a phone that lost its connection, and never written anywhere.
+
+Knows nothing of demos, pages or models; does not stop work that has begun.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from playground_demos.demo import PlaygroundError, VisitorMessage
+
+FIRST_GUESS_SECONDS = 0.5
+LEARNING_RATE = 0.2  # of the moving mean of what a kind of work costs
+
+
+class TicketState(StrEnum):
+    """Where a ticket is; LEFT means that its visitor gave the place up."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    LEFT = "left"
+
+
+class UnknownTicket(PlaygroundError):
+    """No such ticket of this visitor: never drawn, too old, or someone else's."""
+
+
+class DeskFull(VisitorMessage):
+    """The line is too long for one more; nothing was put into it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a visitor may know of a ticket: `place` 1 is next; both are 0 once it is done."""
+
+    state: TicketState
+    place: int
+    seconds_left: float
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One visitor's piece of work; `id` cannot be guessed. Changed only by the desk."""
+
+    id: str
+    visitor: str
+    kind: str
+    work: Callable[[], Any] | None
+    tag: float
+    state: TicketState = TicketState.WAITING
+    started_at: float = 0.0
+    finished_at: float = 0.0
+    result: Future[Any] = field(default_factory=Future)
+
+
+class TicketDesk:
+    """Draw a ticket, ask for its standing, take its answer; safe from any thread."""
+
+    def __init__(
+        self,
+        *,
+        workers: int,
+        queue_limit: int = 300,
+        visitor_queue_limit: int = 3,
+        keep_seconds: float = 600,
+        prepare_worker: Callable[[], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._workers = workers
+        self._queue_limit = queue_limit
+        self._visitor_queue_limit = visitor_queue_limit
+        self._keep_seconds = keep_seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(workers, "ticket", initializer=prepare_worker)
+        self._tickets: dict[str, Ticket] = {}
+        self._waiting: list[Ticket] = []  # by tag, smallest first
+        self._running: dict[str, Ticket] = {}  # by visitor: at most one each
+        self._last_tag: dict[str, float] = {}  # when a visitor's fair share is used up
+        self._now_tag = 0.0
+        self._mean_seconds: dict[str, float] = {}
+
+    def draw(self, visitor: str, kind: str, work: Callable[[], Any]) -> Ticket:
+        """Put `work` into the line of `visitor`; it runs in a worker thread.
+
+        A ticket of the same visitor and kind that still waits gives its place to this one.
+
+        Args:
+            visitor: Whose it is; fairness is between visitors.
+            kind: What sort of work; the seconds of one kind are learnt together.
+            work: Takes nothing; what it returns or raises becomes the ticket's result.
+
+        Raises:
+            DeskFull: The line, or this visitor's part of it, has no room.
+        """
+        with self._lock:
+            self._forget_old()
+            older = self._waiting_of(visitor, kind)
+            if older is not None:  # a newer request of the same kind takes its place in line
+                ticket = self._new_ticket(visitor, kind, work, older.tag)
+                self._waiting[self._waiting.index(older)] = ticket
+                self._give_up(older)
+                return ticket
+            mine = sum(ticket.visitor == visitor for ticket in self._waiting)
+            if mine >= self._visitor_queue_limit:
+                raise DeskFull(
+                    "앞서 보낸 요청을 아직 하고 있습니다. 잠시만 기다려 주세요.",
+                    "Your earlier tries are still being worked on. Please wait a moment.",
+                )
+            if len(self._waiting) >= self._queue_limit:
+                raise DeskFull(
+                    "지금은 사람이 많아 줄이 가득 찼습니다. 1분 뒤에 다시 눌러 주세요.",
+                    "It is very busy and the line is full. Please try again in a minute.",
+                )
+            tag = max(self._now_tag, self._last_tag.get(visitor, 0.0))
+            self._last_tag[visitor] = tag + self._cost(kind)
+            ticket = self._new_ticket(visitor, kind, work, tag)
+            self._waiting.append(ticket)
+            self._waiting.sort(key=lambda waiting: waiting.tag)  # stable: first come, first served
+            self._start_next()
+        return ticket
+
+    def find(self, ticket_id: str, visitor: str) -> Ticket:
+        """The ticket, if it is this visitor's.
+
+        Raises:
+            UnknownTicket: It is not, or its time is over.
+        """
+        with self._lock:
+            self._forget_old()
+            ticket = self._tickets.get(ticket_id)
+        if ticket is None or not secrets.compare_digest(ticket.visitor.encode(), visitor.encode()):
+            raise UnknownTicket("no such ticket of this visitor; draw a new one")
+        return ticket
+
+    def standing(self, ticket: Ticket) -> Standing:
+        """Place in line and seconds left, from what this kind of work has taken so far."""
+        with self._lock:
+            if ticket.state is TicketState.RUNNING:
+                return Standing(ticket.state, 0, self._remaining(ticket))
+            if ticket.state is not TicketState.WAITING:
+                return Standing(ticket.state, 0, 0.0)
+            ahead = self._waiting[: self._waiting.index(ticket)]
+            queued = sum(self._cost(other.kind) for other in ahead)
+            busy = sum(self._remaining(other) for other in self._running.values())
+            seconds = (queued + busy) / self._workers + self._cost(ticket.kind)
+            return Standing(ticket.state, len(ahead) + 1, seconds)
+
+    def leave(self, ticket: Ticket) -> None:
+        """Give up a place in line; running work is finished and its answer kept."""
+        with self._lock:
+            if ticket.state is TicketState.WAITING:
+                self._waiting.remove(ticket)
+                self._give_up(ticket)
+
+    @property
+    def line_length(self) -> int:
+        """How many tickets wait now."""
+        return len(self._waiting)
+
+    def close(self) -> None:
+        """Take no more work, and wait for what runs."""
+        with self._lock:
+            waiting = list(self._waiting)
+        for ticket in waiting:
+            self.leave(ticket)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _new_ticket(self, visitor: str, kind: str, work: Callable[[], Any], tag: float) -> Ticket:
+        ticket = Ticket(secrets.token_urlsafe(16), visitor, kind, work, tag)
+        self._tickets[ticket.id] = ticket
+        return ticket
+
+    def _waiting_of(self, visitor: str, kind: str) -> Ticket | None:
+        mine = (one for one in self._waiting if (one.visitor, one.kind) == (visitor, kind))
+        return next(mine, None)
+
+    def _give_up(self, ticket: Ticket) -> None:
+        ticket.state, ticket.work = TicketState.LEFT, None
+        ticket.finished_at = self._clock()
+        ticket.result.cancel()
+
+    def _start_next(self) -> None:
+        while len(self._running) < self._workers:
+            ready = (one for one in self._waiting if one.visitor not in self._running)
+            ticket = next(ready, None)
+            if ticket is None:
+                return
+            self._waiting.remove(ticket)
+            self._now_tag = max(self._now_tag, ticket.tag)
+            ticket.state, ticket.started_at = TicketState.RUNNING, self._clock()
+            self._running[ticket.visitor] = ticket
+            self._pool.submit(self._work_on, ticket)
+
+    def _work_on(self, ticket: Ticket) -> None:
+        answer, problem = None, None
+        try:
+            assert ticket.work is not None
+            answer = ticket.work()
+        except BaseException as error:
+            problem = error
+        with self._lock:
+            ticket.finished_at = self._clock()
+            ticket.state, ticket.work = TicketState.DONE, None  # forget the visitor's input
+            del self._running[ticket.visitor]
+            self._learn(ticket)
+            self._start_next()
+        if problem is None:
+            ticket.result.set_result(answer)
+        else:
+            ticket.result.set_exception(problem)
+
+    def _learn(self, ticket: Ticket) -> None:
+        seconds = ticket.finished_at - ticket.started_at
+        mean = self._mean_seconds.get(ticket.kind)
+        if mean is None:
+            mean = seconds
+        self._mean_seconds[ticket.kind] = mean + LEARNING_RATE * (seconds - mean)
+
+    def _cost(self, kind: str) -> float:
+        return self._mean_seconds.get(kind, FIRST_GUESS_SECONDS)
+
+    def _remaining(self, ticket: Ticket) -> float:
+        return max(0.0, self._cost(ticket.kind) - (self._clock() - ticket.started_at))
+
+    def _forget_old(self) -> None:
+        oldest = self._clock() - self._keep_seconds
+        for ticket_id, ticket in list(self._tickets.items()):
+            if ticket.state in {TicketState.WAITING, TicketState.RUNNING}:
+                continue
+            if ticket.finished_at >= oldest:
+                continue
+            del self._tickets[ticket_id]
+        for visitor, tag in list(self._last_tag.items()):
+            if tag <= self._now_tag:  # no debt: the next ticket would start now anyway
+                del self._last_tag[visitor]

@@ -1,0 +1,64 @@
+"""Who a visitor is: a random word in a signed cookie, and nothing else.
+
+The word says nothing about a person and is forgotten after a day; it is what fairness, limits and
+counts go by, because everyone at a venue shares one address. Keeps no list of visitors.
+"""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from itsdangerous import BadSignature, TimestampSigner
+
+COOKIE = "playground_visitor"
+DAY_SECONDS = 24 * 3600
+NEW = "n"  # not counted yet: a cookie that comes back is a visitor, one that never does is a robot
+COUNTED = "c"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One browser for one day."""
+
+    id: str
+    counted: bool = False
+
+
+class VisitorBook:
+    """Sign visitors' cookies and read them back."""
+
+    def __init__(self, key: bytes) -> None:
+        self._signer = TimestampSigner(key, salt="playground visitor")
+
+    def welcome(self) -> Visitor:
+        """Somebody who has no valid cookie."""
+        return Visitor(secrets.token_urlsafe(12))
+
+    def write(self, visitor: Visitor) -> str:
+        """The cookie's value."""
+        mark = COUNTED if visitor.counted else NEW
+        return self._signer.sign(f"{mark}{visitor.id}").decode()
+
+    def read(self, cookie: str | None) -> Visitor | None:
+        """The visitor of a cookie, or None when it is absent, forged or a day old."""
+        if not cookie:
+            return None
+        try:
+            word = self._signer.unsign(cookie, max_age=DAY_SECONDS).decode()
+        except (BadSignature, UnicodeDecodeError):
+            return None
+        return Visitor(word[1:], counted=word[:1] == COUNTED)
+
+
+def ensure_key(path: Path) -> bytes:
+    """The signing key in `path`, made on first use, readable by its owner only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        key = path.read_bytes()
+        if len(key) >= 32:
+            return key
+    key = secrets.token_bytes(32)
+    path.write_bytes(key)
+    return key

@@ -1,0 +1,92 @@
+"""The three components that the floor draws itself: a canvas, a picture, and the ticket's line.
+
+Each is Gradio's own HTML component with a script beside it in `static/`. A canvas sends strokes and
+a picture sends a data URL, so nothing of a visitor is ever uploaded as a file. The values are as
+untrusted as any request; `strokes` and `pictures` check them. Does not know about tickets.
+"""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from playground_demos.about import Language, Words
+
+STATIC_DIR = Path(__file__).parent / "static"
+
+UNDO = Words("한 획 지우기", "Undo a stroke")
+CLEAR = Words("모두 지우기", "Clear")
+TAKE = Words("사진 찍기·고르기", "Take or choose a photo")
+REMOVE = Words("사진 지우기", "Remove")
+CAMERA = (
+    '<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" '
+    'stroke-linejoin="round" aria-hidden="true"><path d="M4 14h10l4-6h12l4 6h10v26H4z"/>'
+    '<circle cx="24" cy="26" r="8"/></svg>'
+)
+
+
+def draw_canvas(language: Language, label: str, brush: float) -> Any:
+    """A square to draw in; its value is None or a list of strokes of [x, y] in 0..1."""
+    import gradio
+
+    template = f"""
+    <div class="lab-canvas" data-brush="{brush:g}">
+      <canvas width="640" height="640" role="img" aria-label="{escape(label)}"></canvas>
+      <div class="lab-tools">
+        <button type="button" data-undo>{escape(UNDO.said_in(language))}</button>
+        <button type="button" data-clear>{escape(CLEAR.said_in(language))}</button>
+      </div>
+    </div>"""
+    return gradio.HTML(
+        value=None,
+        label=label,
+        html_template=_literal(template),
+        js_on_load=_script("canvas.js"),
+        apply_default_css=False,
+    )
+
+
+def draw_picture(language: Language, label: str, largest_bytes: int) -> Any:
+    """A photo from camera or album; its value is None or a data URL, shrunk by the browser."""
+    import gradio
+
+    template = f"""
+    <div class="lab-picture" data-largest="{largest_bytes}">
+      <label class="lab-button quiet">
+        <input type="file" accept="image/png,image/jpeg,image/webp,image/*"
+               aria-label="{escape(label)}">
+        {CAMERA}<span>{escape(TAKE.said_in(language))}</span>
+      </label>
+      <figure hidden>
+        <img alt="{escape(label)}">
+        <button type="button" data-remove>{escape(REMOVE.said_in(language))}</button>
+      </figure>
+    </div>"""
+    return gradio.HTML(
+        value=None,
+        label=label,
+        html_template=_literal(template),
+        js_on_load=_script("picture.js"),
+        apply_default_css=False,
+    )
+
+
+def draw_status() -> Any:
+    """The line of a ticket; fires `resume` with the ticket's id when a phone comes back."""
+    import gradio
+
+    return gradio.HTML(
+        value="",
+        html_template='<div class="lab-status" role="status" aria-live="polite">${value}</div>',
+        js_on_load=_script("status.js"),
+        apply_default_css=False,
+        elem_classes="lab-status-holder",
+    )
+
+
+def _script(name: str) -> str:
+    return (STATIC_DIR / name).read_text(encoding="utf-8")
+
+
+def _literal(template: str) -> str:
+    # Gradio runs a template through Handlebars and a JavaScript template literal.
+    return template.replace("\\", "\\\\").replace("`", "\\`").replace("$", "\\$")
