@@ -1,26 +1,22 @@
 """Control groups: the kernel counts and bounds a whole process tree, whatever it forks.
 
-The one place that knows version 2 (a delegated subtree), version 1 controllers, and none at all.
-A group made here lies below the caller's own group, so that a bound somebody set on the lab still
-holds. Never touches a group that it did not make, except to move this process out of the way
-where version 2 demands it. Measures no PSS: `processes` does.
+Speaks version 2 and version 1; `hierarchies` finds out which of them this machine gives. Never
+touches a group whose name does not begin as the lab's do. Measures no PSS: `processes` does.
 """
 
+import contextlib
 import os
 import signal
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from sandbox.processes import find_process, send_signal
 from sandbox.spec import Limit, Limits
 
 PREFIX = "lab-"  # of every group that the lab makes
-_OWN_LEAF = "lab.main"  # where version 2 wants the lab's own process, beside its groups
-_WANTED = ("memory", "pids", "cpu")
-_VERSION_1 = (*_WANTED, "cpuacct")
+WANTED = ("memory", "pids", "cpu")
 _PERIOD_MICROSECONDS = 100_000
 _BUBBLEWRAPS_OWN = 2  # its monitor and its reaper are counted, and are not the trainee's
 
@@ -51,18 +47,28 @@ class ControlGroups:
     @property
     def missing(self) -> tuple[str, ...]:
         """The limits that this machine's groups cannot hold."""
-        return tuple(name for name in _WANTED if name not in self.parents)
+        return tuple(name for name in WANTED if name not in self.parents)
+
+    def group(self, name: str) -> "Group":
+        """The group `name`, which may or may not exist."""
+        return Group(
+            self.version,
+            {controller: parent / f"{PREFIX}{name}" for controller, parent in self.parents.items()},
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all groups of any lab below the same parents."""
+        folders = (f for parent in self.parents.values() for f in parent.glob(f"{PREFIX}*/"))
+        return tuple(sorted({folder.name.removeprefix(PREFIX) for folder in folders}))
 
     def create(self, name: str, limits: Limits) -> "Group":
         """Make the group `name` with `limits` and nobody in it.
 
         Raises:
-            OSError: The kernel refused; nothing is left behind.
+            OSError: The kernel refused; nothing is left.
         """
-        folders = {
-            controller: parent / f"{PREFIX}{name}" for controller, parent in self.parents.items()
-        }
-        group = Group(self.version, folders)
+        group = self.group(name)
+        folders = group.folders
         try:
             for folder in dict.fromkeys(folders.values()):
                 folder.mkdir()
@@ -74,7 +80,7 @@ class ControlGroups:
                 value = str(limits.memory_bytes) if self.version is Version.V1 else "0"
                 swap.write_text(value, encoding="ascii")
         except OSError:
-            group.remove()
+            group.remove(timeout_seconds=0)
             raise
         return group
 
@@ -121,10 +127,7 @@ class Group:
             if time.monotonic() > deadline:
                 return False
             if not self._kill_at_once():
-                for pid in pids:
-                    process = find_process(pid)
-                    if process is not None and pid in self.pids():
-                        send_signal(process, signal.SIGKILL)
+                self._kill_each(pids)
             time.sleep(0.002)  # the kernel tells nobody in version 1 when a group is empty
         return True
 
@@ -164,6 +167,18 @@ class Group:
             return False
         return True
 
+    def _kill_each(self, pids: tuple[int, ...]) -> None:
+        with contextlib.ExitStack() as stack:
+            held: dict[int, int] = {}
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    held[pid] = os.pidfd_open(pid)
+                    stack.callback(os.close, held[pid])
+            # Who is still listed now is whom we hold, and not somebody new with the same pid.
+            for pid in held.keys() & set(self.pids()):
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(held[pid], signal.SIGKILL)
+
     def _number(self, controller: str, file: str) -> int:
         text = self._text(controller, file).strip()
         return int(text) if text.isdecimal() else 0
@@ -194,13 +209,6 @@ def parse_group(description: str) -> Group | None:
     return Group(Version(version), folders)
 
 
-def find_control_groups() -> ControlGroups | None:
-    """Where this process may make groups; None where the machine gives it no such right."""
-    mounts = _mounts(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
-    own = _own_groups(Path("/proc/self/cgroup").read_text(encoding="utf-8"))
-    return _find_version_2(mounts, own) or _find_version_1(mounts, own)
-
-
 _SWAP_FILES = {Version.V1: "memory.memsw.limit_in_bytes", Version.V2: "memory.swap.max"}
 
 
@@ -220,105 +228,3 @@ def _settings(version: Version, limits: Limits) -> list[tuple[str, str, str]]:
             settings.append(("cpu", "cpu.cfs_period_us", str(_PERIOD_MICROSECONDS)))
             settings.append(("cpu", "cpu.cfs_quota_us", str(quota)))
     return settings
-
-
-@dataclass(frozen=True)
-class _GroupMount:
-    """A mounted hierarchy: `root` is the part of it that is mounted at `point`."""
-
-    version: Version
-    root: PurePosixPath
-    point: Path
-    options: frozenset[str]
-
-    def folder(self, group: str) -> Path:
-        """Where `group`, as /proc/self/cgroup names it, lies below this mount."""
-        path = PurePosixPath(group)
-        if ".." in path.parts or not path.is_relative_to(self.root):
-            return self.point
-        folder = self.point / path.relative_to(self.root)
-        return folder if folder.is_dir() else self.point
-
-
-def _mounts(mountinfo: str) -> list[_GroupMount]:
-    """The mounted hierarchies (proc(5), /proc/pid/mountinfo)."""
-    found = []
-    for line in mountinfo.splitlines():
-        before, _, after = line.partition(" - ")
-        kind, _, options = after.split(" ", 2)
-        version = {"cgroup2": Version.V2, "cgroup": Version.V1}.get(kind)
-        if version is not None:
-            root, point = before.split()[3:5]
-            found.append(
-                _GroupMount(
-                    version, PurePosixPath(root), Path(point), frozenset(options.split(","))
-                )
-            )
-    return found
-
-
-def _own_groups(cgroup: str) -> dict[str, str]:
-    """This process's group by controller; version 2 under the empty name."""
-    own = {}
-    for line in cgroup.splitlines():
-        _, controllers, path = line.split(":", 2)
-        for controller in controllers.split(","):
-            own[controller] = path
-    return own
-
-
-def _find_version_1(mounts: list[_GroupMount], own: Mapping[str, str]) -> ControlGroups | None:
-    parents = {}
-    for controller in _VERSION_1:
-        for mount in mounts:
-            if mount.version is Version.V1 and controller in mount.options:
-                folder = mount.folder(own.get(controller, "/"))
-                if os.access(folder, os.W_OK):
-                    parents[controller] = folder
-    if not parents.keys() & {"memory", "pids"}:
-        return None
-    return ControlGroups(Version.V1, parents)
-
-
-def _find_version_2(mounts: list[_GroupMount], own: Mapping[str, str]) -> ControlGroups | None:
-    for mount in mounts:
-        if mount.version is not Version.V2:
-            continue
-        folder = mount.folder(own.get("", "/"))
-        if folder.name == _OWN_LEAF:
-            folder = folder.parent
-        # The root of the hierarchy serves root where the own group is not delegated.
-        for parent in dict.fromkeys((folder, mount.point)):
-            controllers = _enable(parent)
-            if {"memory", "pids"} & controllers:
-                return ControlGroups(Version.V2, dict.fromkeys(sorted(controllers), parent))
-    return None
-
-
-def _enable(parent: Path) -> set[str]:
-    """Hand the wanted controllers to the children of `parent`; returns those that children have."""
-    if not os.access(parent / "cgroup.subtree_control", os.W_OK):
-        return set()
-    offered = set((parent / "cgroup.controllers").read_text().split()) & set(_WANTED)
-    for controller in sorted(offered - _enabled(parent)):
-        if not _write(parent / "cgroup.subtree_control", f"+{controller}"):
-            # A group with processes of its own may not do this ("no internal processes"): step
-            # aside if we are the only one in it, as in a service with Delegate=yes.
-            if (parent / "cgroup.procs").read_text().split() != [str(os.getpid())]:
-                break
-            (parent / _OWN_LEAF).mkdir(exist_ok=True)
-            _write(parent / _OWN_LEAF / "cgroup.procs", str(os.getpid()))
-            _write(parent / "cgroup.subtree_control", f"+{controller}")
-    return _enabled(parent) & set(_WANTED)
-
-
-def _enabled(parent: Path) -> set[str]:
-    return set((parent / "cgroup.subtree_control").read_text().split())
-
-
-def _write(file: Path, value: str) -> bool:
-    try:
-        file.write_text(value, encoding="ascii")
-    except OSError:
-        return False
-    return True

@@ -16,6 +16,7 @@ import resource
 import select
 import subprocess
 import termios
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -54,8 +55,11 @@ class Launch:
         return Trace(self.spec.name, monitor, first, self.group, memory_bytes, self.record)
 
 
-def run_launch(launch: Launch) -> Sandbox | None:
-    """Run all steps; None when bubblewrap gave up, and then no process of it is left."""
+def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -> Sandbox | None:
+    """Run all steps; None when bubblewrap gave up, and then no process of it is left.
+
+    `on_recorded` is called once the record tells enough to find the sandbox by.
+    """
     with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
         options_read, options_write = _pipe(read=theirs, write=ours)
         info_read, info_write = _pipe(read=ours, write=theirs)
@@ -71,7 +75,14 @@ def run_launch(launch: Launch) -> Sandbox | None:
         )
         monitor = _start_monitor(launch, options_read.fileno(), plumbing)
         theirs.close()
-        trace = _bring_up(launch, monitor, plumbing, options_write, info_read, block_write)
+        try:
+            trace = _bring_up(
+                launch, monitor, plumbing, options_write, info_read, block_write, on_recorded
+            )
+        except BaseException:
+            monitor.kill()
+            monitor.wait()
+            raise
         if trace is None:
             monitor.kill()
             monitor.wait()
@@ -87,15 +98,17 @@ def _bring_up(
     options_write: IO[bytes],
     info_read: IO[bytes],
     block_write: IO[bytes],
+    on_recorded: Callable[[], None],
 ) -> Trace | None:
-    """Limits, record, options, first process, record again, go."""
+    """Record, limits, options, first process, record again, go."""
     monitor_key = processes.find_process(monitor.pid)
     if monitor_key is None:
         return None
+    write_record(launch.trace(monitor_key, None))
+    on_recorded()
     if launch.group is not None:
         launch.group.add(monitor.pid)
     _limit_resources(monitor.pid, launch.spec.limits)
-    write_record(launch.trace(monitor_key, None))
     options = bubblewrap.build_options(
         launch.spec,
         plumbing,

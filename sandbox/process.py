@@ -7,8 +7,8 @@ The seam for warm starts: a template joins the namespaces of a sandbox whose com
 process, by `Sandbox.pid`; the spec and the handle stay the same.
 """
 
+import contextlib
 import os
-import secrets
 import shutil
 import subprocess
 import tempfile
@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import IO
 
 from sandbox import bubblewrap, seccomp
-from sandbox.control_groups import Group, find_control_groups
+from sandbox.control_groups import Group
 from sandbox.errors import SandboxNotStarted, SandboxUnavailable
+from sandbox.group_names import name_for_process, name_for_records
 from sandbox.handle import Sandbox
+from sandbox.hierarchies import find_control_groups
 from sandbox.launch import Launch, run_launch
-from sandbox.records import claim_record
+from sandbox.records import claim_record, locked
 from sandbox.spec import Identity, SandboxSpec
 
 __all__ = ["Sandbox", "start"]
@@ -61,32 +63,40 @@ def start(
     """  # noqa: DOC502 - two of them come from what is called here
     bubblewrap.validate(spec)
     program = find_program()
+    switch_identity = _switches_identity(spec)
     if not seccomp.supported():
         raise SandboxUnavailable(f"No system call filter for {os.uname().machine} processors.")
     null = subprocess.DEVNULL
-    launch = Launch(
-        program=program,
-        spec=spec,
-        switch_identity=_switches_identity(spec),
-        record=claim_record(records.absolute(), spec.name) if records is not None else None,
-        group=_create_group(spec) if use_control_groups else None,
-        die_with_parent=die_with_parent,
-        streams=(
-            null if stdin is None else stdin,
-            null if stdout is None else stdout,
-            null if stderr is None else stderr,
-        ),
-        pass_fds=tuple(pass_fds),
-    )
-    sandbox = None
-    try:
-        sandbox = run_launch(launch)
-        if sandbox is None:
-            raise SandboxNotStarted(f"sandbox {spec.name}: {_explain(launch)}")
-    finally:
-        if sandbox is None:
-            _clear(launch)
-    return sandbox
+    with contextlib.ExitStack() as until_recorded:
+        record = None
+        group_name = name_for_process(spec.name)
+        if records is not None:
+            until_recorded.enter_context(locked(records))
+            record = claim_record(records.absolute(), spec.name)
+            group_name = name_for_records(spec.name, records)
+        launch = Launch(
+            program=program,
+            spec=spec,
+            switch_identity=switch_identity,
+            record=record,
+            group=_create_group(spec, group_name) if use_control_groups else None,
+            die_with_parent=die_with_parent,
+            streams=(
+                null if stdin is None else stdin,
+                null if stdout is None else stdout,
+                null if stderr is None else stderr,
+            ),
+            pass_fds=tuple(pass_fds),
+        )
+        sandbox = None
+        try:
+            sandbox = run_launch(launch, on_recorded=until_recorded.close)
+            if sandbox is None:
+                raise SandboxNotStarted(f"sandbox {spec.name}: {_explain(launch)}")
+        finally:
+            if sandbox is None:
+                _clear(launch)
+        return sandbox
 
 
 def find_program() -> str:
@@ -121,7 +131,7 @@ def _switches_identity(spec: SandboxSpec) -> bool:
     return True
 
 
-def _create_group(spec: SandboxSpec) -> Group | None:
+def _create_group(spec: SandboxSpec, name: str) -> Group | None:
     """The sandbox's control group with its limits; None where there are none on this machine.
 
     Raises:
@@ -130,8 +140,7 @@ def _create_group(spec: SandboxSpec) -> Group | None:
     groups = find_control_groups()
     if groups is None:
         return None
-    # Two labs on one machine may both have a sandbox of this name.
-    name = f"{spec.name}-{secrets.token_hex(4)}"
+    groups.group(name).remove(timeout_seconds=0)  # left by a starter that was killed
     try:
         return groups.create(name, spec.limits)
     except OSError as error:

@@ -6,20 +6,33 @@ pid, start time and boot are checked against the kernel.
 """
 
 import contextlib
+import fcntl
 import json
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from sandbox import processes
 from sandbox.errors import SandboxNameTaken
+from sandbox.group_names import remove_abandoned
 from sandbox.handle import Sandbox, clear_away
 from sandbox.trace import Trace, parse_trace
 
 
+@contextlib.contextmanager
+def locked(records: Path) -> Iterator[None]:
+    """Nobody else starts or sweeps in this folder; the lock ends with its holder."""
+    with (records / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def claim_record(records: Path, name: str) -> Path:
     """Where to record the sandbox `name`, once what an ended one left there is cleared away.
+
+    The caller holds the lock, until the record is written.
 
     Raises:
         SandboxNameTaken: A sandbox of this name runs.
@@ -55,7 +68,12 @@ def sweep(records: Path) -> tuple[str, ...]:
 
     Running sandboxes are not touched.
     """
-    return tuple(path.stem for path in _paths(records) if _sweep_one(path))
+    if not records.is_dir():
+        return ()
+    with locked(records):
+        swept = tuple(path.stem for path in _paths(records) if _sweep_one(path))
+        remove_abandoned(records)
+    return swept
 
 
 def stop_all(records: Path, grace_seconds: float = 5.0) -> tuple[str, ...]:
