@@ -62,7 +62,11 @@ def build_parser() -> argparse.ArgumentParser:
 
     receipt = _add(verbs, "receipt", _receipt, "verify the receipt of a submission")
     receipt.add_argument("action", choices=["verify"], help="what to do with it")
-    receipt.add_argument("file", metavar="FILE", type=Path, help="the receipt, as JSON")
+    receipt.add_argument("file", metavar="FILE", help="the receipt, as JSON")
+    receipt.add_argument("--files", metavar="DIR", help="compare these files with it as well")
+    receipt.add_argument(
+        "--public-key", metavar="PEM", help="the key to believe; default: this lab's own"
+    )
     return parser
 
 
@@ -117,9 +121,11 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _receipt(settings: Settings, options: argparse.Namespace) -> int:
-    from hub_config.exchange.receipts import run_verify
+    from hub_config.exchange.receipts import main as verify
 
-    return run_verify(settings, options.file)
+    given = {"--files": options.files, "--public-key": options.public_key}
+    extra = [word for option, value in given.items() if value for word in (option, value)]
+    return verify([options.action, options.file, *extra], settings.lab.state_dir)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from hub_config.machine import (
 from hub_config.places import Places
 from hub_config.settings import Settings
 from hub_config.state import explain_socket_paths, explain_version, holder
+from sandbox.probe import findings
 
 MARKS = {
     Level.FINE: "[green]ok[/]",
@@ -82,13 +83,9 @@ def state_findings(settings: Settings) -> Iterator[Finding]:
 
 def sandbox_findings() -> Iterator[Finding]:
     """What the confinement of trainees and submissions rests on."""
-    try:
-        from sandbox.probe import findings
-    except ImportError:
-        return
-
     for finding in findings():
-        level = Level.FINE if finding.ok else Level.MISSING
+        level = Level.MISSING if finding.essential else Level.WEAK
+        level = Level.FINE if finding.ok else level
         yield Finding(finding.name, level, finding.found, finding.cure)
 
 

@@ -5,18 +5,17 @@ given to somebody else is never taken for ours. Does not decide when a part runs
 does.
 """
 
-import contextlib
 import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from hub_config.health import NoProbe, Probe
+from sandbox.processes import ProcessKey, boot_id, find_process, send_signal, wait_for_end
 
 LOG_BYTES = 10_000_000
 
@@ -62,7 +61,8 @@ def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]
             env=dict(child.environment),
             start_new_session=True,
         )
-    record = {"pid": process.pid, "started_ticks": started_ticks(process.pid)}
+    key = find_process(process.pid)
+    record = {"boot": boot_id(), "pid": process.pid, "start_time": key.start_time if key else 0}
     (records / f"{child.name}.json").write_text(json.dumps(record), encoding="utf-8")
     return process
 
@@ -71,23 +71,14 @@ def stop_left_over(records: Path, *, grace_seconds: float = 5.0) -> tuple[str, .
     """End what the records of a supervisor that was killed still name; the names of those ended."""
     ended = []
     for file in sorted(records.glob("*.json")):
-        with contextlib.suppress(ValueError, KeyError, TypeError):
-            record = json.loads(file.read_text(encoding="utf-8"))
-            if _end(int(record["pid"]), int(record["started_ticks"]), grace_seconds):
-                ended.append(file.stem)
+        key = _read_record(file)
+        if key is not None and send_signal(key, signal.SIGTERM):
+            if not wait_for_end(key, grace_seconds):
+                send_signal(key, signal.SIGKILL)
+                wait_for_end(key, grace_seconds)
+            ended.append(file.stem)
         file.unlink(missing_ok=True)
     return tuple(ended)
-
-
-def started_ticks(pid: int) -> int | None:
-    """When process `pid` started, in clock ticks since boot; None when there is none."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return None
-    # The second field is the program's name in brackets and may itself hold brackets and spaces.
-    state, *rest = fields.rpartition(")")[2].split()
-    return None if state == "Z" else int(rest[18])
 
 
 def last_lines(logs: Path, name: str, count: int = 12) -> str:
@@ -101,15 +92,10 @@ def last_lines(logs: Path, name: str, count: int = 12) -> str:
     return "\n".join(f"    {line}" for line in lines[-count:])
 
 
-def _end(pid: int, ticks: int, grace_seconds: float) -> bool:
-    if started_ticks(pid) != ticks:
-        return False
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, number)
-        deadline = time.monotonic() + grace_seconds
-        while started_ticks(pid) == ticks and time.monotonic() < deadline:
-            time.sleep(0.02)
-        if started_ticks(pid) != ticks:
-            break
-    return True
+def _read_record(file: Path) -> ProcessKey | None:
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        same_boot = record["boot"] == boot_id()
+        return ProcessKey(int(record["pid"]), int(record["start_time"])) if same_boot else None
+    except (ValueError, KeyError, TypeError):
+        return None  # half written when the machine lost its power: nothing of it can run

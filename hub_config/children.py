@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hub_config.child import Child
 from hub_config.errors import LabError
-from hub_config.health import HttpProbe, SocketProbe, dialable
+from hub_config.health import AllProbes, HttpProbe, SocketProbe, dialable
 from hub_config.places import Places, unix_url
 from hub_config.settings import Settings
 from hub_config.state import cache
@@ -30,6 +30,8 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
     return (
         _proxy(settings, places, environment),
         _hub(settings, places, environment),
+        _exchange(settings, places, environment),
+        _playground(settings, environment),
         _idle_culler(settings, environment),
     )
 
@@ -103,11 +105,36 @@ def _hub(settings: Settings, places: Places, environment: Mapping[str, str]) -> 
     return Child(
         name="hub",
         command=our_program(settings, "hub_config.hub", option="--settings"),
-        # Through the proxy: only then can a person reach it.
-        probe=HttpProbe((settings.hub.host, settings.hub.port), "/hub/health"),
+        # Itself, then through the proxy: only then can a person reach it.
+        probe=AllProbes(
+            (
+                HttpProbe(places.hub_socket, "/hub/health"),
+                HttpProbe((settings.hub.host, settings.hub.port), "/hub/health"),
+            )
+        ),
         after=("proxy",),
         sockets=(places.hub_socket,),
         environment=environment,
+    )
+
+
+def _exchange(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
+    return Child(
+        name="exchange",
+        command=our_program(settings, "hub_config.exchange"),
+        probe=SocketProbe(places.exchange_socket),
+        sockets=(places.exchange_socket,),
+        environment=environment,
+    )
+
+
+def _playground(settings: Settings, environment: Mapping[str, str]) -> Child:
+    return Child(
+        name="playground",
+        command=our_program(settings, "playground_demos"),
+        probe=HttpProbe((settings.playground.ip, settings.playground.port), "/"),
+        environment=environment,
+        vital=False,
     )
 
 

@@ -60,6 +60,17 @@ class SocketProbe:
 
 
 @dataclass(frozen=True)
+class AllProbes:
+    """Ready when each of `probes` is, asked in this order."""
+
+    probes: tuple[Probe, ...]
+
+    def answers(self, timeout_seconds: float) -> bool:
+        """Whether every one answered."""
+        return all(probe.answers(timeout_seconds) for probe in self.probes)
+
+
+@dataclass(frozen=True)
 class NoProbe:
     """For a part that listens nowhere: running is all that can be asked of it."""
 

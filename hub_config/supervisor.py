@@ -65,7 +65,7 @@ class Supervisor:
         places: Places,
         *,
         say: Callable[[str], None],
-        on_ready: Callable[[], None],
+        on_ready: Callable[[Sequence[str]], None],
         stop_rest: Callable[[], None],
     ) -> None:
         """Prepare, without starting anything.
@@ -74,7 +74,8 @@ class Supervisor:
             children: The parts, each after those it needs.
             places: The state folder, made and held by the caller.
             say: Takes one message to the operator.
-            on_ready: Called once, when every vital part is ready.
+            on_ready: Called once, when every vital part is ready and every other has started or
+                failed; gets the names of those that failed.
             stop_rest: Called after the parts have ended, for what outlives them on purpose.
         """
         self._watches = {child.name: _Watch(child) for child in children}
@@ -126,10 +127,13 @@ class Supervisor:
                     f"{last_lines(self._places.logs, watch.child.name)}"
                 )
                 return False
-        vital = [watch for watch in self._watches.values() if watch.child.vital]
-        if not self._announced and all(watch.ready for watch in vital):
+        watches = self._watches.values()
+        settled = all(
+            watch.ready or (watch.failures and not watch.child.vital) for watch in watches
+        )
+        if settled and not self._announced:
             self._announced = True
-            self._on_ready()
+            self._on_ready([watch.child.name for watch in watches if not watch.ready])
         return True
 
     def _needs_are_ready(self, watch: _Watch) -> bool:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 from hub_config.check import needed_before_up
 from hub_config.child import stop_left_over
@@ -19,12 +20,16 @@ from hub_config.children import (
     plain_environment,
     playground_address,
 )
+from hub_config.enrolment import ensure_enrolment_codes
 from hub_config.errors import LabError
+from hub_config.people import Newcomer, demo_class_file, ensure_demo_class, ensure_operators
 from hub_config.places import Places
+from hub_config.roles import EXCHANGE, IDLE_CULLER
 from hub_config.secret_files import ensure_secret
 from hub_config.settings import Settings
 from hub_config.state import ensure_state, hold, records
 from hub_config.supervisor import Ending, Supervisor
+from sandbox.records import stop_all
 
 
 def run_lab(settings: Settings) -> int:
@@ -44,8 +49,9 @@ def run_lab(settings: Settings) -> int:
         _prepare(settings, places)
         children = lab_children(settings)
 
-        def announce() -> None:
-            _say(f"The lab is ready after {time.monotonic() - began:.1f} s.")
+        def announce(failed: Sequence[str]) -> None:
+            without = f", but without {', '.join(failed)} (tried again and again)" if failed else ""
+            _say(f"The lab is ready after {time.monotonic() - began:.1f} s{without}.")
             for line in where_things_are(settings):
                 _say(line)
 
@@ -66,6 +72,7 @@ def where_things_are(settings: Settings) -> list[str]:
         f"  playground  {playground_address(settings)}",
         f"  state       {places.state_dir}  (logs in logs/)",
     ]
+    lines += [f"  passwords   {demo_class_file(settings)} and operators.txt beside it"]
     lines += [f"  courses     {', '.join(settings.classes.course_ids()) or 'none'}"]
     return [*lines, "  stop        Ctrl-C"]
 
@@ -76,7 +83,10 @@ def _prepare(settings: Settings, places: Places) -> None:
     Raises:
         LabError: A course cannot be built.
     """
-    ensure_secret(places.service_token("proxy"))
+    _say_once(ensure_operators(settings) + ensure_demo_class(settings))
+    ensure_enrolment_codes(settings.classes, places)
+    for service in ("proxy", IDLE_CULLER, EXCHANGE, *settings.classes.course_ids()):
+        ensure_secret(places.service_token(service))
     if not settings.classes.course_ids():
         return
     command = our_program(settings, "courses", "build", "--into", str(places.courses))
@@ -92,6 +102,17 @@ def _prepare(settings: Settings, places: Places) -> None:
 
 def _stop_sandboxes(places: Places) -> None:
     """Stop the trainees' servers: they outlive the hub on purpose, but not the lab."""
+    stopped = stop_all(places.sandboxes)
+    if stopped:
+        _say(f"Stopped {len(stopped)} servers and course services.")
+
+
+def _say_once(made: tuple[Newcomer, ...]) -> None:
+    """Show passwords in the one moment in which they are known."""
+    if made:
+        _say("New accounts; these passwords are shown once:")
+        for one in made:
+            _say(f"  {one.role:<11} {one.name:<18} {one.password}")
 
 
 def _say(message: str) -> None:
