@@ -11,12 +11,15 @@ from traitlets.config import Config
 
 from hub_config.authenticator import LabAuthenticator
 from hub_config.databases import HUB, database_url
-from hub_config.pages import TEMPLATES, page_handlers, page_variables
+from hub_config.pages import TEMPLATES, page_variables
 from hub_config.places import INSIDE_PUBLIC, Places, unix_url
+from hub_config.proxy import UnixProxy
 from hub_config.roles import hub_groups, hub_roles, hub_services, server_scopes
 from hub_config.secret_files import ensure_secret
 from hub_config.settings import Settings
 from hub_config.spawner import SandboxSpawner
+
+ROUTE_CHECK_SECONDS = 20
 
 # No page of the hub may be framed, or load anything from another machine. JupyterHub's own pages
 # start their scripts inline.
@@ -53,9 +56,12 @@ def update_network(c: Config, settings: Settings, places: Places) -> None:
     # by their tokens.
     c.JupyterHub.hub_socket_mode = 0o666
     # The proxy belongs to the supervisor: a hub that restarts cuts nobody's connection.
-    c.ConfigurableHTTPProxy.should_start = False
-    c.ConfigurableHTTPProxy.api_url = unix_url(places.proxy_socket)
-    c.ConfigurableHTTPProxy.auth_token = ensure_secret(places.service_token("proxy"))
+    c.JupyterHub.proxy_class = UnixProxy
+    c.UnixProxy.should_start = False
+    c.UnixProxy.api_url = unix_url(places.proxy_socket)
+    # A proxy that was restarted knows no route; the hub looks this often and tells it again.
+    c.JupyterHub.last_activity_interval = ROUTE_CHECK_SECONDS
+    c.UnixProxy.auth_token = ensure_secret(places.service_token("proxy"))
 
 
 def update_state(c: Config, settings: Settings, places: Places) -> None:
@@ -115,7 +121,6 @@ def update_pages(c: Config, settings: Settings) -> None:
     """The hub's own pages: Korean, English one click away, nothing from another machine."""
     c.JupyterHub.template_paths = [str(TEMPLATES)]
     c.JupyterHub.template_vars = page_variables(settings)
-    c.JupyterHub.extra_handlers = page_handlers()
     c.JupyterHub.default_url = "/hub/home"
     headers: dict[str, Any] = {"Content-Security-Policy": CONTENT_POLICY}
     headers["X-Content-Type-Options"] = "nosniff"

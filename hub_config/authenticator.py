@@ -21,13 +21,14 @@ from traitlets import Instance
 
 from hub_config.enrolment import ClassMember, ensure_groups, ensure_member
 from hub_config.hub_settings import PERSON_NAME
+from hub_config.pages import page_handlers
 from hub_config.settings import Settings
 
 # bcrypt reads no more, and version 5 refuses longer ones.
 LONGEST_PASSWORD_BYTES = 72
 _NOT_PEOPLE = frozenset({"root", "admin", "administrator", "hub", "exchange", "idle-culler"})
 # What a log-in with an unknown name is compared with, so that it takes as long as any other.
-_NOBODY = b"$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZQ3cP1Jr6CkE8K0b6v0vZ7m1r8k8gq"
+_NOBODY = b"$2b$12$jWg96jVOmlqQfKJPsCeU8eEB89X6zs8V.8n7CY1hpS08idHs309Fu"
 
 
 class Refused(Exception):
@@ -65,29 +66,32 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
     async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
         """The person's name when name and password are right and the account is approved."""
         name = self.normalize_username(data.get("username", ""))
-        password = data.get("password", "").encode()[:LONGEST_PASSWORD_BYTES]
+        password = data.get("password", "")
         if self.is_locked(name):
+            _tell(handler, "locked")
             return None
         account = UserInfo.find(self.db, name)
         known = account.password if account is not None else _NOBODY
-        matches = await asyncio.to_thread(_matches, password, known)
+        matches = await asyncio.to_thread(password_matches, password, known)
         # Looked up again: the account may have changed while the hash was computed.
         account = UserInfo.find(self.db, name)
         if not matches or account is None or account.password != known:
-            self._count_failure(name)
+            self.count_failure(name)
             return None
         self.failures.pop(name, None)
         if not account.is_authorized:
+            _tell(handler, "not_approved")  # only who knows the password learns this
             return None
         user = orm.User.find(self.db, name)
         if user is not None:
             ensure_groups(self.db, self.settings.classes, user)
         return name
 
-    def add_user(self, user: User) -> None:
+    def add_user(self, user: User | orm.User) -> None:
         """Give a person their groups at their first log-in."""
         super().add_user(user)
-        ensure_groups(self.db, self.settings.classes, user.orm_user)
+        # JupyterHub hands over its own user or the database's, depending on the occasion.
+        ensure_groups(self.db, self.settings.classes, orm.User.find(self.db, user.name))
 
     def is_locked(self, name: str) -> bool:
         """Whether too many wrong passwords were tried for this name a short time ago."""
@@ -103,29 +107,30 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
         """Only names that are safe as a folder, a path in a URL and a name on a score sheet."""
         return re.fullmatch(PERSON_NAME, username) is not None
 
-    def create_account(
+    async def create_account(
         self, name: str, password: str, class_name: str | None, *, approved: bool
-    ) -> UserInfo:
+    ) -> None:
         """Make an account and put it into a class.
 
         Raises:
             Refused: The name or the password cannot be used; nothing was made.
         """
         name = self.normalize_username(name)
+        self._check_name(name)
+        if (reason := self.explain_password(name, password)) is not None:
+            raise Refused(reason)
+        hashed = await asyncio.to_thread(hash_password, password)
+        self._check_name(name)  # somebody else may have taken it meanwhile
+        self.db.add(UserInfo(username=name, password=hashed, is_authorized=approved))
+        self.db.commit()
+        if class_name is not None:
+            ensure_member(self.db, name, class_name)
+
+    def _check_name(self, name: str) -> None:
         if not self.validate_username(name):
             raise Refused("name_pattern")
         if name in self.reserved_names() or self.user_exists(name):
             raise Refused("name_taken")
-        if (reason := self.explain_password(name, password)) is not None:
-            raise Refused(reason)
-        account = UserInfo(
-            username=name, password=hash_password(password), is_authorized=approved
-        )
-        self.db.add(account)
-        self.db.commit()
-        if class_name is not None:
-            ensure_member(self.db, name, class_name)
-        return account
 
     def reserved_names(self) -> set[str]:
         """Names that stand for a right or a service: nobody gets one by signing up."""
@@ -152,12 +157,13 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
         """Closed: NativeAuthenticator's own way in would ask for neither code nor approval."""
 
     def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
-        """JupyterHub's log-in page, ours for signing up and approving, one for passwords."""
-        from hub_config.sign_up import account_handlers
+        """The pages for accounts, and the look that all pages share."""
+        from hub_config.account_pages import account_handlers
 
-        return account_handlers()
+        return [*account_handlers(), *page_handlers()]
 
-    def _count_failure(self, name: str) -> None:
+    def count_failure(self, name: str) -> None:
+        """Remember one wrong password."""
         if len(self.failures) > 10_000:  # a flood of made-up names must not fill the memory
             self.failures.clear()
         before = self.failures.get(name)
@@ -170,8 +176,15 @@ def hash_password(password: str) -> bytes:
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt())
 
 
-def _matches(password: bytes, known: bytes) -> bool:
+def _tell(handler: Any, reason: str) -> None:
+    """Let the log-in page say more than that it did not work."""
+    if handler is not None:
+        handler.refusal = reason
+
+
+def password_matches(password: str, known: bytes) -> bool:
+    """Whether the password belongs to the hash; slow on purpose."""
     try:
-        return bcrypt.checkpw(password, known)
-    except ValueError:  # a password with a zero byte, or a damaged hash
+        return bcrypt.checkpw(password.encode(), known)
+    except ValueError:  # longer than bcrypt reads, with a zero byte, or a damaged hash
         return False

@@ -1,17 +1,19 @@
 """JupyterHub with services on Unix sockets, told by an option where the lab's settings are.
 
 `python -m hub_config.hub --settings lab.toml` is what the supervisor runs. JupyterHub 6 reaches
-its proxy and its servers over Unix sockets but refuses them for services; the one override here
-lifts that. Everything else is JupyterHub's own.
+its proxy and its servers over Unix sockets but refuses them for services, and waits half a minute
+for each that is not up yet; the two overrides here lift that. Everything else is JupyterHub's own.
 """
 
 import sys
 from pathlib import Path
+from ssl import SSLContext
 from typing import Any
 
 from jupyterhub.app import JupyterHub
+from jupyterhub.app import aliases as jupyterhub_aliases
 from jupyterhub.services.service import Service
-from traitlets import Unicode
+from traitlets import Dict, Unicode
 
 CONFIG_FILE = Path(__file__).with_name("jupyterhub_config.py")
 _UNIX = "http+unix://"
@@ -20,7 +22,7 @@ _UNIX = "http+unix://"
 class LabHub(JupyterHub):
     """JupyterHub, plus `--settings` and services on Unix sockets."""
 
-    aliases = {**JupyterHub.aliases, "settings": "LabHub.settings_file"}  # noqa: RUF012 traitlets
+    aliases = Dict({**jupyterhub_aliases, "settings": "LabHub.settings_file"})
     settings_file = Unicode(help="The lab's settings file; empty means lab.toml or defaults.").tag(
         config=True
     )
@@ -38,6 +40,14 @@ class LabHub(JupyterHub):
             service.orm.server.proto = "http+unix"
             self.db.commit()
         return service
+
+    async def start_service(
+        self, service_name: str, service: Service, ssl_context: SSLContext | None = None
+    ) -> bool:
+        """Wait for no service: the supervisor looks after them, and some need the hub first."""
+        if service.managed:
+            return bool(await super().start_service(service_name, service, ssl_context))
+        return True
 
 
 def main() -> None:

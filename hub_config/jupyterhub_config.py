@@ -6,9 +6,11 @@ Every decision lies in `hub_config.apply`, where it is tested. JupyterHub execut
 
 from pathlib import Path
 
+from traitlets.config import Application
+
 from hub_config.apply import apply
-from hub_config.hub import LabHub
 from hub_config.settings import load_settings
 
-settings_file = LabHub.instance().settings_file
+# The application that reads this file: `hub_config.hub.LabHub`, with its options already parsed.
+settings_file = Application.instance().settings_file
 apply(load_settings(Path(settings_file) if settings_file else None), get_config())  # noqa: F821

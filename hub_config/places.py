@@ -4,6 +4,7 @@ Names paths, creates nothing. Sockets that a sandbox may reach lie alone in `pub
 folder, not the socket, is what a sandbox gets to see: a re-created socket stays visible.
 """
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
@@ -54,6 +55,11 @@ class Places:
         return self.state_dir / "run"
 
     @property
+    def sandboxes(self) -> Path:
+        """One record for each running sandbox."""
+        return self.run / "sandboxes"
+
+    @property
     def public(self) -> Path:
         """The sockets that every sandbox may reach, and nothing else."""
         return self.run / "public"
@@ -90,7 +96,9 @@ class Places:
 
     def server(self, slug: str) -> Path:
         """Folder of the socket of one person's server or one course's service."""
-        return self.run / "servers" / slug
+        # Linux gives the path of a socket 107 bytes, and a person's name may take 40 of them.
+        short = slug if len(slug) <= 16 else hashlib.sha256(slug.encode()).hexdigest()[:16]
+        return self.run / "servers" / short
 
     def server_socket(self, slug: str) -> Path:
         """Where the proxy reaches that server."""

@@ -10,7 +10,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import aiohttp
 from jupyterhub.spawner import Spawner, SpawnException
@@ -25,7 +25,9 @@ from hub_config.settings import Settings
 from hub_config.trainee_spec import build_trainee_spec
 from sandbox.errors import SandboxError
 from sandbox.process import Sandbox, start
+from sandbox.records import find_sandbox
 from sandbox.software import software_mounts
+from sandbox.spec import Identity, SandboxSpec
 
 _STOP_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
@@ -111,7 +113,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             software_mounts(),
         )
         with open_log(places, slug) as log:
-            return start(spec, stdout=log, stderr=log)
+            return start_recorded(spec, places, log)
 
     async def _wait_until_it_answers(self, sandbox: Sandbox) -> None:
         # ref: jupyterhub.utils.exponential_backoff, JupyterHub's own way to wait, adds 0.3-1.3 s.
@@ -160,7 +162,20 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         return log_file(self._places, person_slug(self.user.name))
 
 
-def prepare_socket_folder(places: Places, slug: str, identity: Any) -> None:
+def start_recorded(spec: SandboxSpec, places: Places, log: IO[bytes]) -> Sandbox:
+    """Start a sandbox that any later process of the lab can find.
+
+    One of the same name that nobody knows any more, because the hub died in the moment between
+    starting it and writing that down, is stopped first.
+    """
+    places.sandboxes.mkdir(mode=0o700, parents=True, exist_ok=True)
+    forgotten = find_sandbox(places.sandboxes, spec.name)
+    if forgotten is not None:
+        forgotten.stop(0)
+    return start(spec, stdout=log, stderr=log, records=places.sandboxes)
+
+
+def prepare_socket_folder(places: Places, slug: str, identity: Identity | None) -> None:
     """Make the folder where a sandbox puts its socket, and take an old socket away."""
     parent = places.server(slug).parent
     parent.mkdir(mode=0o711, parents=True, exist_ok=True)
@@ -178,7 +193,7 @@ def log_file(places: Places, slug: str) -> Path:
     return places.logs / "servers" / f"{slug}.log"
 
 
-def open_log(places: Places, slug: str) -> Any:
+def open_log(places: Places, slug: str) -> IO[bytes]:
     """The log of one start; the server closes it when it is up, so that it cannot grow."""
     path = log_file(places, slug)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -73,7 +73,6 @@ def build_trainee_spec(
             **hub_environment,
             "JUPYTERHUB_SERVICE_URL": service_url(hub_environment),
         },
-        working_directory=home,
         identity=identity,
         limits=Limits(
             memory_bytes=settings.trainee.memory_mib * MIB,

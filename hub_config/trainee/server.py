@@ -1,0 +1,97 @@
+"""The trainee's server: JupyterLab under JupyterHub, listening on a Unix socket in its sandbox.
+
+Every setting is made here or in the read-only folder `etc` beside this file; nothing in the home
+can change it. No request of its own leaves the machine: no news, no updates, no extension
+catalogue. Its log moves into the sandbox's own /tmp once it listens, so that what a trainee's
+code prints fills nobody's disk.
+"""
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+HERE = Path(__file__).parent
+LOG = Path("/tmp/server.log")
+# The whole list: what is not here is not loaded, whatever is installed.
+EXTENSIONS = (
+    "jupyterlab",
+    "jupyter_server_terminals",
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.validate_assignment",
+)
+
+
+def main() -> None:
+    """Run the server until it is stopped."""
+    parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.server")
+    parser.add_argument("--socket", required=True, help="Unix socket to listen on")
+    parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
+    options = parser.parse_args()
+    # Not the sandbox's working folder: only the trainee, whom we are by now, may enter the home.
+    os.chdir(Path.home())
+    os.environ.update(jupyter_paths("trainee"))
+    config = build_config(options.socket, options.kernel_idle_seconds, Path.home())
+    run_server(config, EXTENSIONS)
+
+
+def build_config(socket: str, kernel_idle_seconds: int, root: Path) -> Config:
+    """What every Jupyter server of the lab is told."""
+    config = Config()
+    config.ServerApp.sock = socket
+    config.ServerApp.sock_mode = "0600"
+    config.ServerApp.root_dir = str(root)
+    # Kernels talk over sockets in the sandbox's /tmp: no port that a neighbour could reach.
+    config.KernelManager.transport = "ipc"
+    config.MappingKernelManager.cull_idle_timeout = kernel_idle_seconds
+    config.MappingKernelManager.cull_interval = max(10, kernel_idle_seconds // 6)
+    config.MappingKernelManager.cull_connected = True
+    config.NotebookNotary.db_file = ":memory:"
+    config.LabApp.news_url = None
+    config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+    config.LabApp.extension_manager = "readonly"
+    return config
+
+
+def jupyter_paths(role: str) -> dict[str, str]:
+    """Where Jupyter finds our kernel, our Lab extension and the settings of this role."""
+    return {
+        "JUPYTER_CONFIG_PATH": f"{HERE / 'etc' / role}{os.pathsep}{HERE / 'etc'}",
+        "JUPYTER_PATH": str(HERE / "share" / "jupyter"),
+    }
+
+
+def run_server(
+    config: Config, extensions: Sequence[str], environment: Mapping[str, str] | None = None
+) -> None:
+    """Listen, put the log aside, and serve.
+
+    Args:
+        config: As `build_config` makes it.
+        extensions: Server extensions to load, and no others.
+        environment: Set before JupyterHub's code looks at its environment.
+    """
+    os.environ.update(environment or {})
+    from jupyterhub.singleuser.extension import JupyterHubSingleUser
+
+    JupyterHubSingleUser.serverapp_config = {
+        "jpserver_extensions": dict.fromkeys(extensions, True),
+    }
+    server: Any = JupyterHubSingleUser.initialize_server(argv=[], config=config)
+    # In the loop: whatever keeps the server from serving is still told to the hub.
+    server.io_loop.add_callback(_move_log, LOG)
+    server.start()
+
+
+def _move_log(path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(descriptor, stream)
+    os.close(descriptor)
+
+
+if __name__ == "__main__":
+    main()
