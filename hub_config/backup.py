@@ -2,8 +2,8 @@
 
 Works beside a running lab: databases are copied by SQLite's own online backup, each as of one
 moment, and every file is read once into the archive. What people keep at home is copied as it is
-and never opened as a database: it is theirs to have made. The archive holds the lab's secrets and is
-readable by its owner only. Leaves out what a start makes again: sockets, logs, caches. Does not
+and never opened as a database: it is theirs to have made. The archive holds the lab's secrets and
+is readable by its owner only. Leaves out what a start makes again: sockets, logs, caches. Does not
 copy a PostgreSQL database; it says so, and `pg_dump` does.
 """
 
@@ -150,7 +150,11 @@ def _copy_database(path: Path, copy: tempfile.SpooledTemporaryFile[bytes]) -> No
 
 
 def _open_file(path: Path) -> BinaryIO:
-    """Open a regular file; a link or a pipe that was put in its place meanwhile is refused."""
+    """Open a regular file; what was put in its place meanwhile is refused.
+
+    Raises:
+        FileNotFoundError: It is a folder or a pipe by now.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
