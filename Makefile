@@ -2,7 +2,7 @@
 RUN := .venv/bin/python
 QUICK := .venv/bin/ruff format --check --quiet . && .venv/bin/ruff check --quiet . && .venv/bin/mypy --no-error-summary
 .DEFAULT_GOAL := help
-.PHONY: help up test fit check format docs models bench-grading bench-classroom bench-visitors clean setup setup-test
+.PHONY: help up test fit check format docs models clean setup setup-test
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,16 +31,7 @@ docs: setup ## write lab.toml and the generated parts of the README again
 	$(RUN) -m hub_config documents --write
 
 models: setup ## train the playground's models again
-	$(RUN) -m playground_demos.models
-
-bench-grading: setup ## time the grader beside nbgrader's own
-	$(RUN) -m bench.grading
-
-bench-classroom: setup ## time a class that starts at once beside stock JupyterHub
-	$(RUN) -m bench.classroom
-
-bench-visitors: setup ## time the playground's visitors beside plain Gradio
-	$(RUN) -m bench.visitors
+	$(RUN) -m playground_demos.train
 
 setup: ## set up what running the lab needs
 	@hub_config/install.sh run

@@ -13,12 +13,13 @@ from hub_config.machine import (
     Finding,
     Level,
     disk_finding,
+    findings_for_tests,
     gpu_finding,
     memory_finding,
+    model_findings,
     port_findings,
     proxy_findings,
     python_finding,
-    test_findings,
 )
 from hub_config.places import Places
 from hub_config.settings import Settings
@@ -58,8 +59,9 @@ def find_all(settings: Settings) -> Iterator[Finding]:
     yield from state_findings(settings)
     yield from proxy_findings()
     yield from _ports_or_running_lab(settings)
+    yield from model_findings(settings.playground.model_dir)
     yield gpu_finding()
-    yield from test_findings()
+    yield from findings_for_tests()
 
 
 def settings_finding(settings: Settings) -> Finding:

@@ -73,9 +73,9 @@ def stop_left_over(records: Path, *, grace_seconds: float = 5.0) -> tuple[str, .
     for file in sorted(records.glob("*.json")):
         key = _read_record(file)
         if key is not None and send_signal(key, signal.SIGTERM):
-            if not wait_for_end(key, grace_seconds):
+            if not wait_for_end(grace_seconds, key):
                 send_signal(key, signal.SIGKILL)
-                wait_for_end(key, grace_seconds)
+                wait_for_end(grace_seconds, key)
             ended.append(file.stem)
         file.unlink(missing_ok=True)
     return tuple(ended)

@@ -31,6 +31,7 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
         _proxy(settings, places, environment),
         _hub(settings, places, environment),
         _exchange(settings, places, environment),
+        _runner(settings, places, environment),
         _playground(settings, environment),
         _idle_culler(settings, environment),
     )
@@ -124,6 +125,17 @@ def _exchange(settings: Settings, places: Places, environment: Mapping[str, str]
         command=our_program(settings, "hub_config.exchange"),
         probe=SocketProbe(places.exchange_socket),
         sockets=(places.exchange_socket,),
+        environment=environment,
+    )
+
+
+def _runner(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
+    socket = ("--socket", str(places.runner_socket))
+    return Child(
+        name="runner",
+        command=our_program(settings, "autograder", "runner", *socket),
+        probe=SocketProbe(places.runner_socket),
+        sockets=(places.runner_socket,),
         environment=environment,
     )
 

@@ -5,6 +5,7 @@ What the confinement of sandboxes needs is `sandbox.probe`'s to say.
 """
 
 import contextlib
+import hashlib
 import os
 import platform
 import shutil
@@ -21,6 +22,7 @@ import psutil
 from hub_config.children import PROXY_PACKAGE, node_program
 from hub_config.errors import LabError
 from hub_config.settings import Settings
+from playground_demos.cards import ModelError, load_card
 
 GIB = 1024**3
 
@@ -158,7 +160,27 @@ def gpu_finding() -> Finding:
     return Finding("GPU", Level.FINE, "none that torch sees; everything runs on the CPU")
 
 
-def test_findings() -> Iterator[Finding]:
+def model_findings(model_dir: Path) -> Iterator[Finding]:
+    """Whether the playground's models are those that their cards describe."""
+    cure = "Take them from the repository again, or train them: make models"
+    cards = sorted(model_dir.glob("*.json"))
+    if not cards:
+        yield Finding("models", Level.WEAK, f"no model in {model_dir}", cure)
+    for path in cards:
+        name = f"model {path.stem}"
+        try:
+            card = load_card(path)
+            content = (model_dir / card.model_file).read_bytes()
+        except (ModelError, OSError) as error:
+            yield Finding(name, Level.WEAK, f"not usable: {error}", cure)
+            continue
+        if hashlib.sha256(content).hexdigest() == card.sha256:
+            yield Finding(name, Level.FINE, f"{len(content) / 1e6:.1f} MB as its card says")
+        else:
+            yield Finding(name, Level.WEAK, f"{card.model_file} is not what its card says", cure)
+
+
+def findings_for_tests() -> Iterator[Finding]:
     """What only `make test` needs."""
     only = "Needed by `make test` only. Run: make setup-test"
     wanted = {

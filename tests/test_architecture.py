@@ -1,0 +1,146 @@
+"""The house keeps its shape: imports point one way, modules stay small."""
+
+import ast
+import json
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+MOST_LINES = 350
+
+# Each package with those of ours that it may import. hub_config may import all of them.
+ALLOWED = {
+    "sandbox": set[str](),
+    "courses": {"sandbox"},
+    "autograder": {"sandbox"},
+    "playground_demos": {"sandbox"},
+    "hub_config": {"sandbox", "courses", "autograder", "playground_demos"},
+    "bench": {"sandbox", "courses", "autograder", "playground_demos", "hub_config"},
+}
+# The one look of the lab is public: a stylesheet and a font, no behaviour.
+PUBLIC = "playground_demos.look"
+TRAINEE = PROJECT / "hub_config" / "trainee"
+LESSON_FOLDER_DEPTH = 4  # courses/COURSE/UNIT/lesson.py
+
+
+def modules(package: str) -> Iterator[Path]:
+    for path in sorted((PROJECT / package).rglob("*.py")):
+        parts = path.relative_to(PROJECT).parts
+        if "__pycache__" not in parts and not (
+            package == "courses" and len(parts) >= LESSON_FOLDER_DEPTH
+        ):
+            yield path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full names of the modules that `path` imports, wherever it does."""
+    package = ".".join(path.relative_to(PROJECT).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*above, node.module or ""]) if node.level else (node.module or "")
+            # `from package import module` imports a module too.
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_imports_point_one_way(package: str) -> None:
+    wrong = [
+        f"{path.relative_to(PROJECT)} imports {name}"
+        for path in modules(package)
+        for name in imports(path)
+        if name.split(".")[0] in ALLOWED.keys() - ALLOWED[package] - {package}
+        and not name.startswith(PUBLIC)
+    ]
+    assert not wrong
+
+
+def test_what_runs_beside_a_trainee_imports_nothing_of_ours_but_itself() -> None:
+    wrong = [
+        f"{path.relative_to(PROJECT)} imports {name}"
+        for path in sorted(TRAINEE.rglob("*.py"))
+        for name in imports(path)
+        if name.split(".")[0] in ALLOWED and not name.startswith("hub_config.trainee")
+    ]
+    assert not wrong
+
+
+def test_what_runs_beside_a_trainee_imports_only_what_the_environment_has() -> None:
+    pinned = (PROJECT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    names = {line.split("==")[0].lower().replace("-", "_").replace(".", "_") for line in pinned}
+    known = names | sys.stdlib_module_names | {"hub_config"}
+    wrong = [
+        f"{path.relative_to(PROJECT)} imports {name}"
+        for path in sorted(TRAINEE.rglob("*.py"))
+        for name in imports(path)
+        if name.split(".")[0].lower() not in known
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("package", [*ALLOWED, "tests"])
+def test_a_module_is_small_enough_to_be_read_in_one_sitting(package: str) -> None:
+    long = [
+        f"{path.relative_to(PROJECT)} has {lines} lines"
+        for path in modules(package)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    ]
+    assert not long
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_every_module_says_what_it_is(package: str) -> None:
+    silent = [
+        str(path.relative_to(PROJECT))
+        for path in modules(package)
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not silent
+
+
+def test_only_named_modules_read_or_write_the_environment() -> None:
+    # Each of these hands something over to a library that has no other door; see its docstring.
+    doors = {
+        "hub_config/culler.py",
+        "playground_demos/__main__.py",
+    }
+    readers = {
+        str(path.relative_to(PROJECT))
+        for package in ALLOWED
+        for path in modules(package)
+        if not path.is_relative_to(TRAINEE)
+        and any(
+            isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    }
+    assert readers <= doors
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    pinned = (PROJECT / "requirements.lock").read_text(encoding="utf-8").lower().splitlines()
+    names = {line.split("==")[0] for line in pinned}
+    loose = [one for one in wanted if plain_name(one) not in names]
+    assert not loose
+    assert all("==" in line for line in pinned)
+
+
+def plain_name(requirement: str) -> str:
+    for sign in "[=<>~!; ":
+        requirement = requirement.split(sign)[0]
+    return requirement.lower()
+
+
+def test_no_lock_file_names_a_registry() -> None:
+    # Whoever installs has a registry of their own; the hashes say what it has to give.
+    packages = json.loads((PROJECT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert not [name for name, package in packages.items() if "resolved" in package]
+    assert "://" not in (PROJECT / "requirements.lock").read_text(encoding="utf-8")
