@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import NotebookNode
@@ -66,12 +67,11 @@ def find_run_faults(notebook: NotebookNode, folder: Path) -> Iterator[str]:
         start = f"cell {position} ({cell.source.strip().splitlines()[0][:60]})"
         is_grade = cell.metadata.get("nbgrader", {}).get("grade", False)
         for output in cell.get("outputs", ()):
-            if output.output_type == "error":
-                yield f"{start} raised {output.ename}: {output.evalue}"
-            elif output.output_type == "stream" and output.name == "stderr":
-                yield f"{start} wrote to stderr: {output.text.strip()}"
-            elif is_grade:
+            yield from (f"{start} {fault}" for fault in _find_output_faults(output))
+            if is_grade:
                 yield f"{start} is a grade cell and printed something; nbgrader reads that"
+    for output in _read_widget_outputs(notebook):
+        yield from (f"an interaction {fault}" for fault in _find_output_faults(output))
 
 
 def find_leaks(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
@@ -174,6 +174,20 @@ def prove_unit(course: Course, unit: Unit, folder: Path) -> tuple[str, ...]:
     for trial in trials:
         faults += _find_score_faults(trial, graded[f"trial-{trial.name}"], points)
     return tuple(faults)
+
+
+def _find_output_faults(output: NotebookNode) -> Iterator[str]:
+    if output.output_type == "error":
+        yield f"raised {output.ename}: {output.evalue}"
+    elif output.output_type == "stream" and output.name == "stderr":
+        yield f"wrote to stderr: {output.text.strip()}"
+
+
+def _read_widget_outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
+    """What ipywidgets' `interact` showed: it catches errors and warnings of its own function."""
+    for widgets in notebook.metadata.get("widgets", {}).values():
+        for model in widgets.get("state", {}).values():
+            yield from map(nbformat.from_dict, model.get("state", {}).get("outputs", ()))
 
 
 def _make_kernel_config(sockets: str) -> Config:
