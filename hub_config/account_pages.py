@@ -53,10 +53,8 @@ class SignUpPage(BaseHandler):  # type: ignore[misc]
     async def post(self) -> None:
         """Make the account, or say what to change."""
         name = self.get_body_argument("username", "")
-        password = self.get_body_argument("password", "", strip=False)
         try:
-            if password != self.get_body_argument("password_again", "", strip=False):
-                raise Refused("passwords_differ")
+            password = read_new_password(self)
             class_name = self._find_class(self.get_body_argument("code", ""))
             await self.authenticator.create_account(
                 name, password, class_name, approved=class_name is not None
@@ -69,7 +67,11 @@ class SignUpPage(BaseHandler):  # type: ignore[misc]
         await self._show(done="ready" if class_name else "waiting", username=name.lower())
 
     def prepare(self) -> Any:
-        """Hide the page where sign-up is switched off."""
+        """Hide the page where sign-up is switched off.
+
+        Raises:
+            HTTPError: It is; as if there were no such page.
+        """
         if not self.authenticator.enable_signup:
             raise web.HTTPError(404)
         return super().prepare()
@@ -91,7 +93,7 @@ class SignUpPage(BaseHandler):  # type: ignore[misc]
 class ApprovalPage(BaseHandler):  # type: ignore[misc]
     """Let the operator approve, place or refuse those who signed up without a code."""
 
-    @needs_scope("admin:users")
+    @needs_scope("admin:users")  # type: ignore[untyped-decorator]
     async def get(self) -> None:
         """List who waits."""
         waiting = self.db.query(UserInfo).filter(UserInfo.is_authorized.is_(False))
@@ -99,7 +101,7 @@ class ApprovalPage(BaseHandler):  # type: ignore[misc]
         classes = self.authenticator.settings.classes.by_name()
         self.finish(await self.render_template("authorize.html", people=people, classes=classes))
 
-    @needs_scope("admin:users")
+    @needs_scope("admin:users")  # type: ignore[untyped-decorator]
     async def post(self) -> None:
         """Carry out one decision."""
         account = UserInfo.find(self.db, self.get_body_argument("username"))
@@ -127,14 +129,10 @@ class PasswordPage(BaseHandler):  # type: ignore[misc]
     async def post(self) -> None:
         """Change it, or say why not."""
         name = self.current_user.name
-        new = self.get_body_argument("password", "", strip=False)
-        present = self.get_body_argument("present_password", "", strip=False)
         try:
-            if new != self.get_body_argument("password_again", "", strip=False):
-                raise Refused("passwords_differ")
-            await self._check_present(name, present)
-            if (reason := self.authenticator.explain_password(name, new)) is not None:
-                raise Refused(reason)
+            new = read_new_password(self)
+            await self._check_present(name)
+            self.authenticator.check_password(name, new)
         except Refused as refused:
             self.set_status(400)
             await self._show(refusal=refused.reason)
@@ -144,7 +142,8 @@ class PasswordPage(BaseHandler):  # type: ignore[misc]
         self.db.commit()
         await self._show(done="changed")
 
-    async def _check_present(self, name: str, password: str) -> None:
+    async def _check_present(self, name: str) -> None:
+        password = self.get_body_argument("present_password", "", strip=False)
         account = UserInfo.find(self.db, name)
         if account is None or self.authenticator.is_locked(name):
             raise Refused("locked")
@@ -154,3 +153,15 @@ class PasswordPage(BaseHandler):  # type: ignore[misc]
 
     async def _show(self, **names: Any) -> None:
         self.finish(await self.render_template("change-password.html", **names))
+
+
+def read_new_password(form: BaseHandler) -> str:
+    """The new password of a form, typed twice.
+
+    Raises:
+        Refused: The two differ.
+    """
+    password = str(form.get_body_argument("password", "", strip=False))
+    if password != form.get_body_argument("password_again", "", strip=False):
+        raise Refused("passwords_differ")
+    return password

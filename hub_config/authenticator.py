@@ -65,7 +65,7 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
         """The person's name when name and password are right and the account is approved."""
-        name = self.normalize_username(data.get("username", ""))
+        name: str = self.normalize_username(data.get("username", ""))
         password = data.get("password", "")
         if self.is_locked(name):
             _tell(handler, "locked")
@@ -110,15 +110,10 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
     async def create_account(
         self, name: str, password: str, class_name: str | None, *, approved: bool
     ) -> None:
-        """Make an account and put it into a class.
-
-        Raises:
-            Refused: The name or the password cannot be used; nothing was made.
-        """
+        """Make an account and put it into a class, or raise `Refused` and make nothing."""
         name = self.normalize_username(name)
         self._check_name(name)
-        if (reason := self.explain_password(name, password)) is not None:
-            raise Refused(reason)
+        self.check_password(name, password)
         hashed = await asyncio.to_thread(hash_password, password)
         self._check_name(name)  # somebody else may have taken it meanwhile
         self.db.add(UserInfo(username=name, password=hashed, is_authorized=approved))
@@ -139,19 +134,18 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
             reserved |= set(one.instructors)
         return reserved
 
-    def explain_password(self, name: str, password: str) -> str | None:
-        """Why a password is not good enough, as a key of the page's sentences."""
-        if len(password) < self.minimum_password_length:
-            return "password_short"
-        if len(password.encode()) > LONGEST_PASSWORD_BYTES:
-            return "password_long"
-        if self.is_password_common(password.lower()) or name in password.lower():
-            return "password_common"
-        return None
+    def check_password(self, name: str, password: str) -> None:
+        """Refuse a password that is not good enough.
 
-    def is_password_strong(self, password: str) -> bool:
-        """Used by NativeAuthenticator's own page for changing a password."""
-        return self.explain_password("\0", password) is None
+        Raises:
+            Refused: It is short, longer than bcrypt reads, or easy to guess.
+        """
+        if len(password) < self.minimum_password_length:
+            raise Refused("password_short")
+        if len(password.encode()) > LONGEST_PASSWORD_BYTES:
+            raise Refused("password_long")
+        if self.is_password_common(password.lower()) or name in password.lower():
+            raise Refused("password_common")
 
     def create_user(self, username: str, password: str, **kwargs: Any) -> None:
         """Closed: NativeAuthenticator's own way in would ask for neither code nor approval."""

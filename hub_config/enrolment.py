@@ -57,8 +57,8 @@ def ensure_member(session: Session, person: str, class_name: str) -> None:
 
 def classes_of(session: Session, person: str) -> set[str]:
     """The names of a person's classes, also of those that are no more."""
-    rows = session.query(ClassMember.class_name).filter(ClassMember.person == person)
-    return {row[0] for row in rows}
+    members = session.query(ClassMember).filter(ClassMember.person == person)
+    return {str(member.class_name) for member in members}
 
 
 def groups_of(session: Session, classes: ClassesSection, person: str) -> set[str]:

@@ -19,7 +19,7 @@ CONFIG_FILE = Path(__file__).with_name("jupyterhub_config.py")
 _UNIX = "http+unix://"
 
 
-class LabHub(JupyterHub):
+class LabHub(JupyterHub):  # type: ignore[misc]  # JupyterHub has no types
     """JupyterHub, plus `--settings` and services on Unix sockets."""
 
     aliases = Dict({**jupyterhub_aliases, "settings": "LabHub.settings_file"})
@@ -33,7 +33,8 @@ class LabHub(JupyterHub):
         if not url.startswith(_UNIX):
             return super().service_from_spec(spec, from_config)
         # ref: jupyterhub.app.JupyterHub.service_from_spec refuses every scheme but http[s]; the
-        # escaped socket path passes as a host name, and the scheme is put right afterwards.
+        # escaped socket path passes as a host name, and the scheme is put right afterwards. The
+        # port 80 that it gets with it, `hub_config.proxy` takes off again.
         stand_in = {**spec, "url": "http://" + url.removeprefix(_UNIX)}
         service = super().service_from_spec(stand_in, from_config)
         if service is not None:

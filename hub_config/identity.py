@@ -31,11 +31,10 @@ def course_key(course_id: str) -> str:
 def ensure_identity(places: Places, first_uid: int, key: str) -> Identity | None:
     """The identity that belongs to `key`, for ever.
 
+    A damaged table is a `LabError`: guessing would hand one person's files to another.
+
     Returns:
         None where the lab does not run as root: everything keeps the operator's own uid then.
-
-    Raises:
-        LabError: The table is damaged. Guessing would hand one person's files to another.
     """
     if os.geteuid() != 0:
         return None
@@ -50,11 +49,7 @@ def ensure_identity(places: Places, first_uid: int, key: str) -> Identity | None
 
 
 def ensure_home(places: Places, person: str, identity: Identity | None) -> Path:
-    """The person's folder, readable by nobody else, with a link to the lessons in it.
-
-    Raises:
-        LabError: Something that is no folder lies where the home should be.
-    """
+    """The person's folder, readable by nobody else, with a link to the lessons in it."""
     places.homes.mkdir(mode=0o711, parents=True, exist_ok=True)
     home = ensure_own_folder(places.home(person), identity)
     # symlink() never follows what already lies there, and a trainee may put there what they like.

@@ -5,6 +5,7 @@ Every decision lies in `hub_config.apply`, where it is tested. JupyterHub execut
 """
 
 from pathlib import Path
+from typing import Any
 
 from traitlets.config import Application
 
@@ -12,5 +13,6 @@ from hub_config.apply import apply
 from hub_config.settings import load_settings
 
 # The application that reads this file: `hub_config.hub.LabHub`, with its options already parsed.
-settings_file = Application.instance().settings_file
-apply(load_settings(Path(settings_file) if settings_file else None), get_config())  # noqa: F821
+hub: Any = Application.instance()
+file = Path(hub.settings_file) if hub.settings_file else None
+apply(load_settings(file), get_config())  # type: ignore[name-defined]  # noqa: F821

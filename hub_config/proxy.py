@@ -12,7 +12,7 @@ from jupyterhub.proxy import ConfigurableHTTPProxy
 _AS_ASKED = "target_as_asked"
 
 
-class UnixProxy(ConfigurableHTTPProxy):
+class UnixProxy(ConfigurableHTTPProxy):  # type: ignore[misc]  # JupyterHub has no types
     """Routes to Unix sockets without a port; the hub still sees what it asked for."""
 
     async def add_route(self, routespec: str, target: str, data: dict[str, Any]) -> None:

@@ -61,12 +61,6 @@ def hub_roles(courses: Iterable[str]) -> list[dict[str, Any]]:
             ["list:users", "read:users:activity", "read:servers", "delete:servers"],
             services=[IDLE_CULLER],
         ),
-        _role(
-            "exchange",
-            "Know which courses the bearer of a token takes.",
-            ["read:users:name", "read:users:groups"],
-            services=[EXCHANGE],
-        ),
     ]
     for course in courses:
         see = ["list:services", f"read:services!service={course}"]
@@ -85,6 +79,14 @@ def hub_roles(courses: Iterable[str]) -> list[dict[str, Any]]:
                 f"Grade {course}.",
                 [f"access:services!service={course}", hand_in, *see],
                 groups=[GRADERS + course],
+            )
+        )
+        roles.append(
+            _role(
+                f"course-{course}",
+                f"The service of {course}: release, collect, enrol.",
+                [hand_in, f"groups!group={LEARNERS}{course}"],
+                services=[course],
             )
         )
     return roles

@@ -12,11 +12,7 @@ from hub_config.errors import LabError
 
 
 def ensure_secret(path: Path, *, bytes_of_chance: int = 32) -> str:
-    """The secret in `path`; a random one (hexadecimal) is put there if there is none.
-
-    Raises:
-        LabError: The file is readable by others than its owner, or is empty.
-    """
+    """The secret in `path`; a random one (hexadecimal) is put there if there is none."""
     return ensure_secret_text(path, secrets.token_hex(bytes_of_chance))
 
 

@@ -19,6 +19,7 @@ from traitlets import Instance
 from hub_config.errors import LabError
 from hub_config.hub_settings import PERSON_NAME
 from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder, person_key
+from hub_config.nbgrader_files import ensure_trainee_config
 from hub_config.places import Places, unix_url
 from hub_config.roles import courses_of, person_slug
 from hub_config.settings import Settings
@@ -66,14 +67,12 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         super().clear_state()
         self._sandbox = None
 
-    async def start(self) -> str:
+    async def start(self) -> str:  # noqa: DOC501  `_refusal` makes the SpawnException named here
         """Start the server and wait until it answers.
 
         Returns:
-            Where the proxy reaches it.
-
-        Raises:
-            SpawnException: It could not be started; the message is for the person waiting.
+            Where the proxy reaches it. A server that cannot be started is a `SpawnException`
+            whose message, in both languages, is for the person waiting.
         """
         person = self.user.name
         if not re.fullmatch(PERSON_NAME, person):
@@ -110,7 +109,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             identity,
             [course for course in mine if is_plain_folder(places.lessons(course))],
             self.get_env(),
-            software_mounts(),
+            (*software_mounts(), ensure_trainee_config(places)),
         )
         with open_log(places, slug) as log:
             return start_recorded(spec, places, log)
@@ -162,7 +161,9 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         return log_file(self._places, person_slug(self.user.name))
 
 
-def start_recorded(spec: SandboxSpec, places: Places, log: IO[bytes]) -> Sandbox:
+def start_recorded(
+    spec: SandboxSpec, places: Places, log: IO[bytes], stdin: IO[bytes] | None = None
+) -> Sandbox:
     """Start a sandbox that any later process of the lab can find.
 
     One of the same name that nobody knows any more, because the hub died in the moment between
@@ -172,7 +173,7 @@ def start_recorded(spec: SandboxSpec, places: Places, log: IO[bytes]) -> Sandbox
     forgotten = find_sandbox(places.sandboxes, spec.name)
     if forgotten is not None:
         forgotten.stop(0)
-    return start(spec, stdout=log, stderr=log, records=places.sandboxes)
+    return start(spec, stdin=stdin, stdout=log, stderr=log, records=places.sandboxes)
 
 
 def prepare_socket_folder(places: Places, slug: str, identity: Identity | None) -> None:

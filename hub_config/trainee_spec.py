@@ -44,7 +44,7 @@ def build_trainee_spec(
         identity: Their own uid; None keeps the lab's.
         courses: Whose lessons they may read.
         hub_environment: What JupyterHub tells its servers, with the person's own token.
-        software: What every sandbox may read.
+        software: What every sandbox may read, and the lab's configuration for it.
     """
     places = Places(settings.lab.state_dir)
     slug = person_slug(person)

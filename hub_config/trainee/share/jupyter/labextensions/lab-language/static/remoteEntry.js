@@ -17,8 +17,8 @@
     activate: async app => {
       const { Widget } = await load('@lumino/widgets');
       const settings = app.serviceManager.settings;
-      const current = (await settings.fetch(SETTING)).data.composite.locale;
-      const korean = current === undefined || current === 'ko_KR';
+      const { settings: chosen, schema } = await settings.fetch(SETTING);
+      const korean = (chosen?.locale ?? schema.properties.locale.default) === 'ko_KR';
       const button = document.createElement('button');
       button.textContent = korean ? 'English' : '한국어';
       button.lang = korean ? 'en' : 'ko';

@@ -1,0 +1,48 @@
+"""A course's own server: formgrader and Lab for its instructors, as a service of the hub.
+
+Runs beside no student's code: what students wrote is executed by the runner, elsewhere. Its token
+comes through a pipe, because an environment given at the start can be read in /proc by whoever
+has the same uid; JupyterHub's and nbgrader's code look for it in the environment, so it is put
+there from inside.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from hub_config.trainee.server import build_config, jupyter_paths, run_server
+
+EXTENSIONS = (
+    "jupyterlab",
+    "jupyter_server_terminals",
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.validate_assignment",
+)
+
+
+def main() -> None:
+    """Run the course's server until it is stopped."""
+    parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.course")
+    parser.add_argument("--socket", required=True, help="Unix socket to listen on")
+    parser.add_argument("--root", required=True, type=Path, help="the nbgrader course directory")
+    parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
+    parser.add_argument("--extension", action="append", default=[], help="load this one too")
+    options = parser.parse_args()
+    os.chdir(options.root)
+    os.environ.update(jupyter_paths("course"))
+    run_server(
+        build_config(options.socket, options.kernel_idle_seconds, options.root),
+        (*EXTENSIONS, *options.extension),
+        token_environment(sys.stdin.readline().strip()),
+    )
+
+
+def token_environment(token: str) -> Mapping[str, str]:
+    """The names under which JupyterHub and nbgrader look for the service's token."""
+    return {"JUPYTERHUB_API_TOKEN": token, "JPY_API_TOKEN": token}
+
+
+if __name__ == "__main__":
+    main()
