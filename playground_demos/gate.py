@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from playground_demos.about import Language, Words
 from playground_demos.floods import Bucket
 from playground_demos.stage import VISITOR_SCOPE_KEY
 from playground_demos.visitors import COOKIE, DAY_SECONDS, Visitor, VisitorBook
@@ -27,7 +28,7 @@ _MOUNT = r"/demos/[a-z][a-z0-9_]{0,30}/(?:ko|en)"
 READ = re.compile(
     r"/|/health|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
     r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
-    rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
+    rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
 )
 WRITE = re.compile(rf"{_MOUNT}/gradio_api/(?:queue/join|cancel|reset)")
 TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
@@ -47,6 +48,19 @@ POLICY = (
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
+)
+
+OTHER_SITE = Words("다른 사이트에서 온 요청입니다.", "This request came from another site.")
+NO_COOKIE = Words(
+    "방문 표시가 없습니다. 쿠키를 허용하고 페이지를 새로 열어 주세요.",
+    "Your visit is not known. Please allow cookies and load the page again.",
+)
+TOO_LARGE = Words(
+    "보낸 것이 너무 큽니다. 더 작은 것을 골라 주세요.",
+    "What you sent is too large. Please choose something smaller.",
+)
+TOO_FAST = Words(
+    "너무 빠릅니다. 조금 천천히 눌러 주세요.", "That was too fast. Please slow down a little."
 )
 
 
@@ -101,51 +115,49 @@ class Gate:
         scope[NONCE_SCOPE_KEY] = nonce
         answer = _with_headers(send, nonce, cookie if refusal is None else None)
         if refusal is not None:
-            status, text = refusal
-            await PlainTextResponse(text, status_code=status)(scope, receive, answer)
+            await refusal(scope, receive, answer)
             return
         await self._app(scope, _bounded(receive, self._limits.body_bytes), answer)
 
-    def _refusal(
-        self, scope: Scope, headers: Headers, visitor: Visitor | None
-    ) -> tuple[int, str] | None:
-        """Status and words of a request that does not pass, None for one that does."""
+    def _refusal(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
+        """The answer to a request that does not pass, None for one that does."""
         path, method = scope["path"], scope["method"]
         client = scope.get("client")
         if client and not self._addresses.take(client[0]):
-            return 429, "요청이 너무 많습니다. 잠시 뒤에 다시 해 주세요. Too many requests; wait."
+            return PlainTextResponse("요청이 너무 많습니다. Too many requests.", status_code=429)
         if not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", headers.get("host", "")):
-            return 400, "Host header expected."
-        if method in {"GET", "HEAD"}:
-            if READ.fullmatch(path):
-                return None
-            return 404, "없는 주소입니다. No such page."
-        if method != "POST" or not WRITE.fullmatch(path):
-            return 404, "없는 주소입니다. No such page."
-        return self._refused_write(path, headers, visitor)
+            return PlainTextResponse("Host header expected.", status_code=400)
+        if method in {"GET", "HEAD"} and READ.fullmatch(path):
+            return None
+        if method == "POST" and WRITE.fullmatch(path):
+            return self._refused_write(path, headers, visitor)
+        return PlainTextResponse("없는 주소입니다. No such page.", status_code=404)
 
     def _refused_write(
         self, path: str, headers: Headers, visitor: Visitor | None
-    ) -> tuple[int, str] | None:
+    ) -> Response | None:
+        language = Language(path.split("/")[3])
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != headers["host"]:
-            return 403, "다른 사이트에서 온 요청입니다. Request from another site."
+            return _said(403, OTHER_SITE, language)
         if visitor is None:
-            return (
-                403,
-                "쿠키가 필요합니다. 페이지를 새로 열어 주세요. Please reload; cookies needed.",
-            )
+            return _said(403, NO_COOKIE, language)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._limits.body_bytes:
-            return 413, "보낸 것이 너무 큽니다. The request is too large."
+            return _said(413, TOO_LARGE, language)
         if TRY.fullmatch(path) and not self._visitors.take(visitor.id):
-            return 429, "너무 빠릅니다. 조금 천천히 눌러 주세요. Too fast; please slow down."
+            return _said(429, TOO_FAST, language)
         return None
 
     def _write_cookie(self, visitor: Visitor) -> str:
         secure = "; Secure" if self._limits.secure_cookie else ""
         value = self._book.write(visitor)
         return f"{COOKIE}={value}; Path=/; Max-Age={DAY_SECONDS}; HttpOnly; SameSite=Lax{secure}"
+
+
+def _said(status: int, words: Words, language: Language) -> Response:
+    # Gradio's page shows `detail` to the visitor.
+    return JSONResponse({"detail": words.said_in(language)}, status_code=status)
 
 
 def _bounded(receive: Receive, most_bytes: int) -> Receive:

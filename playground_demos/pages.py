@@ -4,9 +4,7 @@ Every page exists in each language the settings name, says so in its `lang`, and
 Text from a card or a request is escaped by the template. Knows no ticket and no model.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from starlette.responses import HTMLResponse
 from starlette.templating import Jinja2Templates
 
 from playground_demos.about import About, Language, Words
+from playground_demos.cards import ModelError, load_card
 from playground_demos.demo import DemoModule
 from playground_demos.gate import NONCE_SCOPE_KEY
 from playground_demos.shell import GradioPage
@@ -25,15 +24,6 @@ TEMPLATE_DIR = Path(__file__).parent / "templates"
 ICON_DIR = STATIC_DIR / "icons"
 LANGUAGE_COOKIE = "playground_language"
 NAMES = {Language.KO: "한국어", Language.EN: "English"}
-
-
-@dataclass(frozen=True)
-class CardRow:
-    """One line of a model's card: a name at a depth, and a value unless it heads what follows."""
-
-    name: str
-    value: str
-    depth: int
 
 
 class Pages:
@@ -82,11 +72,10 @@ class Pages:
     def card(self, request: Request, name: str, card_path: Path) -> HTMLResponse:
         """The model card of the demo `name`."""
         try:
-            card = json.loads(card_path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            card = {}
-        rows = list(card_rows(card, self.language(request)))
-        return self._page(request, "card.html", about=self._demos[name].ABOUT, rows=rows)
+            card = load_card(card_path)
+        except ModelError:  # the page says how to make one
+            card = None
+        return self._page(request, "card.html", about=self._demos[name].ABOUT, card=card)
 
     def missing(self, request: Request) -> HTMLResponse:
         """No such demo; the way back to those there are."""
@@ -130,28 +119,3 @@ def demo_icon(about: About) -> Markup:
     if path.exists():
         return Markup(path.read_text("utf-8"))
     return Markup('<span aria-hidden="true">{}</span>').format(about.icon)
-
-
-def card_rows(card: Any, language: Language, depth: int = 0) -> list[CardRow]:
-    """A card's nested values as lines to read; an object of `ko` and `en` is text in both."""
-    rows: list[CardRow] = []
-    for key, value in card.items():
-        name = str(key).replace("_", " ")
-        if isinstance(value, dict) and value.keys() == {"ko", "en"}:
-            value = value[language.value]
-        if isinstance(value, dict):
-            rows.append(CardRow(name, "", depth))
-            rows += card_rows(value, language, depth + 1)
-        elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            rows.append(CardRow(name, "", depth))
-            for number, item in enumerate(value, 1):
-                rows += card_rows({str(number): item}, language, depth + 1)
-        elif isinstance(value, list):
-            rows.append(CardRow(name, ", ".join(map(_readable, value)), depth))
-        else:
-            rows.append(CardRow(name, _readable(value), depth))
-    return rows
-
-
-def _readable(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -91,6 +91,7 @@ class TicketDesk:
         self._last_tag: dict[str, float] = {}  # when a visitor's fair share is used up
         self._now_tag = 0.0
         self._mean_seconds: dict[str, float] = {}
+        self._open = True
 
     def draw(self, visitor: str, kind: str, work: Callable[[], Any]) -> Ticket:
         """Put `work` into the line of `visitor`; it runs in a worker thread.
@@ -173,6 +174,7 @@ class TicketDesk:
     def close(self) -> None:
         """Take no more work, and wait for what runs."""
         with self._lock:
+            self._open = False
             waiting = list(self._waiting)
         for ticket in waiting:
             self.leave(ticket)
@@ -191,9 +193,10 @@ class TicketDesk:
         ticket.state, ticket.work = TicketState.LEFT, None
         ticket.finished_at = self._clock()
         ticket.result.cancel()
+        ticket.result.set_running_or_notify_cancel()  # wakes who waits for it
 
     def _start_next(self) -> None:
-        while len(self._running) < self._workers:
+        while self._open and len(self._running) < self._workers:
             ready = (one for one in self._waiting if one.visitor not in self._running)
             ticket = next(ready, None)
             if ticket is None:

@@ -1,0 +1,50 @@
+"""A bucket lets a burst through, then a steady rate, for each key on its own."""
+
+from playground_demos import floods
+from playground_demos.floods import Bucket
+
+
+class Clock:
+    """A clock that the test turns."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_burst_passes_and_then_the_rate_holds() -> None:
+    clock = Clock()
+    bucket = Bucket(60, clock)
+    assert all(bucket.take("ann") for _ in range(60))
+    assert not bucket.take("ann")
+    clock.now += 1
+    assert bucket.take("ann")
+    assert not bucket.take("ann")
+
+
+def test_who_is_refused_does_not_wait_longer_for_having_asked() -> None:
+    clock = Clock()
+    bucket = Bucket(1, clock)
+    assert bucket.take("ann")
+    for _ in range(59):
+        clock.now += 1
+        assert not bucket.take("ann")
+    clock.now += 1
+    assert bucket.take("ann")
+
+
+def test_each_key_has_its_own_bucket() -> None:
+    bucket = Bucket(1, Clock())
+    assert bucket.take("ann")
+    assert bucket.take("ben")
+    assert not bucket.take("ann")
+
+
+def test_the_number_of_keys_is_bounded_and_no_key_is_kept_in_clear() -> None:
+    bucket = Bucket(1, Clock())
+    for number in range(floods.MOST_KEYS + 10):
+        bucket.take(f"10.0.0.{number}")
+    assert len(bucket._levels) == floods.MOST_KEYS
+    assert not any(b"10.0.0" in key for key in bucket._levels)
