@@ -114,9 +114,6 @@ class ExchangeHandler(HubOAuthenticated, RequestHandler):  # type: ignore[misc]
 
 
 def _unexpected(status_code: int) -> Problem:
-    status = HTTPStatus(status_code)
-    if status is HTTPStatus.NOT_FOUND:
-        return NotFound("그런 주소가 없습니다.", "There is nothing at this address.")
     return Problem(
         f"실습실에서 문제가 생겼습니다 ({status_code}). 제출되지 않았으니 강사에게 알려 주세요.",
         f"Something went wrong in the lab ({status_code}). Nothing was accepted.",
@@ -256,6 +253,13 @@ class HealthHandler(PublicKeyHandler):
 
     def get(self) -> None:
         self.finish({"status": "ok"})
+
+
+class NowhereHandler(PublicKeyHandler):
+    """Any other address; the same for everybody."""
+
+    async def prepare(self) -> None:
+        raise NotFound("그런 주소가 없습니다.", "There is nothing at this address.")
 
 
 def find_release(handler: ExchangeHandler, course: str, assignment: str) -> Publication:

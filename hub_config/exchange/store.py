@@ -17,13 +17,13 @@ import fcntl
 import hashlib
 import json
 import logging
-import os
 import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,8 @@ class Store:
         self._load()
 
     def close(self) -> None:
-        """Let another process have the store."""
-        os.close(self._lock_file)
+        """Let another process have the store; idempotent."""
+        self._lock_file.close()
 
     def stage(self) -> Staging:
         """Where an upload may be written before it is accepted."""
@@ -358,18 +358,18 @@ def _read_publication(kind: str, meta: Mapping[str, Any], folder: Path) -> Publi
     )
 
 
-def _lock(path: Path) -> int:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+def _lock(path: Path) -> FileIO:
+    file = FileIO(path, "a")
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                os.close(descriptor)
+                file.close()
                 raise ExchangeServiceError(
                     f"{path}: another exchange service holds this store. Stop it first."
                 ) from None
             time.sleep(0.05)  # an earlier service that is just ending
         else:
-            return descriptor
+            return file
