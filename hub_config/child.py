@@ -26,7 +26,8 @@ class Child:
 
     `after` names the parts that have to be ready first, and that are stopped later. `sockets` are
     removed before a start: what a killed process left there would keep the next from listening.
-    `vital` says that without this part there is no lab.
+    `vital` says that without this part there is no lab. A part with `ends` does its work once
+    and is ready when it has ended well.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Child:
     start_seconds: float = 120.0
     stop_seconds: float = 10.0
     vital: bool = True
+    ends: bool = False
 
 
 def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]:

@@ -5,13 +5,14 @@ does.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from hub_config.child import Child
 from hub_config.errors import LabError
 from hub_config.health import AllProbes, HttpProbe, SocketProbe, dialable
 from hub_config.places import Places, unix_url
+from hub_config.roles import service_slug
 from hub_config.settings import Settings
 from hub_config.state import cache
 
@@ -32,6 +33,7 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
         _hub(settings, places, environment),
         _exchange(settings, places, environment),
         _runner(settings, places, environment),
+        *_courses(settings, places, environment),
         _playground(settings, environment),
         _idle_culler(settings, environment),
     )
@@ -136,6 +138,34 @@ def _runner(settings: Settings, places: Places, environment: Mapping[str, str]) 
         command=our_program(settings, "autograder", "runner", *socket),
         probe=SocketProbe(places.runner_socket),
         sockets=(places.runner_socket,),
+        environment=environment,
+    )
+
+
+def _courses(settings: Settings, places: Places, environment: Mapping[str, str]) -> Iterator[Child]:
+    """First what builds and releases them, then a service for each."""
+    course_ids = settings.classes.course_ids()
+    if course_ids:
+        yield Child(
+            name="courses",
+            command=our_program(settings, "courses", "build", "--into", str(places.courses)),
+            environment=environment,
+            start_seconds=600,
+            ends=True,
+        )
+    for course_id in course_ids:
+        yield _course(settings, places, environment, course_id)
+
+
+def _course(
+    settings: Settings, places: Places, environment: Mapping[str, str], course_id: str
+) -> Child:
+    return Child(
+        name=f"course-{course_id}",
+        command=our_program(settings, "hub_config.course_service", course_id),
+        probe=SocketProbe(places.server_socket(service_slug(course_id))),
+        # It asks the hub's version before it listens.
+        after=("hub", "exchange", "runner", "courses"),
         environment=environment,
     )
 

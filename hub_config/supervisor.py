@@ -49,6 +49,7 @@ class _Watch:
     process: subprocess.Popen[bytes] | None = None
     ready: bool = False
     was_ready: bool = False
+    done: bool = False
     failures: int = 0
     started: float = 0.0
     start_at: float = 0.0
@@ -110,22 +111,23 @@ class Supervisor:
         """Move every part one step on; false when a vital part cannot be started at all."""
         now = time.monotonic()
         for watch in self._watches.values():
+            if watch.done:
+                continue
             if watch.process is None:
                 if now >= watch.start_at and self._needs_are_ready(watch):
                     self._start(watch)
             elif (code := watch.process.poll()) is not None:
+                if watch.child.ends and code == 0:
+                    watch.process, watch.ready, watch.was_ready, watch.done = None, True, True, True
+                    continue
                 self._ended(watch, f"ended with {_told(code)}")
             elif not watch.ready:
                 self._look_whether_ready(watch)
             elif now >= watch.look_at:
                 self._look_whether_alive(watch)
-            if watch.child.vital and not watch.was_ready and watch.failures >= FIRST_START_TRIES:
-                self._say(
-                    f"{watch.child.name}: did not start in {FIRST_START_TRIES} tries; the lab "
-                    f"stops. What it said last (all of it in "
-                    f"{self._places.logs / watch.child.name}.log):\n"
-                    f"{last_lines(self._places.logs, watch.child.name)}"
-                )
+            tries = 1 if watch.child.ends else FIRST_START_TRIES
+            if watch.child.vital and not watch.was_ready and watch.failures >= tries:
+                self._give_up(watch, tries)
                 return False
         watches = self._watches.values()
         settled = all(
@@ -135,6 +137,13 @@ class Supervisor:
             self._announced = True
             self._on_ready([watch.child.name for watch in watches if not watch.ready])
         return True
+
+    def _give_up(self, watch: _Watch, tries: int) -> None:
+        name, logs = watch.child.name, self._places.logs
+        self._say(
+            f"{name}: failed at its first {tries} starts; the lab stops. What it said last "
+            f"(all of it in {logs / name}.log):\n{last_lines(logs, name)}"
+        )
 
     def _needs_are_ready(self, watch: _Watch) -> bool:
         return all(self._watches[name].ready for name in watch.child.after if name in self._watches)
@@ -150,9 +159,9 @@ class Supervisor:
 
     def _look_whether_ready(self, watch: _Watch) -> None:
         now = time.monotonic()
-        if watch.child.probe.answers(PROBE_SECONDS):
-            if watch.was_ready:
-                self._say(f"{watch.child.name}: works again")
+        if not watch.child.ends and watch.child.probe.answers(PROBE_SECONDS):
+            took = f"ready after {now - watch.started:.1f} s"
+            self._say(f"{watch.child.name}: {'works again' if watch.was_ready else took}")
             watch.ready = watch.was_ready = True
             watch.look_at, watch.silent_looks = now + LOOK_EVERY_SECONDS, 0
         elif now - watch.started > watch.child.start_seconds:
@@ -173,9 +182,10 @@ class Supervisor:
         watch.failures = 1 if steady else watch.failures + 1
         pause = PAUSES_SECONDS[min(watch.failures, len(PAUSES_SECONDS)) - 1]
         watch.process, watch.ready, watch.start_at = None, False, now + pause
-        when = f"in {pause:.0f} s" if pause else "now"
-        log = self._places.logs / f"{watch.child.name}.log"
-        self._say(f"{watch.child.name}: {how}; starting it again {when} (log: {log})")
+        if not watch.child.ends:
+            when = f"in {pause:.0f} s" if pause else "now"
+            log = self._places.logs / f"{watch.child.name}.log"
+            self._say(f"{watch.child.name}: {how}; starting it again {when} (log: {log})")
 
     def _kill(self, watch: _Watch) -> None:
         if watch.process is not None:
@@ -235,6 +245,8 @@ class Supervisor:
         now = time.monotonic()
         due = [now + 1.0]
         for watch in self._watches.values():
+            if watch.done:
+                continue
             if watch.process is None and self._needs_are_ready(watch):
                 due.append(watch.start_at)
             elif watch.process is not None and not watch.ready:

@@ -6,18 +6,17 @@ secret, except the demo class's passwords when they have just been made.
 """
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 
+from courses.course import list_courses
+from courses.errors import CourseError
 from hub_config.check import needed_before_up
 from hub_config.child import stop_left_over
 from hub_config.children import (
     hub_address,
     lab_children,
-    our_program,
-    plain_environment,
     playground_address,
 )
 from hub_config.enrolment import ensure_enrolment_codes
@@ -81,22 +80,24 @@ def _prepare(settings: Settings, places: Places) -> None:
     """Build what the parts expect to find.
 
     Raises:
-        LabError: A course cannot be built.
+        LabError: A class takes a course that does not exist.
     """
     _say_once(ensure_operators(settings) + ensure_demo_class(settings))
     ensure_enrolment_codes(settings.classes, places)
     for service in ("proxy", IDLE_CULLER, EXCHANGE, *settings.classes.course_ids()):
         ensure_secret(places.service_token(service))
-    if not settings.classes.course_ids():
+    wanted = set(settings.classes.course_ids())
+    if not wanted:
         return
-    command = our_program(settings, "courses", "build", "--into", str(places.courses))
-    built = subprocess.run(
-        command, env=dict(plain_environment(places)), check=False, capture_output=True, text=True
-    )
-    if built.returncode != 0:
+    try:
+        known = {course.course_id for course in list_courses(settings.courses.folders)}
+    except CourseError as error:
+        raise LabError(str(error)) from None
+    if missing := sorted(wanted - known):
         raise LabError(
-            f"The courses could not be built:\n{(built.stderr or built.stdout).strip()}\n"
-            "Mend what is named above, or take the course out of [courses] folders."
+            f"{settings.source}: a class takes the course {missing[0]!r}, which lies in none of "
+            f"[courses] folders; expected one of {', '.join(sorted(known)) or '(none)'}. Mend the "
+            "name, or add the folder that has the course."
         )
 
 
