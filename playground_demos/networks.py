@@ -1,0 +1,73 @@
+"""The two small networks of the playground, as torch modules without weights.
+
+Small enough to answer in milliseconds on one CPU thread and to ship in the repository. Does not
+load, train or explain anything.
+"""
+
+from torch import Tensor, cat, nn
+
+
+def _block(inputs: int, outputs: int, stride: int = 1) -> list[nn.Module]:
+    return [
+        nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(),
+    ]
+
+
+class HandwritingNet(nn.Module):
+    """Reads one syllable or digit as three letters, so that all 11,172 syllables can be read."""
+
+    def __init__(self, first: int = 29, medial: int = 21, final: int = 28) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            *_block(1, 24, stride=2),
+            *_block(24, 48, stride=2),
+            *_block(48, 64),
+            nn.MaxPool2d(2),
+            *_block(64, 128),
+            nn.MaxPool2d(2),
+            nn.Flatten(),
+            nn.Dropout(0.1),
+            nn.Linear(128 * 4 * 4, 160),
+            nn.ReLU(),
+        )
+        self.heads = nn.ModuleList(nn.Linear(160, size) for size in (first, medial, final))
+
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of the first letter (or digit), the medial and the final.
+
+        Args:
+            pictures: (n, 1, 64, 64), 0 paper, 1 ink
+
+        Returns:
+            (n, 29), (n, 21), (n, 28) logits
+        """
+        features = self.body(pictures)
+        first, medial, final = (head(features) for head in self.heads)
+        return first, medial, final
+
+
+class CastingNet(nn.Module):
+    """Looks at a cast surface and says what is wrong with it, if anything."""
+
+    def __init__(self, kinds: int = 5) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(*_block(1, 16, stride=2), *_block(16, 24, stride=2))
+        self.body = nn.Sequential(*_block(24, 32), *_block(32, 56, stride=2), *_block(56, 64))
+        self.head = nn.Linear(2 * 64, kinds)
+
+    def forward(self, surfaces: Tensor) -> Tensor:
+        """Scores of the kinds.
+
+        Args:
+            surfaces: (n, 1, 128, 128), grey values 0 to 1
+
+        Returns:
+            (n, kinds) logits
+        """
+        features = self.body(self.stem(surfaces - 0.5))  # (n, 64, 16, 16)
+        # A defect is small: its strongest spot counts, beside the average of the whole.
+        pooled = cat([features.amax(dim=(2, 3)), features.mean(dim=(2, 3))], dim=1)
+        logits: Tensor = self.head(pooled)
+        return logits
