@@ -16,6 +16,8 @@ from sandbox.spec import Identity, Mount, SandboxSpec
 
 NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 SETPRIV = PurePosixPath("/usr/bin/setpriv")
+# The reaper would wait for whatever the command left running; in this pid namespace, -1 is that.
+_RUN_AND_END = '"$@"; status=$?; kill -s KILL -- -1 2>/dev/null; exit $status'
 _USER_NAME = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 
 
@@ -67,6 +69,9 @@ def validate(spec: SandboxSpec) -> None:
     for name in spec.environment:
         if not name or "=" in name:
             raise SandboxNotStarted(f"{where}: {name!r} is no name of an environment variable.")
+        if name.startswith("LD_") and spec.identity is not None:
+            # It would steer what drops our rights, too.
+            raise SandboxNotStarted(f"{where}: {name} may not be set. Set it inside the command.")
 
 
 def generated_files(spec: SandboxSpec, identity: Identity) -> dict[PurePosixPath, str]:
@@ -130,27 +135,27 @@ def build_options(
 
 
 def build_command(spec: SandboxSpec, *, switch_identity: bool) -> list[str]:
-    """What runs inside: the command, after every right is dropped and the identity taken on."""
-    if not switch_identity:
-        return list(spec.command)
-    assert spec.identity is not None
-    return [*_become(spec.identity), *spec.command]
+    """What bubblewrap runs below its reaper: drop every right, run the command, end what it left.
+
+    Each step fails closed. The reaper keeps our own uid and no right, out of reach of the command.
+    """
+    become: list[str] = []
+    if switch_identity:
+        assert spec.identity is not None
+        become = _become(spec.identity)
+    return [*become, "/bin/sh", "-c", _RUN_AND_END, spec.name, *spec.command]
 
 
 def _become(identity: Identity) -> list[str]:
-    """Another program's words, which fail closed.  ref: setpriv(1)."""
-    groups = (
-        ["--groups", ",".join(str(group) for group in identity.groups)]
-        if identity.groups
-        else ["--clear-groups"]
-    )
+    """Take on `identity` and drop every right (setpriv(1))."""
+    groups = ",".join(str(group) for group in identity.groups)
     return [
         str(SETPRIV),
         "--reuid",
         str(identity.uid),
         "--regid",
         str(identity.gid),
-        *groups,
+        *(["--groups", groups] if groups else ["--clear-groups"]),
         "--bounding-set=-all",
         "--inh-caps=-all",
         "--ambient-caps=-all",

@@ -18,7 +18,7 @@ from sandbox.spec import Limit, Limits
 PREFIX = "lab-"  # of every group that the lab makes
 WANTED = ("memory", "pids", "cpu")
 _PERIOD_MICROSECONDS = 100_000
-_BUBBLEWRAPS_OWN = 2  # its monitor and its reaper are counted, and are not the trainee's
+_OUR_OWN = 3  # bubblewrap, its reaper and the shell below it are counted too
 
 
 class Version(StrEnum):
@@ -219,7 +219,7 @@ def _settings(version: Version, limits: Limits) -> list[tuple[str, str, str]]:
         file = "memory.max" if version is Version.V2 else "memory.limit_in_bytes"
         settings.append(("memory", file, str(limits.memory_bytes)))
     if limits.processes is not None:
-        settings.append(("pids", "pids.max", str(limits.processes + _BUBBLEWRAPS_OWN)))
+        settings.append(("pids", "pids.max", str(limits.processes + _OUR_OWN)))
     if limits.cpu_cores is not None:
         quota = max(1000, round(limits.cpu_cores * _PERIOD_MICROSECONDS))
         if version is Version.V2:

@@ -1,9 +1,10 @@
 """The handle of one running sandbox: ask how it does, signal it, stop all of it.
 
-A sandbox lives as long as the first process of its pid namespace: when that ends, the kernel kills
-everything inside. So the handle names that process by pid and start time, works the same in the
-process that started the sandbox and in one that found it again, and never acts on a bare pid.
-Starts nothing; `process.start` does.
+A sandbox lives as long as bubblewrap and the first process of its pid namespace (the reaper), and
+both end with the command. When the first process ends the kernel kills everything inside; should
+bubblewrap alone be killed, the next look at the handle does. The handle names processes by pid and
+start time, works the same in the process that started the sandbox and in one that found it again,
+and never acts on a bare pid. Starts nothing; `process.start` does.
 """
 
 import contextlib
@@ -44,7 +45,7 @@ class Sandbox:
     def reattach(cls, description: Mapping[str, str | int]) -> Self | None:
         """The handle of a sandbox that still runs; None when it has ended or never was."""
         trace = parse_trace(description)
-        if trace is None or trace.first is None or not processes.is_alive(trace.first):
+        if trace is None or trace.first is None or not _lives(trace):
             return None
         return cls(trace)
 
@@ -68,7 +69,7 @@ class Sandbox:
         137 also stands for an end that nobody heard, as when bubblewrap itself was killed.
         """
         with self._lock:
-            if self._exit_status is None and not processes.is_alive(self._first):
+            if self._exit_status is None and not _lives(self._trace):
                 self._finish()
             return self._exit_status
 
@@ -78,7 +79,7 @@ class Sandbox:
         Raises:
             TimeoutError: It still runs after `timeout_seconds`.
         """
-        if not processes.wait_for_end(self._first, timeout_seconds):
+        if not processes.wait_for_end(timeout_seconds, self._first, self._trace.monitor):
             raise TimeoutError(
                 f"sandbox {self.name}: still running after {timeout_seconds:g} seconds."
             )
@@ -88,10 +89,9 @@ class Sandbox:
 
     def signal(self, number: int) -> bool:
         """Send a signal to the command; False when it has ended."""
-        for pid in processes.children(self._first.pid):
-            # The reaper's first child is the command; orphans become its children later.
-            if processes.pid_in_namespace(pid) == 2:
-                process = processes.find_process(pid)
+        for pid in self._shell():
+            for command in processes.children(pid):
+                process = processes.find_process(command)
                 return process is not None and processes.send_signal(process, number)
         return False
 
@@ -101,7 +101,7 @@ class Sandbox:
         Returns the exit status. Afterwards no process, mount, control group or record is left.
         """
         if grace_seconds > 0 and self.signal(signal.SIGTERM):
-            processes.wait_for_end(self._first, grace_seconds)
+            processes.wait_for_end(grace_seconds, self._first)
         processes.send_signal(self._first, signal.SIGKILL)
         return self.wait(30.0)  # the kernel needs as long as it needs to free a large memory
 
@@ -118,12 +118,18 @@ class Sandbox:
     def _look(self) -> Usage:
         group = self._trace.group
         pids = processes.descendants(self._first.pid) if group is None else group.pids()
-        inside = tuple(pid for pid in pids if pid != self._trace.monitor.pid)
+        ours = {self._trace.monitor.pid, self._first.pid, *self._shell()}
+        inside = tuple(pid for pid in pids if pid not in ours)
         return Usage(
             memory_bytes=processes.proportional_bytes(inside),
             cpu_seconds=processes.cpu_seconds(inside),
             processes=len(inside),
         )
+
+    def _shell(self) -> tuple[int, ...]:
+        """The shell whose one child is the command; the reaper's other children are orphans."""
+        children = processes.children(self._first.pid)
+        return tuple(pid for pid in children if processes.pid_in_namespace(pid) == 2)
 
     def _counted(self, usage: Usage) -> Usage:
         """`usage` with what the kernel or the watchdog has counted; works after the end too."""
@@ -146,7 +152,6 @@ class Sandbox:
     def _finish(self) -> None:
         """Hear the exit status, keep the last counts, and clear everything away."""
         self._exit_status = self._hear_exit_status()
-        processes.send_signal(self._trace.monitor, signal.SIGKILL)
         self._last_usage = self._counted(replace(self._last_usage, memory_bytes=0, processes=0))
         if self._watch is not None:
             watchdog.forget(self._watch)
@@ -154,7 +159,7 @@ class Sandbox:
 
     def _hear_exit_status(self) -> int:
         # The monitor outlives the first process by the moment it takes to report the status.
-        processes.wait_for_end(self._trace.monitor, 5.0)
+        processes.wait_for_end(5.0, self._trace.monitor)
         status = None
         if self._trace.status_file is not None:
             status = _read_exit_status(self._trace.status_file)
@@ -172,13 +177,22 @@ def adopt_monitor(monitor: subprocess.Popen[bytes]) -> None:
 
 
 def clear_away(trace: Trace) -> None:
-    """Kill and remove what is left of a sandbox whose first process is gone; idempotent."""
+    """Kill and remove what is left of a sandbox that has ended; idempotent."""
+    for process in (trace.first, trace.monitor):
+        if process is not None:
+            processes.send_signal(process, signal.SIGKILL)
+    if trace.first is not None:
+        processes.wait_for_end(30.0, trace.first)
     if trace.group is not None:
         trace.group.kill()
         trace.group.remove()
     for file in (trace.record, trace.status_file):
         if file is not None:
             file.unlink(missing_ok=True)
+
+
+def _lives(trace: Trace) -> bool:
+    return all(processes.is_alive(p) for p in (trace.monitor, trace.first) if p is not None)
 
 
 def _read_exit_status(path: Path) -> int | None:

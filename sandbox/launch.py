@@ -124,7 +124,8 @@ def _bring_up(
     write_record(trace)
     if launch.group is None and launch.spec.limits.processes is not None:
         # Only now: counted in the new user namespace, and not among all processes of the user.
-        _limit(first.pid, resource.RLIMIT_NPROC, launch.spec.limits.processes + 1)
+        ours = 1 if launch.switch_identity else 2  # the shell; the reaper keeps our own uid
+        _limit(first.pid, resource.RLIMIT_NPROC, launch.spec.limits.processes + ours)
     block_write.write(b"!")
     return trace if _wait_until_taken(block_write, monitor.pid) else None
 

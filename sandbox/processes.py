@@ -4,6 +4,7 @@ A pid alone names nobody: the kernel gives it to another process later. Never gu
 be read is absent, not zero by accident. Starts and kills nothing.
 """
 
+import contextlib
 import os
 import select
 import signal
@@ -42,20 +43,20 @@ def is_alive(process: ProcessKey) -> bool:
     return find_process(process.pid) == process
 
 
-def wait_for_end(process: ProcessKey, timeout_seconds: float) -> bool:
-    """Wait until `process`, whoever its parent is, has ended; False when it still runs."""
-    try:
-        descriptor = os.pidfd_open(process.pid)
-    except ProcessLookupError:
-        return True
-    try:
-        if not is_alive(process):
-            return True
-        poller = select.poll()
-        poller.register(descriptor, select.POLLIN)
+def wait_for_end(timeout_seconds: float, *any_of: ProcessKey) -> bool:
+    """Wait until one of these, whoever its parent is, has ended; False when all still run."""
+    poller = select.poll()
+    with contextlib.ExitStack() as stack:
+        for process in any_of:
+            try:
+                descriptor = os.pidfd_open(process.pid)
+            except ProcessLookupError:
+                return True
+            stack.callback(os.close, descriptor)
+            if not is_alive(process):
+                return True
+            poller.register(descriptor, select.POLLIN)
         return bool(poller.poll(max(0.0, timeout_seconds) * 1000))
-    finally:
-        os.close(descriptor)
 
 
 def send_signal(process: ProcessKey, number: int) -> bool:

@@ -129,7 +129,6 @@ def _sweep_one(path: Path) -> bool:
         return False
     trace = _load(path)
     if trace is not None:
-        processes.send_signal(trace.monitor, signal.SIGKILL)
         clear_away(trace)
     path.unlink(missing_ok=True)
     path.with_suffix(".status").unlink(missing_ok=True)

@@ -1,0 +1,101 @@
+"""Start small sandboxes in tests, and look for what they may have left behind."""
+
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sandbox.process import Sandbox, start
+from sandbox.software import software_mounts
+from sandbox.spec import MIB, Identity, Limits, SandboxSpec, Usage
+
+SMALL = Limits(memory_bytes=256 * MIB, processes=32, tmp_bytes=8 * MIB)
+OWN_UID = 260_000 + os.getpid() % 30_000
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a sandbox did."""
+
+    status: int
+    output: str
+    usage: Usage
+
+
+def make_spec(command: Sequence[str], name: str = "", **changes: Any) -> SandboxSpec:
+    """A sandbox of a uid of its own where that is possible, named for this test alone."""
+    fields: dict[str, Any] = {
+        "name": name or f"test-{secrets.token_hex(4)}",
+        "command": tuple(command),
+        "environment": {"PATH": "/usr/bin:/bin", "HOME": "/tmp"},
+        "identity": Identity(OWN_UID, OWN_UID) if os.geteuid() == 0 else None,
+        "limits": SMALL,
+    }
+    fields |= changes
+    return SandboxSpec(**{**fields, "mounts": (*software_mounts(), *fields.get("mounts", ()))})
+
+
+def python(code: str, **changes: Any) -> SandboxSpec:
+    """A sandbox that runs `code` with nothing but the standard library."""
+    return make_spec([sys.executable, "-I", "-S", "-c", code], **changes)
+
+
+def run(spec: SandboxSpec, timeout_seconds: float = 30.0, **options: Any) -> Ended:
+    """Run a sandbox to its end."""
+    with tempfile.TemporaryFile() as output:
+        sandbox = start(spec, stdout=output, stderr=output, **options)
+        try:
+            status = sandbox.wait(timeout_seconds)
+        finally:
+            sandbox.stop(grace_seconds=0)
+        output.seek(0)
+        return Ended(status, output.read().decode(), sandbox.measure())
+
+
+@contextmanager
+def running(spec: SandboxSpec, **options: Any) -> Iterator[Sandbox]:
+    """A sandbox that has printed its first line, stopped at the end of the block."""
+    read, write = os.pipe()
+    with os.fdopen(read, "rb", buffering=0) as pipe:
+        sandbox = start(spec, stdout=write, **options)
+        os.close(write)
+        try:
+            assert pipe.read(1), f"{sandbox} ended before it said anything"
+            yield sandbox
+        finally:
+            sandbox.stop(grace_seconds=0)
+
+
+def wait_until(holds: Callable[[], bool], timeout_seconds: float = 10.0) -> bool:
+    """Whether `holds` came true before the deadline."""
+    deadline = time.monotonic() + timeout_seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def groups_of(name: str) -> list[str]:
+    """Control groups that carry the name of a sandbox."""
+    return [str(folder) for folder in Path("/sys/fs/cgroup").glob(f"**/lab-{name}.*")]
+
+
+def processes_of(name: str) -> list[str]:
+    """Processes that carry the name of a sandbox."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal() and int(folder.name) != os.getpid():
+            try:
+                words = (folder / "cmdline").read_bytes()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if name.encode() in words:
+                found.append(f"{folder.name}: {words!r}")
+    return found
