@@ -1,0 +1,105 @@
+"""Grade submissions, or run notebooks for those who may not: `python -m autograder --help`.
+
+Reads the command line and the settings, and turns what went wrong into a message and an exit
+status: 0 when every submission has a score or a stated reason, 1 when the lab failed to grade one,
+2 when nothing could be graded at all. Holds no other logic.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.errors import GradingError
+from autograder.settings import GradingSection
+from sandbox.settings import DEFAULT_FILE, SettingsError, load_sections
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    parsed = _parser().parse_args(arguments)
+    logging.basicConfig(
+        level=logging.DEBUG if parsed.verbose else logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    if not parsed.verbose:
+        # nbgrader logs what the result says anyway.
+        logging.getLogger("autograder").setLevel(logging.ERROR)
+        logging.getLogger("traitlets").setLevel(logging.ERROR)
+        warnings.filterwarnings("ignore", module=r"nbgrader\.")
+    try:
+        sections = load_sections(parsed.config, {"grading": GradingSection}, strict=False)
+        settings: GradingSection = sections["grading"]
+        if parsed.command == "runner":
+            return _run_runner(parsed, settings)
+        return _grade(parsed, settings)
+    except (GradingError, SettingsError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has gone; so shall we, without a traceback at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("autograder: stopped; what is graded stays graded.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m autograder", description=__doc__.split("\n")[0]
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    grade = commands.add_parser("grade", help="grade the submissions of an assignment")
+    grade.add_argument("--course-dir", type=Path, required=True, help="nbgrader course directory")
+    grade.add_argument("--assignment", required=True, help="name of the assignment")
+    grade.add_argument(
+        "--student", action="append", default=[], help="only this student; may be repeated"
+    )
+    grade.add_argument("--jobs", type=int, help="notebooks at the same time (default: all cores)")
+    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grade.add_argument("--json", action="store_true", help="one JSON object for each submission")
+    runner = commands.add_parser("runner", help="run notebooks for services, on a Unix socket")
+    runner.add_argument("--socket", type=Path, required=True, help="where to listen")
+    for command in (grade, runner):
+        command.add_argument(
+            "--config", type=Path, default=DEFAULT_FILE, help="settings (default: lab.toml)"
+        )
+        command.add_argument("--verbose", action="store_true", help="log what is done to stderr")
+    return parser
+
+
+def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
+    from autograder.course import open_course  # nbgrader takes a second to import
+    from autograder.driver import Order, grade
+    from autograder.report import print_json, show_table
+    from autograder.verdicts import Status
+
+    if parsed.jobs is not None:
+        if parsed.jobs < 1:
+            raise GradingError(f"--jobs {parsed.jobs}: expected 1 or more.")
+        settings = settings.model_copy(update={"jobs": parsed.jobs})
+    course = open_course(parsed.course_dir)
+    order = Order(parsed.assignment, tuple(dict.fromkeys(parsed.student)), parsed.force)
+    total: list[int] = []
+    # Closed whatever happens, so that no sandbox is left when the reader of our output goes away.
+    with contextlib.closing(grade(course, order, settings, announce=total.append)) as grading:
+        results = list(print_json(grading)) if parsed.json else show_table(grading, total)
+    return int(any(result.status is Status.GRADER_ERROR for result in results))
+
+
+def _run_runner(parsed: argparse.Namespace, settings: GradingSection) -> int:
+    from autograder.runner import Runner
+
+    asyncio.run(Runner(settings).serve(parsed.socket))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

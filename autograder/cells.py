@@ -1,0 +1,346 @@
+"""Run the cells of one notebook, one after the other, and say what happened to each.
+
+nbclient speaks with the kernel; what is ours is what it lacks: a time for the whole notebook, a
+limit on output, and a kernel that dies or hangs costing its own cell and not the notebook. A cell
+that was run and did not finish always carries an error output of ours, because a grade cell without
+any output earns all of its points. Never trusts what a message holds. Decides no score.
+"""
+
+import asyncio
+import copy
+import json
+import logging
+import time
+from typing import Any, cast
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute
+
+from autograder.errors import RunError
+from autograder.kernel import Kernel, start_kernel
+from autograder.run import CellRun, RunRequest, RunResult
+from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES, Outcome
+
+log = logging.getLogger(__name__)
+
+# Not "exit = ...": IPython would call the old `exit` with the rest of the line.
+EXIT_DOES_NOTHING = "globals().update(dict.fromkeys(('exit', 'quit'), lambda *_, **__: None))"
+DEEPEST_OUTPUT = 60
+WATCH_SECONDS = 0.2
+ERROR_NAMES = {
+    Outcome.TIMED_OUT: "CellTimeoutError",
+    Outcome.OUT_OF_MEMORY: "OutOfMemory",
+    Outcome.TOO_MUCH_OUTPUT: "TooMuchOutput",
+    Outcome.CRASHED: "KernelDied",
+    Outcome.NOT_REACHED: "NotReached",
+}
+
+
+class BadMessage(Exception):
+    """The kernel sent something that is no output of a notebook."""
+
+
+class CellClient(NotebookClient):
+    """nbclient with nbgrader's settings, a budget for output, and checked outputs."""
+
+    def __init__(self, notebook: NotebookNode, output_bytes: int, **settings: Any) -> None:
+        super().__init__(
+            notebook,
+            allow_errors=True,
+            interrupt_on_timeout=True,
+            raise_on_iopub_timeout=True,
+            error_on_timeout=Execute().error_on_timeout,
+            on_cell_executed=_complete_errors,
+            **settings,
+        )
+        self.output_bytes_left = output_bytes
+        self.cell_bytes_left = output_bytes
+        self.timed_out = False
+        self.flooded = False
+        self.kernel: Kernel | None = None
+
+    def use(self, kernel: Kernel | None) -> None:
+        """Talk to this kernel from now on."""
+        self.kernel = kernel
+        # nbclient asks of a kernel manager no more than `interrupt_kernel`.
+        self.km = cast(Any, kernel)
+        self.kc = None if kernel is None else kernel.client
+
+    def begin_cell(self, cell_output_bytes: int) -> None:
+        """Forget what happened in the cell before."""
+        self.cell_bytes_left = min(cell_output_bytes, self.output_bytes_left)
+        self.timed_out = False
+        self.flooded = False
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        """Count the message, then let nbclient take it; over the budget, interrupt the cell."""
+        if msg["msg_type"] not in {"status", "execute_input"}:
+            size = len(json.dumps(msg["content"]))
+            self.cell_bytes_left -= size
+            self.output_bytes_left -= size
+            if self.cell_bytes_left < 0:
+                if not self.flooded:
+                    self.flooded = True
+                    assert self.kernel is not None
+                    self._interruption = asyncio.ensure_future(self.kernel.interrupt_kernel())
+                return None
+        return super().process_message(msg, cell, cell_index)
+
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
+        """Let nbclient make an output of the message, and refuse what a notebook cannot hold."""
+        output = super().output(outs, msg, display_id, cell_index)
+        if output is not None:
+            _check_output(output)
+        return output
+
+    async def _async_poll_kernel_alive(self) -> None:
+        assert self.kernel is not None
+        client = self.kernel.client
+        cut = False
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            alive = await client.is_alive()
+            if alive and not cut:
+                # A kernel that dies breaks the channel too: look once more before judging.
+                cut = client.is_output_cut()
+                continue
+            self.flooded |= alive
+            assert self.task_poll_for_reply is not None
+            self.task_poll_for_reply.cancel()
+            return
+
+    async def _async_handle_timeout(
+        self, timeout: int, cell: NotebookNode | None = None
+    ) -> dict[str, Any] | None:
+        self.timed_out = True
+        return await super()._async_handle_timeout(timeout, cell)
+
+
+class NotebookRun:
+    """One run of a `RunRequest`; used once."""
+
+    def __init__(self, request: RunRequest) -> None:
+        self.request = request
+        self.notebook = nbformat.reads(request.notebook, as_version=4)
+        self.client = CellClient(
+            self.notebook,
+            request.limits.notebook_output_bytes,
+            timeout_func=self._seconds_for_cell,
+            skip_cells_with_tag="skip-execution",
+        )
+        self.kernel: Kernel | None = None
+        self.kernels = 0
+        self.memory_bytes = 0
+        self.finished: list[NotebookNode] = []
+        """Cells as they were before they ran, to be replayed in a fresh kernel."""
+        self.started = time.monotonic()
+
+    async def run(self) -> RunResult:
+        """Run every cell.
+
+        Raises:
+            RunError: As `run_notebook` says.
+        """  # noqa: DOC502
+        try:
+            await self._use_fresh_kernel()
+            await self._learn_language()
+            runs = [
+                CellRun(index, *await self._run_cell(cell, index))
+                for index, cell in enumerate(self.notebook.cells)
+                if cell.cell_type == "code" and cell.source.strip()
+            ]
+        finally:
+            await self._drop_kernel()
+        return RunResult(
+            notebook=nbformat.writes(self.notebook, version=4),
+            cells=tuple(runs),
+            seconds=time.monotonic() - self.started,
+            memory_bytes=self.memory_bytes,
+            kernels=self.kernels,
+        )
+
+    async def _run_cell(self, cell: NotebookNode, index: int) -> tuple[Outcome, float]:
+        began = time.monotonic()
+        if self.kernel is None and not await self._recover():
+            _explain(cell, Outcome.NOT_REACHED)
+            return Outcome.NOT_REACHED, 0.0
+        if self._seconds_left() <= 0:
+            _explain(cell, Outcome.NOT_REACHED)
+            return Outcome.NOT_REACHED, 0.0
+        before = copy.deepcopy(cell)
+        self.client.begin_cell(self.request.limits.cell_output_bytes)
+        outcome = await self._execute(self.client, cell, index)
+        if outcome in {Outcome.FINISHED, Outcome.RAISED}:
+            self.finished.append(before)
+        return outcome, time.monotonic() - began
+
+    async def _execute(self, client: CellClient, cell: NotebookNode, index: int) -> Outcome:
+        """Run one cell; after a death or a hang there is no kernel any more."""
+        try:
+            await client.async_execute_cell(
+                cell, index, execution_count=client.code_cells_executed + 1
+            )
+        except DeadKernelError:
+            outcome = Outcome.TOO_MUCH_OUTPUT if client.flooded else Outcome.CRASHED
+        except CellTimeoutError:
+            # It was interrupted and does not come to rest.
+            outcome = Outcome.TOO_MUCH_OUTPUT if client.flooded else Outcome.TIMED_OUT
+        except Exception:
+            # Whatever else goes wrong here was caused by a message that the kernel made up.
+            log.info("cell %d sent what is no message", index, exc_info=True)
+            outcome = Outcome.CRASHED
+        else:
+            self._measure()
+            if client.flooded:
+                _explain(cell, Outcome.TOO_MUCH_OUTPUT)
+                return Outcome.TOO_MUCH_OUTPUT
+            if client.timed_out:
+                return Outcome.TIMED_OUT
+            raised = any(output.output_type == "error" for output in cell.outputs)
+            return Outcome.RAISED if raised else Outcome.FINISHED
+        if self._measure():
+            outcome = Outcome.OUT_OF_MEMORY
+        await self._drop_kernel()
+        cell.outputs = [output for output in cell.get("outputs", []) if _is_good(output)]
+        _explain(cell, outcome)
+        return outcome
+
+    async def _recover(self) -> bool:
+        """Get a fresh kernel into the state the last one had; False if that must not be."""
+        while self.kernels <= self.request.restarts and self._seconds_left() > 0:
+            await self._use_fresh_kernel()
+            scratch = copy.deepcopy(self.notebook)
+            scratch.cells = copy.deepcopy(self.finished)
+            client = CellClient(
+                scratch,
+                self.request.limits.notebook_output_bytes,
+                timeout_func=self._seconds_for_cell,
+                skip_cells_with_tag="skip-execution",
+            )
+            client.use(self.kernel)
+            for index, cell in enumerate(scratch.cells):
+                client.begin_cell(self.request.limits.cell_output_bytes)
+                await self._execute(client, cell, index)
+                if self.kernel is None:
+                    # It went well before and does not now: leave it out of the next replay.
+                    del self.finished[index]
+                    break
+            else:
+                return True
+        return False
+
+    async def _use_fresh_kernel(self) -> None:
+        self.kernel = await start_kernel(
+            self.request.kernel_name, self.request.files, self.request.limits
+        )
+        self.kernels += 1
+        self.client.use(self.kernel)
+        if self.request.exit_does_nothing and "python" in self.request.kernel_name:
+            self.kernel.client.execute(EXIT_DOES_NOTHING, silent=True, store_history=False)
+
+    async def _learn_language(self) -> None:
+        """Note what nbclient notes before the first cell.
+
+        Raises:
+            RunError: The kernel died, though nothing was run yet.
+        """
+        assert self.kernel is not None
+        request = self.kernel.client.kernel_info()
+        try:
+            reply = await self.client.async_wait_for_reply(request)
+        except (DeadKernelError, CellTimeoutError) as error:
+            raise RunError(f"the kernel died before the first cell: {error}") from error
+        if reply is not None and "language_info" in reply["content"]:
+            self.notebook.metadata["language_info"] = nbformat.from_dict(
+                reply["content"]["language_info"]
+            )
+
+    async def _drop_kernel(self) -> None:
+        if self.kernel is not None:
+            self._measure()
+            kernel, self.kernel = self.kernel, None
+            self.client.use(None)
+            await kernel.stop()
+
+    def _measure(self) -> bool:
+        assert self.kernel is not None
+        out_of_memory = self.kernel.measure()
+        self.memory_bytes = max(self.memory_bytes, self.kernel.memory_bytes)
+        return out_of_memory
+
+    def _seconds_left(self) -> float:
+        return self.request.limits.notebook_seconds - (time.monotonic() - self.started)
+
+    def _seconds_for_cell(self, _cell: NotebookNode) -> int:
+        return max(1, min(self.request.limits.cell_seconds, round(self._seconds_left())))
+
+
+def add_explanation(cell: NotebookNode, name: str, message: str) -> None:
+    """Give a code cell an error output of ours, so that it cannot earn points."""
+    cell.outputs = [
+        *cell.get("outputs", []),
+        new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"]),
+    ]
+
+
+def _explain(cell: NotebookNode, outcome: Outcome) -> None:
+    sentences = VERDICT_SENTENCES[OUTCOME_VERDICTS[outcome]]
+    add_explanation(cell, ERROR_NAMES[outcome], f"{sentences.korean} {sentences.english}")
+
+
+def _complete_errors(**event: Any) -> None:
+    # nbgrader's own rule: a cell whose reply says "error" shows an error, whatever it printed.
+    Execute.on_cell_executed(None, **event)
+
+
+def _is_good(output: NotebookNode) -> bool:
+    try:
+        _check_output(output)
+    except BadMessage:
+        return False
+    return True
+
+
+def _check_output(output: NotebookNode) -> None:
+    kind = output.get("output_type")
+    good: bool
+    if kind == "stream":
+        good = output.get("name") in {"stdout", "stderr"} and isinstance(output.get("text"), str)
+    elif kind == "error":
+        good = all(isinstance(output.get(key), str) for key in ("ename", "evalue")) and _texts(
+            output.get("traceback")
+        )
+    else:
+        data = output.get("data")
+        good = (
+            isinstance(data, dict)
+            and isinstance(output.get("metadata"), dict)
+            and all(isinstance(value, str) or "json" in mime for mime, value in data.items())
+        )
+    if not good or _depth(output) > DEEPEST_OUTPUT:
+        raise BadMessage(f"an output of kind {kind!r} that no notebook can hold")
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
+
+
+def _depth(value: object) -> int:
+    deepest, layer = 0, [value]
+    while layer and deepest <= DEEPEST_OUTPUT:
+        deepest += 1
+        layer = [
+            part
+            for whole in layer
+            if isinstance(whole, dict | list)
+            for part in (whole.values() if isinstance(whole, dict) else whole)
+        ]
+    return deepest

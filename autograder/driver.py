@@ -1,0 +1,166 @@
+"""Grade the submissions of an assignment: sanitise here, run in sandboxes, score here.
+
+One thread owns the gradebook; runs go on beside it. Whatever a submission holds, it ends as a
+`SubmissionResult` with a status, and the next one is graded as if it had not been there. Nothing
+of a submission is executed in this process. Does not print.
+"""
+
+import difflib
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from autograder.course import Course, find_assignment, open_gradebook
+from autograder.differences import Differences
+from autograder.errors import UnknownStudent
+from autograder.grading import Grading, Rules
+from autograder.notebooks import NotebookBook, book_of
+from autograder.pool import RunFunction, RunPool
+from autograder.results import SubmissionResult
+from autograder.run import MIB, RunLimits, run_notebook_async
+from autograder.settings import GradingSection
+from autograder.staging import staging_folder
+from autograder.submission import read_small_file
+from autograder.verdicts import Status
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to grade; no `students` means all who submitted."""
+
+    assignment: str
+    students: tuple[str, ...] = ()
+    force: bool = False
+    create_students: bool | None = None
+    """None leaves it to the course's configuration."""
+
+
+def grade(
+    course: Course,
+    order: Order,
+    settings: GradingSection,
+    *,
+    announce: Callable[[int], None] = lambda total: None,
+) -> Generator[SubmissionResult, None, None]:
+    """Grade what `order` asks for; results come as they are ready.
+
+    Args:
+        course: The course.
+        order: What to grade.
+        settings: How.
+        announce: Told the number of results to come, before the first.
+
+    Raises:
+        UnknownAssignment: The gradebook has no such assignment.
+        UnknownStudent: A student was asked for who submitted nothing.
+        GradebookError: The gradebook cannot be used.
+    """  # noqa: DOC502
+    with open_gradebook(course) as gradebook:
+        assignment = find_assignment(course, gradebook, order.assignment)
+        source = course.step_dir("source", ".", order.assignment)
+        books = tuple(
+            book_of(notebook, source / f"{notebook.name}.ipynb")
+            for notebook in assignment.notebooks
+        )
+    students = _choose_students(course, order)
+    announce(len(students))
+    jobs = settings.jobs or os.cpu_count() or 1
+    rules = _rules(course, order, settings, jobs)
+    with (
+        staging_folder(course.root) as staging,
+        RunPool(choose_run(settings), jobs, settings.tries) as pool,
+    ):
+        yield from _grade_all(course, students, order, books, rules, staging, pool, jobs)
+
+
+def choose_run(settings: GradingSection) -> RunFunction:
+    """The runner's socket where there is one, else sandboxes of our own."""
+    if settings.runner_socket.is_socket():
+        from autograder.runner_client import RunnerClient
+
+        return RunnerClient(settings.runner_socket).run
+    return run_notebook_async
+
+
+def _grade_all(
+    course: Course,
+    students: Sequence[str],
+    order: Order,
+    books: tuple[NotebookBook, ...],
+    rules: Rules,
+    staging: Path,
+    pool: RunPool,
+    jobs: int,
+) -> Iterator[SubmissionResult]:
+    waiting = list(reversed(students))
+    running: list[Grading] = []
+    while waiting or running:
+        while waiting and len(running) < 2 * jobs:
+            student = waiting.pop()
+            if not order.force and _is_unchanged(course, student, order.assignment):
+                yield SubmissionResult(student, order.assignment, Status.SKIPPED)
+                continue
+            grading = Grading(course, order.assignment, student, books, rules, staging)
+            grading.begin(pool)
+            running.append(grading)
+        futures = [future for grading in running for future in grading.unfinished()]
+        if all(grading.unfinished() for grading in running) and futures:
+            wait(futures, return_when=FIRST_COMPLETED)
+        for grading in [grading for grading in running if not grading.unfinished()]:
+            running.remove(grading)
+            yield grading.finish()
+
+
+def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) -> Rules:
+    execute = course.app.config.get("Execute", {})
+    preprocessor = course.app.config.get("ExecutePreprocessor", {})
+    seconds = execute.get("timeout", preprocessor.get("timeout", settings.cell_seconds))
+    cell_seconds = seconds if isinstance(seconds, int) and seconds > 0 else settings.cell_seconds
+    return Rules(
+        limits=RunLimits(
+            cell_seconds=cell_seconds,
+            notebook_seconds=settings.notebook_seconds,
+            memory_bytes=settings.memory_mib * MIB,
+            processes=settings.processes,
+            cell_output_bytes=settings.cell_output_kib * 1024,
+            notebook_output_bytes=settings.notebook_output_kib * 1024,
+            cpu_threads=max(1, (os.cpu_count() or 1) // jobs),
+        ),
+        differences=Differences.none() if settings.strict_nbgrader else Differences(),
+        max_bytes=settings.submission_mib * MIB,
+        max_files=settings.submission_files,
+        create_students=order.create_students,
+    )
+
+
+def _choose_students(course: Course, order: Order) -> tuple[str, ...]:
+    submitted = course.submitters(order.assignment)
+    unknown = [student for student in order.students if student not in submitted]
+    if unknown:
+        close = difflib.get_close_matches(unknown[0], submitted, n=1)
+        near = f" Did you mean {close[0]!r}?" if close else ""
+        raise UnknownStudent(
+            f"{course.root}: {unknown[0]!r} has submitted nothing for {order.assignment!r}.{near}"
+            f" {len(submitted)} students have."
+        )
+    return order.students or submitted
+
+
+def _is_unchanged(course: Course, student: str, assignment: str) -> bool:
+    """Nbgrader's rule: graded before, and not submitted again since."""
+    graded = course.step_dir("autograded", student, assignment)
+    if not graded.exists():
+        return False
+    times = []
+    for step in ("submitted", "autograded"):
+        text = read_small_file(course.step_dir(step, student, assignment) / "timestamp.txt")
+        try:
+            times.append(parse_utc(text.strip()) if text and text.strip() else None)
+        except (ValueError, OverflowError, TypeError):
+            times.append(None)
+    submitted, autograded = times
+    return submitted is None or autograded is None or submitted <= autograded

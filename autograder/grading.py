@@ -1,0 +1,356 @@
+"""One submission on its way from its folder to the gradebook.
+
+`begin` reads and sanitises and asks for the runs, `finish` scores what they brought and publishes;
+both belong to the thread that owns the gradebook. Neither raises for what a submission holds: the
+result says what happened. Runs nothing itself.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
+
+from autograder.cells import add_explanation
+from autograder.course import Course
+from autograder.differences import Differences
+from autograder.errors import RunError
+from autograder.notebooks import (
+    NotebookBook,
+    UnreadableNotebook,
+    empty_notebook,
+    find_renamed,
+    load_notebook,
+    repair,
+)
+from autograder.pool import RunPool
+from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
+from autograder.run import RunFile, RunLimits, RunRequest, RunResult
+from autograder.steps import Steps
+from autograder.submission import MIB, Snapshot, take_snapshot
+from autograder.verdicts import Outcome, Reason, Sentences, Status
+
+log = logging.getLogger(__name__)
+
+NOT_SUBMITTED = "it is not among the submitted files"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How every submission of one grading is treated."""
+
+    limits: RunLimits
+    differences: Differences
+    max_bytes: int
+    max_files: int
+    create_students: bool | None = None
+
+
+@dataclass
+class Part:
+    """One notebook of the submission while it is being graded."""
+
+    name: str
+    notebook: NotebookNode
+    future: Future[RunResult] | None = None
+    notes: tuple[str, ...] = ()
+    reason: Reason | None = None
+
+
+class Grading:
+    """The grading of one submission; used once."""
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        student: str,
+        books: tuple[NotebookBook, ...],
+        rules: Rules,
+        staging: Path,
+    ) -> None:
+        self.course = course
+        self.place = (assignment, student)
+        self.books = {book.name: book for book in books}
+        self.rules = rules
+        self.began = time.monotonic()
+        self.notes: list[str] = []
+        self.parts: list[Part] = []
+        self.refused: Reason | None = None
+        self.steps = Steps(course, assignment, student, staging, rules.differences)
+        if rules.create_students is not None:
+            self.steps.create_student = rules.create_students
+
+    def begin(self, pool: RunPool) -> None:
+        """Read, sanitise and ask for the runs."""
+        with self._guarded():
+            unreadable = self._collect()
+            for name in self.steps.prepare():
+                self.parts.append(self._read(name, unreadable.get(name)))
+            if (note := self.steps.coursedir.bad_timestamp) is not None:
+                self.notes.append(note)
+            for part in self.parts:
+                if part.reason is None:
+                    self._ask_for_run(part, pool)
+
+    def unfinished(self) -> list[Future[RunResult]]:
+        """The runs that are still to come."""
+        return [part.future for part in self.parts if part.future and not part.future.done()]
+
+    def finish(self) -> SubmissionResult:
+        """Score, publish and say what happened."""
+        results: list[NotebookResult] = []
+        if self.refused is None:
+            with self._guarded():
+                results = [self._score(part) for part in self.parts]
+                self.steps.publish()
+        if self.refused is not None:
+            return self._result(self.refused.status, tuple(results), self.refused)
+        reasons = [part.reason for part in self.parts if part.reason is not None]
+        status = reasons[0].status if len(reasons) == len(self.parts) else Status.GRADED
+        return self._result(status, tuple(results), reasons[0] if reasons else None)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn whatever goes wrong with this submission into its reason."""
+        try:
+            yield
+        except NbGraderException as error:
+            self.refused = _reason(
+                Status.REFUSED,
+                "채점 준비가 되어 있지 않습니다. 강사님께 알려 주세요.",
+                "It could not be graded as it is. Tell your instructor.",
+                str(error),
+            )
+        except UnreadableNotebook as error:
+            self.refused = unreadable_reason("", str(error))
+        except RunError as error:
+            log.warning("%s: %s", self.place, error)
+            self.refused = _grader_error(str(error))
+        except Exception as error:
+            # The rest of the class must not pay for a submission that nobody thought of.
+            log.exception("grading of %s failed", self.place)
+            self.refused = _grader_error(f"{type(error).__name__}: {error}")
+        if self.refused is not None:
+            for part in self.parts:
+                if part.future is not None:
+                    part.future.cancel()
+
+    def _collect(self) -> dict[str, Reason]:
+        """Copy the submission; say which notebooks cannot be read, and why."""
+        assignment, student = self.place
+        source = self.course.step_dir("submitted", student, assignment)
+        snapshot = take_snapshot(
+            source,
+            self.steps.submitted,
+            max_bytes=self.rules.max_bytes,
+            max_files=self.rules.max_files,
+        )
+        self.notes += [f"{path}: a link or special file, left out." for path in snapshot.left_out]
+        self.notes += [
+            f"{path}: left out, the submission is too large." for path in snapshot.too_large
+        ]
+        if not self.rules.differences.unreadable_is_scored:
+            return {}
+        return self._stand_ins(snapshot)
+
+    def _stand_ins(self, snapshot: Snapshot) -> dict[str, Reason]:
+        """Make sure that there is a file for nbgrader to take up, whatever was submitted."""
+        folder = snapshot.folder
+        present = {path.stem for path in folder.glob("*.ipynb")}
+        missing = [book for name, book in self.books.items() if name not in present]
+        unknown = sorted(f"{name}.ipynb" for name in present - self.books.keys())
+        reasons: dict[str, Reason] = {}
+        for name, file in find_renamed(folder, unknown, missing).items():
+            (folder / file).rename(folder / f"{name}.ipynb")
+            self.notes.append(f"{file!r} was taken for {name}.ipynb by the cells in it.")
+            present |= {name}
+            unknown.remove(file)
+        self.notes += [f"{file!r} is no notebook of this assignment; not run." for file in unknown]
+        for file in (*snapshot.too_large, *snapshot.left_out):
+            name = file.removesuffix(".ipynb")
+            if name in self.books and name not in present and file != name:
+                reasons[name] = _left_out_reason(file, file in snapshot.too_large, self.rules)
+        if not present & self.books.keys() and not reasons:
+            reasons = {name: unreadable_reason(name, NOT_SUBMITTED) for name in self.books}
+        for name in reasons:
+            (folder / f"{name}.ipynb").touch()
+        return reasons
+
+    def _read(self, name: str, reason: Reason | None) -> Part:
+        book = self.books[name]
+        path = self.steps.submitted / f"{name}.ipynb"
+        if not self.rules.differences.unreadable_is_scored:
+            try:
+                notebook = nbformat.read(path, as_version=4)
+            except (ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
+                raise UnreadableNotebook(f"{path.name}: {error}") from None
+            return Part(name, self.steps.sanitise(name, notebook))
+        notes: tuple[str, ...] = ()
+        if reason is None:
+            try:
+                notebook, notes = load_notebook(path)
+            except UnreadableNotebook as error:
+                reason = unreadable_reason(name, str(error))
+        if reason is not None:
+            notebook = empty_notebook(book)
+        if self.rules.differences.cells_are_repaired:
+            notes += repair(notebook, book)
+        notebook = self.steps.sanitise(name, notebook)
+        if reason is not None:
+            notes = ()
+            _mark_unreadable(notebook, reason)
+        return Part(name, notebook, notes=notes, reason=reason)
+
+    def _ask_for_run(self, part: Part, pool: RunPool) -> None:
+        text = nbformat.writes(part.notebook, version=4)
+        kernel_name = part.notebook.metadata.get("kernelspec", {}).get("name", "python3")
+        files = self.steps.files()
+        differences = self.rules.differences
+
+        def make_request() -> RunRequest:
+            return RunRequest(
+                notebook=text,
+                files=tuple(RunFile(name, path.read_bytes()) for name, path in files.items()),
+                kernel_name=str(kernel_name),
+                limits=self.rules.limits,
+                restarts=3 if differences.stuck_or_dead_kernels_fail_one_cell else 0,
+                exit_does_nothing=differences.exit_does_nothing,
+            )
+
+        part.future = pool.submit(make_request)
+
+    def _score(self, part: Part) -> NotebookResult:
+        place = (part.name, *self.place)
+        run = part.future.result() if part.future is not None else None
+        executed = part.notebook if run is None else nbformat.reads(run.notebook, as_version=4)
+        outcomes = (
+            {} if run is None else {cell.index: (cell.outcome, cell.seconds) for cell in run.cells}
+        )
+        if not self.rules.differences.stuck_or_dead_kernels_fail_one_cell:
+            _refuse_dead_kernel(outcomes)
+        self.steps.score(part.name, executed)
+        with Gradebook(self.course.directory.db_url, self.course.directory.course_id) as gradebook:
+            if part.reason is not None:
+                _write_reason(gradebook, place, part.reason)
+            score, max_score, penalty, cells = read_notebook_result(
+                gradebook, place, executed, outcomes
+            )
+        result = NotebookResult(
+            part.name,
+            part.reason.status if part.reason else Status.GRADED,
+            score,
+            max_score,
+            penalty,
+            cells=cells,
+            notes=part.notes,
+            reason=part.reason,
+        )
+        if run is None:
+            return result
+        return replace(
+            result,
+            seconds=run.seconds,
+            memory_bytes=run.memory_bytes,
+            kernels=run.kernels,
+            notes=(*part.notes, *run.notes),
+        )
+
+    def _result(
+        self, status: Status, notebooks: tuple[NotebookResult, ...], reason: Reason | None
+    ) -> SubmissionResult:
+        assignment, student = self.place
+        result = SubmissionResult(
+            student,
+            assignment,
+            status,
+            seconds=time.monotonic() - self.began,
+            notebooks=notebooks,
+            notes=tuple(self.notes),
+            reason=reason,
+        )
+        if self.refused is not None:
+            return result
+        with Gradebook(self.course.directory.db_url, self.course.directory.course_id) as gradebook:
+            submission = gradebook.find_submission(assignment, student)
+            penalties = sum(part.late_submission_penalty or 0 for part in submission.notebooks)
+            return replace(
+                result,
+                score=float(submission.score),
+                max_score=float(submission.max_score),
+                late_penalty=float(penalties),
+                needs_person=bool(submission.needs_manual_grade),
+            )
+
+
+def unreadable_reason(name: str, what: str) -> Reason:
+    """A notebook that could not be read; `what` says why, in English."""
+    file = f"{name}.ipynb" if name else "노트북"
+    return _reason(
+        Status.UNREADABLE,
+        f"제출한 {file} 파일을 읽을 수 없었습니다. 주피터랩에서 열어 저장한 뒤 다시 제출해 주세요.",
+        f"{file} could not be read. Open it in JupyterLab, save it and submit again.",
+        f"{file}: {what}.",
+    )
+
+
+def _left_out_reason(file: str, too_large: bool, rules: Rules) -> Reason:
+    if not too_large:
+        return unreadable_reason(file.removesuffix(".ipynb"), "it is a link or a special file")
+    size = rules.max_bytes // MIB
+    return _reason(
+        Status.TOO_LARGE,
+        f"제출한 {file} 파일이 너무 큽니다(모두 {size} MB까지). 출력을 지우고 다시 내 주세요.",
+        f"{file} is too large (at most {size} MB in all). Clear its outputs and submit again.",
+        f"{file}: left out, over [grading] submission_mib = {size}.",
+    )
+
+
+def _grader_error(what: str) -> Reason:
+    return _reason(
+        Status.GRADER_ERROR,
+        "채점기에 문제가 있었습니다. 점수는 깎이지 않았고 다시 채점합니다.",
+        "The grader failed, not you. Nothing was deducted; it will be graded again.",
+        f"The lab could not grade it: {what} Grade it again.",
+    )
+
+
+def _reason(status: Status, korean: str, english: str, instructor: str) -> Reason:
+    return Reason(status, Sentences(korean, english, instructor))
+
+
+def _mark_unreadable(notebook: NotebookNode, reason: Reason) -> None:
+    message = f"{reason.sentences.korean} {reason.sentences.english}"
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            add_explanation(cell, "Unreadable", message)
+    notice = new_markdown_cell(f"**{reason.sentences.korean}**\n\n{reason.sentences.english}")
+    if notebook.nbformat_minor < 5:
+        notice.pop("id", None)
+    notebook.cells.insert(0, notice)
+
+
+def _write_reason(gradebook: Gradebook, place: tuple[str, str, str], reason: Reason) -> None:
+    """Leave the reason where formgrader and feedback show it, and ask for a person's look."""
+    submitted = gradebook.find_submission_notebook(*place)
+    for grade in submitted.grades:
+        grade.auto_score = 0
+        grade.needs_manual_grade = True
+    for comment in submitted.comments:
+        comment.auto_comment = f"{reason.sentences.korean} {reason.sentences.english}"
+    gradebook.db.commit()
+
+
+def _refuse_dead_kernel(outcomes: dict[int, tuple[Outcome, float]]) -> None:
+    if Outcome.NOT_REACHED in {outcome for outcome, _ in outcomes.values()} or Outcome.CRASHED in {
+        outcome for outcome, _ in outcomes.values()
+    }:
+        raise UnreadableNotebook("the kernel died or hung while it ran")

@@ -1,0 +1,96 @@
+"""Run one notebook in a sandbox: plain data in, plain data out.
+
+The seam of the grader: a `RunRequest` holds everything a run may see, a `RunResult` everything it
+said, and both travel as JSON (`autograder.wire`) to wherever sandboxes can be started. Never raises
+for what the notebook does, only for what the lab fails to do. Decides no score, and does not know
+the gradebook.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from autograder.verdicts import Outcome
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class RunLimits:
+    """What one notebook's run may use."""
+
+    cell_seconds: int = 30
+    notebook_seconds: int = 600
+    memory_bytes: int = 2048 * MIB
+    processes: int = 128
+    cell_output_bytes: int = 4 * MIB
+    notebook_output_bytes: int = 16 * MIB
+    cpu_threads: int = 1
+    """Threads that numerical libraries are told to use."""
+
+
+@dataclass(frozen=True)
+class RunFile:
+    """A file beside the notebook; `name` is relative, with `/` between its parts."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """A sanitised notebook to run.
+
+    `restarts` is how often a fresh kernel takes over from one that died or hung; the cells that had
+    finished are replayed in it. With 0, the rest of the notebook is NOT_REACHED.
+    """
+
+    notebook: str
+    """nbformat 4 as JSON text."""
+    files: tuple[RunFile, ...] = ()
+    kernel_name: str = "python3"
+    limits: RunLimits = field(default_factory=RunLimits)
+    restarts: int = 3
+    exit_does_nothing: bool = True
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What happened to the cell at `index` of the notebook."""
+
+    index: int
+    outcome: Outcome
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run said.
+
+    `notebook` is the request's with outputs; a cell that did not finish carries an error output of
+    ours that says why. `cells` has one entry for each code cell that is not empty.
+    `memory_bytes` is the largest measured while it ran.
+    """
+
+    notebook: str
+    cells: tuple[CellRun, ...]
+    seconds: float
+    memory_bytes: int = 0
+    kernels: int = 1
+    notes: tuple[str, ...] = ()
+
+
+def run_notebook(request: RunRequest) -> RunResult:
+    """Run `request` here, in a sandbox of its own, and wait for the end.
+
+    Raises:
+        RunError: The lab failed: no sandbox, no such kernel, no answer from a kernel that has run
+            nothing yet. The notebook is not to blame.
+    """  # noqa: DOC502
+    return asyncio.run(run_notebook_async(request))
+
+
+async def run_notebook_async(request: RunRequest) -> RunResult:
+    """`run_notebook` for a caller that has an event loop; cancelling it stops the sandbox."""
+    from autograder.cells import NotebookRun  # nbclient takes long to import
+
+    return await NotebookRun(request).run()

@@ -1,0 +1,63 @@
+"""`[grading]` of lab.toml: how a submission is run and what it may use.
+
+Decides nothing per assignment: an instructor's own `c.Execute.timeout` in nbgrader_config.py
+goes before `cell_seconds`, as it does in nbgrader.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from sandbox.settings import Section
+
+
+class GradingSection(Section):
+    """`[grading]`: how a submission is run and what it may use."""
+
+    jobs: int = Field(
+        default=0,
+        ge=0,
+        le=1024,
+        description="Notebooks that are run at the same time; 0 means one for each core.",
+    )
+    cell_seconds: int = Field(
+        default=30,
+        ge=1,
+        le=86_400,
+        description="Longest run of one cell, in seconds, where the course does not say otherwise.",
+    )
+    notebook_seconds: int = Field(
+        default=600, ge=1, le=86_400, description="Longest run of one notebook, in seconds."
+    )
+    memory_mib: int = Field(
+        default=2048, ge=128, description="Memory of one notebook's run, in MiB."
+    )
+    processes: int = Field(
+        default=128, ge=8, description="Processes and threads of one notebook's run."
+    )
+    cell_output_kib: int = Field(
+        default=4096,
+        ge=16,
+        description="Output of one cell, in KiB; a cell that prints more is stopped and fails.",
+    )
+    notebook_output_kib: int = Field(
+        default=16_384, ge=64, description="Output of one notebook, in KiB."
+    )
+    submission_mib: int = Field(
+        default=50,
+        ge=1,
+        le=512,
+        description="Largest submission, all of its files together, in MiB.",
+    )
+    submission_files: int = Field(default=1000, ge=1, description="Most files in one submission.")
+    tries: int = Field(
+        default=2, ge=1, le=10, description="How often a run is tried when the lab itself failed."
+    )
+    strict_nbgrader: bool = Field(
+        default=False,
+        description="Score exactly as nbgrader autograde does, without the lab's differences.",
+    )
+    runner_socket: Path = Field(
+        default=Path("/run/lab/runner/runner.sock"),
+        description="Socket of the runner; where it does not exist, runs are started here.",
+    )

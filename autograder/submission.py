@@ -1,0 +1,104 @@
+"""Take a submission out of its folder, without trusting anything in it.
+
+A snapshot holds regular files only: links, pipes and devices are left out and noted, and so are the
+largest files when the whole is too large. What was not copied is never opened again. Does not
+decide what a missing file costs.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+COPY_BYTES = 1 * MIB
+SMALL_FILE_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A copy of a submission; `left_out` and `too_large` name files relative to its folder."""
+
+    folder: Path
+    left_out: tuple[str, ...] = ()
+    too_large: tuple[str, ...] = ()
+    bytes: int = 0
+
+
+def take_snapshot(source: Path, target: Path, *, max_bytes: int, max_files: int) -> Snapshot:
+    """Copy the regular files of `source` to `target`, which is created."""
+    target.mkdir(parents=True)
+    sizes: dict[str, int] = {}
+    left_out: list[str] = []
+    for parent, folders, names, parent_fd in os.fwalk(source, follow_symlinks=False):
+        inside = Path(parent).relative_to(source)
+        for name in [*names, *folders]:
+            path = str(inside / name)
+            status = os.stat(name, dir_fd=parent_fd, follow_symlinks=False)
+            if not _is_printable(path):
+                left_out.append(path.encode("utf-8", "replace").decode())
+            elif stat.S_ISREG(status.st_mode):
+                sizes[path] = status.st_size
+            elif not stat.S_ISDIR(status.st_mode):
+                left_out.append(path)
+    too_large = _over_limits(sizes, max_bytes, max_files)
+    copied = 0
+    for path in sorted(sizes.keys() - set(too_large)):
+        size = _copy(source / path, target / path, sizes[path])
+        if size is None:
+            left_out.append(path)
+        else:
+            copied += size
+    return Snapshot(target, tuple(sorted(left_out)), tuple(too_large), copied)
+
+
+def read_small_file(path: Path) -> str | None:
+    """The text of a small regular file, None for anything else."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        return file.read(SMALL_FILE_BYTES).decode("utf-8", "replace")
+
+
+def _over_limits(sizes: dict[str, int], max_bytes: int, max_files: int) -> list[str]:
+    """The files to leave out, largest first; among equals, notebooks stay longest."""
+    order = sorted(sizes, key=lambda path: (sizes[path], not path.endswith(".ipynb")), reverse=True)
+    total = sum(sizes.values())
+    dropped: list[str] = []
+    for path in order:
+        if total <= max_bytes:
+            break
+        total -= sizes[path]
+        dropped.append(path)
+    kept = [path for path in order if path not in set(dropped)]
+    kept.sort(key=lambda path: (not path.endswith((".ipynb", ".txt")), path))
+    return dropped + kept[max_files:]
+
+
+def _copy(source: Path, target: Path, size: int) -> int | None:
+    """Copy at most `size` bytes; None if `source` is no regular file any more."""
+    try:
+        descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copied = 0
+        with target.open("wb") as copy:
+            while copied < size and (part := file.read(min(COPY_BYTES, size - copied))):
+                copied += copy.write(part)
+    return copied
+
+
+def _is_printable(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\n" not in path and "\0" not in path
