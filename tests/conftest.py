@@ -1,11 +1,26 @@
 """Fixtures that several test modules share; what starts something expensive is made once a run."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from hub_config.machine import find_chromium
+from tests.postgresql import PostgreSQL, run_postgresql
+from tests.running_lab import RunningLab, start
+
+CHROMIUM_OPTIONS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -14,3 +29,42 @@ def short_path() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="lab-"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def running_lab() -> Iterator[RunningLab]:
+    """The whole lab under its real supervisor, with the demo class; one for the whole run.
+
+    Tests share it: whoever changes a person's work uses a person of their own.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="lab-"))
+    lab = start(folder)
+    yield lab
+    code = lab.stop()
+    said = lab.said
+    shutil.rmtree(folder, ignore_errors=True)
+    assert code == 0, said
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server; ask it for a new database."""
+    with run_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless chromium.
+
+    One for each module, not for the run: while Playwright runs, its event loop occupies this
+    thread, and asynchronous tests of other modules could not run.
+    """
+    chromium = find_chromium()
+    assert chromium is not None, "chromium is not installed. Run: make setup-test"
+    # chromium's own sandbox refuses to run as root.
+    options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, headless=True, args=options)
+        yield launched
+        launched.close()
