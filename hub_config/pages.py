@@ -56,7 +56,7 @@ def course_titles(settings: Settings) -> dict[str, tuple[str, str]]:
     """Korean and English title by course id; the id itself where there is no course file."""
     titles = {course: (course, course) for course in settings.classes.course_ids()}
     try:
-        courses = list_courses(settings.courses.folders)
+        courses = list_courses(settings.courses.all_folders)
     except CourseFileError:
         return titles  # `check` and `up` say what is wrong with it; people can still log in
     return titles | {one.course_id: (one.title, one.title_en) for one in courses}

@@ -67,7 +67,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         super().clear_state()
         self._sandbox = None
 
-    async def start(self) -> str:  # noqa: DOC501  `_refusal` makes the SpawnException named here
+    async def start(self) -> str:
         """Start the server and wait until it answers.
 
         Returns:
@@ -75,15 +75,19 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             whose message, in both languages, is for the person waiting.
         """
         person = self.user.name
-        if not re.fullmatch(PERSON_NAME, person):
-            raise _refusal(
-                "name",
-                f"'{person}'이라는 이름으로는 실습실을 열 수 없습니다. 운영자에게 알려 주세요.",
-                f"No server can be started for the name '{person}'. Please tell the operator.",
-            )
+        _check_name(person)
         self._stage = ("실습실을 준비하고 있습니다.", "Preparing your server.")
+        self._sandbox = await self._open_sandbox(person)
+        self._stage = ("실습실이 켜지고 있습니다.", "Your server is starting.")
+        await self._wait_until_it_answers(self._sandbox)
+        self._stage = ("실습실이 열렸습니다.", "Your server is ready.")
+        return self._url()
+
+    async def _open_sandbox(self, person: str) -> Sandbox:
         try:
-            self._sandbox = await asyncio.to_thread(self._start_sandbox, person)
+            # What comes from the hub's database is read here: its session is the event loop's.
+            mine = courses_of(group.name for group in self.user.groups)
+            return await asyncio.to_thread(self._start_sandbox, person, mine, self.get_env())
         except (SandboxError, LabError, OSError) as error:
             self.log.error("%s: the sandbox could not be started: %s", person, error)
             raise _refusal(
@@ -92,23 +96,18 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
                 "Your server could not be started. Your saved files are safe. Please tell the"
                 " operator.",
             ) from error
-        self._stage = ("실습실이 켜지고 있습니다.", "Your server is starting.")
-        await self._wait_until_it_answers(self._sandbox)
-        self._stage = ("실습실이 열렸습니다.", "Your server is ready.")
-        return self._url()
 
-    def _start_sandbox(self, person: str) -> Sandbox:
+    def _start_sandbox(self, person: str, mine: set[str], hub: dict[str, str]) -> Sandbox:
         places, slug = self._places, person_slug(person)
         identity = ensure_identity(places, self.settings.trainee.first_uid, person_key(person))
         ensure_home(places, person, identity)
         prepare_socket_folder(places, slug, identity)
-        mine = courses_of(group.name for group in self.user.groups)
         spec = build_trainee_spec(
             self.settings,
             person,
             identity,
             [course for course in mine if is_plain_folder(places.lessons(course))],
-            self.get_env(),
+            hub,
             (*software_mounts(), ensure_trainee_config(places)),
         )
         with open_log(places, slug) as log:
@@ -140,9 +139,12 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
 
     async def stop(self, now: bool = False) -> None:
         """Ask the server to end, then end it, with every process in its sandbox."""
-        if self._sandbox is not None:
-            await asyncio.to_thread(self._sandbox.stop, 0.0 if now else _STOP_SECONDS)
-            self._sandbox = None
+        # A start that was given up half-way has left a record, but no handle here.
+        slug = person_slug(self.user.name)
+        sandbox = self._sandbox or find_sandbox(self._places.sandboxes, slug)
+        if sandbox is not None:
+            await asyncio.to_thread(sandbox.stop, 0.0 if now else _STOP_SECONDS)
+        self._sandbox = None
 
     async def progress(self) -> AsyncIterator[dict[str, Any]]:
         """Tell the waiting page what is going on, in both languages."""
@@ -223,6 +225,15 @@ async def answers(socket: Path, path: str = "/") -> bool:
             return True
     except (aiohttp.ClientError, TimeoutError, OSError):
         return False
+
+
+def _check_name(person: str) -> None:
+    if not re.fullmatch(PERSON_NAME, person):
+        raise _refusal(
+            "name",
+            f"'{person}'이라는 이름으로는 실습실을 열 수 없습니다. 운영자에게 알려 주세요.",
+            f"No server can be started for the name '{person}'. Please tell the operator.",
+        )
 
 
 def _refusal(reason: str, korean: str, english: str) -> SpawnException:
