@@ -9,12 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from courses.build import build_course, list_assignments, render_course
+from courses.build import render_course
 from courses.course import Course, list_courses
 from courses.errors import CourseError
-from courses.gradebook import ensure_assignments
+from courses.install import install_course
 from courses.proof import prove_unit
-from courses.release import open_directory, release_assignment
 from courses.settings import CoursesSection
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
@@ -25,15 +24,19 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         models: dict[str, type[Section]] = {"lab": LabSection, "courses": CoursesSection}
         sections = load_sections(options.config, models, strict=False)
-        folders = [options.config.parent / folder for folder in sections["courses"].folders]
-        courses = _choose(list_courses(folders), options.course)
+        courses = _choose(list_courses(sections["courses"].all_folders), options.course)
         if options.command == "build":
-            timezone = sections["lab"].timezone
-            return max(_build(course, options.into, timezone) for course in courses)
-        return max(_check(course, options.unit, quick=options.quick) for course in courses)
+            timezone, release = sections["lab"].timezone, sections["courses"].release_on_build
+            codes = [
+                _build(course, options.into, timezone=timezone, release=release)
+                for course in courses
+            ]
+        else:
+            codes = [_check(course, options.unit, quick=options.quick) for course in courses]
     except (CourseError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
+    return max(codes)
 
 
 def _make_parser() -> argparse.ArgumentParser:
@@ -64,21 +67,24 @@ def _choose(courses: tuple[Course, ...], course_id: str | None) -> tuple[Course,
     return chosen
 
 
-def _build(course: Course, into: Path, timezone: str) -> int:
+def _build(course: Course, into: Path, *, timezone: str, release: bool) -> int:
     course_dir = into / course.course_id
-    report = build_course(course, course_dir)
-    ensure_assignments(course, open_directory(course_dir), timezone=timezone)
-    releases = [
-        release_assignment(course_dir, assignment) for assignment in list_assignments(course)
-    ]
-    fresh = sum(release.fresh for release in releases)
+    try:
+        done = install_course(course, course_dir, timezone=timezone, release=release)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    fresh = sum(release.fresh for release in done.releases)
     print(
-        f"{course.course_id}: {len(report.written)} files written, {len(report.unchanged)} "
-        f"unchanged, {len(report.removed)} removed; {fresh} of {len(releases)} released anew"
+        f"{course.course_id}: {len(done.build.written)} files written, "
+        f"{len(done.build.unchanged)} unchanged, {len(done.build.removed)} removed; "
+        f"{fresh} of {len(done.releases)} released anew"
     )
-    for name in report.kept:
+    for name in done.build.kept:
         print(f"{course_dir / name}: edited here and kept; remove it to take the course's version.")
-    return 0
+    for failure in done.failures:
+        print(failure, file=sys.stderr)
+    return 1 if done.failures else 0
 
 
 def _check(course: Course, unit_name: str | None, *, quick: bool) -> int:

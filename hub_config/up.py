@@ -90,7 +90,7 @@ def _prepare(settings: Settings, places: Places) -> None:
     if not wanted:
         return
     try:
-        known = {course.course_id for course in list_courses(settings.courses.folders)}
+        known = {course.course_id for course in list_courses(settings.courses.all_folders)}
     except CourseError as error:
         raise LabError(str(error)) from None
     if missing := sorted(wanted - known):

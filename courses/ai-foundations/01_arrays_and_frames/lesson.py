@@ -229,10 +229,8 @@ def show_limit(limit=2.60):
     ax.axvline(limit, color="black", linestyle="--")
     ax.set(xlabel="밀도 (g/cm³)", ylabel="부품 수", yscale="log")
     ax.legend()
-    missed, scrapped = (
-        np.sum(is_porous & (density >= limit)),
-        np.sum(~is_porous & (density < limit)),
-    )
+    missed = np.sum(is_porous & (density >= limit))
+    scrapped = np.sum(~is_porous & (density < limit))
     ax.set_title(f"기준 {limit:.3f}: 놓친 부품 {missed:,}개, 잘못 버린 부품 {scrapped:,}개")
     plt.show()
 
@@ -243,7 +241,7 @@ def show_limit(limit=2.60):
 #
 # ### 직접 해 보기
 #
-# 기준이 2.63일 때 멀쩡한데 버려지는 부품의 **비율**(멀쩡한 부품 가운데 몇 분의 몇인지, 0에서 1 사이)을 구해 보세요. `...`을 지우고
+# 기준이 2.65일 때 멀쩡한데 버려지는 부품의 **비율**(멀쩡한 부품 가운데 몇 분의 몇인지, 0에서 1 사이)을 구해 보세요. `...`을 지우고
 # 식을 쓴 다음 두 칸을 차례로 실행하세요.
 
 # %%
@@ -268,7 +266,8 @@ def check(name, mine, reference):
         )
 
 
-check("멀쩡한데 버려지는 비율", my_share, np.mean(density[~is_porous] < 2.63))
+# %%
+check("멀쩡한데 버려지는 비율", my_share, np.mean(density[~is_porous] < 2.65))
 
 # %% [markdown]
 # ## 5. 잘라 낸 배열은 누구의 것일까요?

@@ -173,6 +173,7 @@ def check(name, mine, reference):
         print(f"{name}: 아직 아닙니다. 가장 크게 다른 곳이 {worst:.4g}만큼 다릅니다.")
 
 
+# %%
 check("하역장마다 상자 수", my_counts, truth.groupby("dock").size())
 
 # %%

@@ -1,0 +1,165 @@
+"""The lessons themselves: they run, their releases hide what they must, their tests tell apart."""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import courses
+from courses.build import build_course, render_course
+from courses.course import Course, Unit, load_course
+from courses.marks import Kind, read_exercise, read_lesson
+from courses.notebook import read_notebook
+from courses.proof import find_leaks, find_run_faults, prove_unit
+from courses.release import release_assignment
+from courses.roles import GRADED_ROLES, Role
+from courses.submissions import load_trials
+
+COURSE_FOLDERS = sorted(path.parent for path in Path(courses.__file__).parent.glob("*/course.toml"))
+UNITS = [(course, unit) for course in map(load_course, COURSE_FOLDERS) for unit in course.units]
+each_unit = pytest.mark.parametrize(
+    ("course", "unit"),
+    UNITS,
+    ids=[f"{course.course_id}-{unit.assignment}" for course, unit in UNITS],
+)
+MEMORY_LIMIT_BYTES = 1024**3
+SECONDS_LIMIT = 60
+
+# Runs a lesson as the program it is: warnings are errors, the network is refused, memory counted.
+RUNNER = """
+import resource, runpy, sys, warnings
+def refuse(event, arguments):
+    if event in {"socket.connect", "socket.getaddrinfo", "socket.sendto"}:
+        raise RuntimeError(f"a lesson used the network: {event} {arguments}")
+sys.addaudithook(refuse)
+warnings.simplefilter("error")
+runpy.run_path(sys.argv[1], run_name="__main__")
+print("\\npeak_kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def text_of(course: Course, unit: Unit, name: str) -> tuple[str, Path]:
+    path = course.folder / unit.folder / name
+    return path.read_text(encoding="utf-8"), path
+
+
+@each_unit
+@pytest.mark.parametrize("name", ["lesson.py", "exercise.py"])
+def test_it_runs_as_a_program_without_warning_network_or_much_memory(
+    course: Course, unit: Unit, name: str, tmp_path: Path
+) -> None:
+    path = (course.folder / unit.folder / name).absolute()
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", RUNNER, str(path)],
+        cwd=tmp_path,
+        env={"MPLBACKEND": "agg", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=2 * SECONDS_LIMIT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - started < SECONDS_LIMIT
+    assert int(done.stdout.rsplit("peak_kib", 1)[1]) * 1024 < MEMORY_LIMIT_BYTES
+
+
+@each_unit
+def test_a_lesson_runs_as_a_notebook_without_a_word_on_stderr(
+    course: Course, unit: Unit, tmp_path: Path
+) -> None:
+    build_course(course, tmp_path)
+    path = tmp_path / "lessons" / f"{unit.folder}.ipynb"
+    assert list(find_run_faults(read_notebook(path), path.parent)) == []
+
+
+@each_unit
+def test_building_it_twice_gives_the_same_bytes(course: Course, unit: Unit) -> None:
+    name = f"source/{unit.assignment}/{unit.notebook}.ipynb"
+    assert render_course(course)[name] == render_course(course)[name]
+
+
+@each_unit
+def test_a_release_shows_no_solution_and_no_hidden_test(
+    course: Course, unit: Unit, tmp_path: Path
+) -> None:
+    build_course(course, tmp_path)
+    release = release_assignment(tmp_path, unit.assignment)
+    name = f"{unit.notebook}.ipynb"
+    source = read_notebook(tmp_path / "source" / unit.assignment / name)
+    released = read_notebook(release.folder / name)
+    assert list(find_leaks(source, released)) == []
+    assert list(find_leaks(source, source)) != []
+
+
+@pytest.mark.slow
+@each_unit
+def test_the_tests_of_an_exercise_tell_right_from_wrong(
+    course: Course, unit: Unit, tmp_path: Path
+) -> None:
+    assert prove_unit(course, unit, tmp_path) == ()
+
+
+@each_unit
+def test_an_exercise_has_four_graded_cells_a_writing_and_10_to_20_points(
+    course: Course, unit: Unit
+) -> None:
+    marks = [
+        cell.mark for cell in read_exercise(*text_of(course, unit, "exercise.py")) if cell.mark
+    ]
+    graded = [mark for mark in marks if mark.role in GRADED_ROLES]
+    assert len([mark for mark in graded if mark.role is Role.GRADE]) >= 4
+    assert any(mark.role is Role.ANSWER for mark in graded)
+    assert 10 <= sum(mark.points or 0 for mark in graded) <= 20
+
+
+@each_unit
+def test_every_hidden_test_says_which_mistake_it_catches(course: Course, unit: Unit) -> None:
+    text, _ = text_of(course, unit, "exercise.py")
+    regions = re.findall(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", text, re.DOTALL)
+    assert regions
+    assert all("catches " in region for region in regions)
+
+
+@each_unit
+def test_four_wrong_solutions_and_a_right_one_in_another_style_lie_beside_it(
+    course: Course, unit: Unit
+) -> None:
+    trials = load_trials(course.folder / unit.folder)
+    assert len([trial for trial in trials if trial.loses]) >= 4
+    assert any(not trial.loses for trial in trials)
+
+
+@each_unit
+def test_a_lesson_opens_with_its_table_asks_for_predictions_and_ends_as_all_do(
+    course: Course, unit: Unit
+) -> None:
+    cells = read_lesson(*text_of(course, unit, "lesson.py"))
+    prose = "\n".join(cell.source for cell in cells if cell.kind is Kind.MARKDOWN)
+    assert "| 걸리는 시간 | 메모리 | GPU | 데이터 |" in cells[0].source
+    assert prose.count("**먼저 예상해 보세요.**") >= 3
+    assert prose.index("## 기억하기") < prose.index("## 물음") < prose.index("## 더 가 보기")
+    assert any("interact(" in cell.source for cell in cells)
+
+
+@each_unit
+def test_the_cells_of_a_lesson_are_short(course: Course, unit: Unit) -> None:
+    long = {
+        cell.line: lines
+        for cell in read_lesson(*text_of(course, unit, "lesson.py"))
+        if cell.kind is Kind.CODE and (lines := len(cell.source.strip().splitlines())) > 16
+    }
+    assert long == {}
+
+
+def test_all_lessons_set_the_korean_font_in_the_same_words() -> None:
+    cells = {
+        cell.source
+        for course, unit in UNITS
+        for cell in read_lesson(*text_of(course, unit, "lesson.py"))
+        if "addfont(" in cell.source
+    }
+    assert len(cells) == 1
