@@ -19,7 +19,7 @@ from playground_demos.usage import UsageRecord
 from playground_demos.visitors import ensure_key
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
-GOODBYE_SECONDS = 2  # open event streams are cut after this
+GOODBYE_SECONDS = 1  # open event streams are cut after this
 
 
 def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> int:
@@ -125,7 +125,8 @@ def _settle_process(folder: Path, threads: int) -> None:
     cache, empty = folder / "cache", folder / "empty"
     for path in (cache, empty):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The one place that writes the environment: Gradio and OpenMP have no other door for these.
+    # The one place that writes the environment: Gradio and OpenMP, which counts torch's threads in
+    # every worker, have no other door for these.
     for name in [name for name in os.environ if name.startswith("GRADIO_")]:
         del os.environ[name]
     os.environ["GRADIO_TEMP_DIR"] = str(cache)

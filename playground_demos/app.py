@@ -63,7 +63,6 @@ def build_app(playground: Playground) -> Gate:
             queue_limit=section.queue_limit,
             visitor_queue_limit=section.visitor_queue_limit,
             keep_seconds=section.result_keep_seconds,
-            prepare_worker=lambda: _bound_torch(section.torch_threads),
         ),
         residents=Residents(demos, section.model_dir),
         usage=playground.usage,
@@ -187,10 +186,3 @@ async def _load_models(residents: Residents) -> None:
     failed: dict[str, Any] = await asyncio.to_thread(residents.load_all)
     for name, error in failed.items():
         log.error("demo %s is down: its model could not be loaded: %s", name, error)
-
-
-def _bound_torch(threads: int) -> None:
-    # OpenMP counts threads for each calling thread, so each worker has to say it.
-    import torch
-
-    torch.set_num_threads(threads)

@@ -6,6 +6,8 @@ visitor, a bounded body and a bounded rate; every answer has the security header
 Does not do TLS (the server does).
 """
 
+import asyncio
+import contextlib
 import re
 import secrets
 from collections.abc import Awaitable, Callable
@@ -117,7 +119,11 @@ class Gate:
         if refusal is not None:
             await refusal(scope, receive, answer)
             return
-        await self._app(scope, _bounded(receive, self._limits.body_bytes), answer)
+        try:
+            await self._app(scope, _bounded(receive, self._limits.body_bytes), answer)
+        except asyncio.CancelledError:  # the server stops while a page still listens
+            with contextlib.suppress(RuntimeError):  # or has just heard the last of it
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _refusal(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
         """The answer to a request that does not pass, None for one that does."""

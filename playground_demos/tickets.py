@@ -75,7 +75,6 @@ class TicketDesk:
         queue_limit: int = 300,
         visitor_queue_limit: int = 3,
         keep_seconds: float = 600,
-        prepare_worker: Callable[[], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._workers = workers
@@ -84,7 +83,7 @@ class TicketDesk:
         self._keep_seconds = keep_seconds
         self._clock = clock
         self._lock = threading.Lock()
-        self._pool = ThreadPoolExecutor(workers, "ticket", initializer=prepare_worker)
+        self._pool = ThreadPoolExecutor(workers, "ticket")
         self._tickets: dict[str, Ticket] = {}
         self._waiting: list[Ticket] = []  # by tag, smallest first
         self._running: dict[str, Ticket] = {}  # by visitor: at most one each

@@ -20,8 +20,12 @@ const show = () => {
   }
 };
 
+// Gradio echoes what we send, late: an echo must not undo a stroke that was drawn since.
+let sent = [];
 const send = () => {
-  props.value = strokes.length ? strokes.map((stroke) => stroke.slice()) : null;
+  const value = strokes.length ? strokes.map((stroke) => stroke.slice()) : null;
+  sent = sent.filter(([, at]) => Date.now() - at < 3000).concat([[JSON.stringify(value), Date.now()]]);
+  props.value = value;
 };
 
 const add = (event) => {
@@ -70,9 +74,14 @@ element.querySelector("[data-clear]").addEventListener("click", () => {
 
 const take = () => {
   if (current) return; // never wipe what is being drawn
+  const value = JSON.stringify(props.value ?? null);
+  if (value === JSON.stringify(strokes.length ? strokes : null)) return;
+  if (sent.some(([text, at]) => text === value && Date.now() - at < 3000)) return send();
   strokes = Array.isArray(props.value) ? props.value.map((stroke) => stroke.slice()) : [];
   show();
 };
 watch("value", take);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
 take();
+show();
+canvas.dataset.ready = "";
