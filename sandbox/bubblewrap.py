@@ -80,6 +80,8 @@ def generated_files(spec: SandboxSpec, identity: Identity) -> dict[PurePosixPath
     if not _USER_NAME.fullmatch(user) or user in ("root", "nobody"):
         user = "user"
     home = spec.environment.get("HOME", "/")
+    if ":" in home or "\n" in home:
+        home = "/"
     accounts = ["root:x:0:0:root:/root:/usr/sbin/nologin"]
     groups = ["root:x:0:"]
     if identity.uid:

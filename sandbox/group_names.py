@@ -46,8 +46,9 @@ def remove_abandoned(records: Path) -> None:
             abandoned = match is not None and not processes.is_alive(
                 ProcessKey(int(match["pid"]), int(match["start_time"]))
             )
-        if abandoned:
-            groups.group(group_name).remove(timeout_seconds=0)
+        group = groups.group(group_name)
+        if abandoned and not group.pids():
+            group.remove(timeout_seconds=1.0)
 
 
 def _folder_mark(records: Path) -> str:

@@ -18,13 +18,13 @@ _VERSION_1 = (*WANTED, "cpuacct")
 
 def find_control_groups() -> ControlGroups | None:
     """Where this process may make groups; None where the machine gives it no such right."""
-    mounts = _mounts(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
-    own = _own_groups(Path("/proc/self/cgroup").read_text(encoding="utf-8"))
+    mounts = read_mounts(Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
+    own = read_own_groups(Path("/proc/self/cgroup").read_text(encoding="utf-8"))
     return _find_version_2(mounts, own) or _find_version_1(mounts, own)
 
 
 @dataclass(frozen=True)
-class _GroupMount:
+class GroupMount:
     """A mounted hierarchy: `root` is the part of it that is mounted at `point`."""
 
     version: Version
@@ -41,7 +41,7 @@ class _GroupMount:
         return folder if folder.is_dir() else self.point
 
 
-def _mounts(mountinfo: str) -> list[_GroupMount]:
+def read_mounts(mountinfo: str) -> list[GroupMount]:
     """The mounted hierarchies (proc(5), /proc/pid/mountinfo)."""
     found = []
     for line in mountinfo.splitlines():
@@ -51,14 +51,12 @@ def _mounts(mountinfo: str) -> list[_GroupMount]:
         if version is not None:
             root, point = before.split()[3:5]
             found.append(
-                _GroupMount(
-                    version, PurePosixPath(root), Path(point), frozenset(options.split(","))
-                )
+                GroupMount(version, PurePosixPath(root), Path(point), frozenset(options.split(",")))
             )
     return found
 
 
-def _own_groups(cgroup: str) -> dict[str, str]:
+def read_own_groups(cgroup: str) -> dict[str, str]:
     """This process's group by controller; version 2 under the empty name."""
     own = {}
     for line in cgroup.splitlines():
@@ -68,7 +66,7 @@ def _own_groups(cgroup: str) -> dict[str, str]:
     return own
 
 
-def _find_version_1(mounts: list[_GroupMount], own: Mapping[str, str]) -> ControlGroups | None:
+def _find_version_1(mounts: list[GroupMount], own: Mapping[str, str]) -> ControlGroups | None:
     parents = {}
     for controller in _VERSION_1:
         for mount in mounts:
@@ -81,7 +79,7 @@ def _find_version_1(mounts: list[_GroupMount], own: Mapping[str, str]) -> Contro
     return ControlGroups(Version.V1, parents)
 
 
-def _find_version_2(mounts: list[_GroupMount], own: Mapping[str, str]) -> ControlGroups | None:
+def _find_version_2(mounts: list[GroupMount], own: Mapping[str, str]) -> ControlGroups | None:
     for mount in mounts:
         if mount.version is not Version.V2:
             continue

@@ -79,6 +79,8 @@ def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -
             trace = _bring_up(
                 launch, monitor, plumbing, options_write, info_read, block_write, on_recorded
             )
+        except (BrokenPipeError, ProcessLookupError):
+            trace = None  # bubblewrap ended in between
         except BaseException:
             monitor.kill()
             monitor.wait()
@@ -115,8 +117,7 @@ def _bring_up(
         switch_identity=launch.switch_identity,
         die_with_parent=launch.die_with_parent,
     )
-    if not _tell(options_write, options):
-        return None
+    _tell(options_write, options)
     first = _read_first_process(info_read)
     if first is None:
         return None
@@ -192,7 +193,7 @@ def _status_descriptor(stack: contextlib.ExitStack, launch: Launch) -> int:
     return stack.enter_context(os.fdopen(descriptor, "wb", buffering=0)).fileno()
 
 
-def _tell(pipe: IO[bytes], options: list[str]) -> bool:
+def _tell(pipe: IO[bytes], options: list[str]) -> None:
     """Give bubblewrap all its options or none, also if we are killed right here.
 
     Without options there is no file in its root, and so no command that it could run.
@@ -201,12 +202,8 @@ def _tell(pipe: IO[bytes], options: list[str]) -> bool:
     capacity = fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
     if len(data) > capacity:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, len(data))
-    try:
-        pipe.write(data)  # whole, since it fits
-    except BrokenPipeError:
-        return False
+    pipe.write(data)  # whole, since it fits
     pipe.close()
-    return True
 
 
 def _limit_resources(pid: int, limits: Limits) -> None:

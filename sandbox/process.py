@@ -140,7 +140,7 @@ def _create_group(spec: SandboxSpec, name: str) -> Group | None:
     groups = find_control_groups()
     if groups is None:
         return None
-    groups.group(name).remove(timeout_seconds=0)  # left by a starter that was killed
+    groups.group(name).remove(timeout_seconds=1.0)  # left by a starter that was killed
     try:
         return groups.create(name, spec.limits)
     except OSError as error:
