@@ -4,6 +4,7 @@ Every page exists in each language the settings name, says so in its `lang`, and
 Text from a card or a request is escaped by the template. Knows no ticket and no model.
 """
 
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from playground_demos.about import About, Language, Words
 from playground_demos.cards import ModelError, load_card
 from playground_demos.demo import DemoModule
 from playground_demos.gate import NONCE_SCOPE_KEY
+from playground_demos.look import LOOK_DIR
 from playground_demos.shell import GradioPage
 from playground_demos.widgets import STATIC_DIR
 
@@ -36,6 +38,7 @@ class Pages:
         self._languages = tuple(languages)
         self._demos = demos
         self._templates = Jinja2Templates(TEMPLATE_DIR)
+        self._templates.env.globals["versioned"] = versioned
         self._icons = {name: demo_icon(demo.ABOUT) for name, demo in demos.items()}
 
     def language(self, request: Request) -> Language:
@@ -111,6 +114,13 @@ class Pages:
                 LANGUAGE_COOKIE, language, max_age=30 * 86400, samesite="lax", httponly=True
             )
         return response
+
+
+def versioned(address: str) -> str:
+    """The address of one of our files, marked by its content so that no browser keeps an old."""
+    folder = {"look": LOOK_DIR, "static": STATIC_DIR}[address.split("/")[1]]
+    content = (folder / address.rpartition("/")[2]).read_bytes()
+    return f"{address}?v={zlib.crc32(content):08x}"
 
 
 def demo_icon(about: About) -> Markup:

@@ -12,7 +12,19 @@ const resume = () => {
   if (ticket) trigger("resume", { ticket });
 };
 
-watch("value", remember);
+// On a phone the answer appears below the fold: bring it up, and never fight a visitor's own scrolling.
+const reveal = () => {
+  if (!element.querySelector("[data-done]")) return;
+  const top = element.getBoundingClientRect().top;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (top > innerHeight * 0.6)
+    element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+};
+
+watch("value", () => {
+  remember();
+  setTimeout(reveal, 150); // the answer beside us is drawn in the same moment
+});
 document.addEventListener("visibilitychange", () => document.hidden || resume());
 window.addEventListener("online", resume);
 window.addEventListener("pageshow", (event) => event.persisted && resume());
