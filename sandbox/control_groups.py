@@ -17,6 +17,7 @@ from sandbox.spec import Limit, Limits
 
 PREFIX = "lab-"  # of every group that the lab makes
 WANTED = ("memory", "pids", "cpu")
+_SWAP_FILES = ("memory.memsw.limit_in_bytes", "memory.swap.max")
 _PERIOD_MICROSECONDS = 100_000
 _OUR_OWN = 3  # bubblewrap, its reaper and the shell below it are counted too
 
@@ -68,17 +69,20 @@ class ControlGroups:
             OSError: The kernel refused; nothing is left.
         """
         group = self.group(name)
-        folders = group.folders
+        if self.version is Version.V1 and limits.cpu_cores is None:
+            # Each hierarchy costs a process 2 ms to enter; this one would have nothing to hold.
+            group = Group(
+                self.version, {key: path for key, path in group.folders.items() if key != "cpu"}
+            )
         try:
-            for folder in dict.fromkeys(folders.values()):
+            for folder in dict.fromkeys(group.folders.values()):
                 folder.mkdir()
             for controller, file, value in _settings(self.version, limits):
-                if controller in folders:
-                    (folders[controller] / file).write_text(value, encoding="ascii")
-            swap = folders.get("memory", Path()) / _SWAP_FILES[self.version]
-            if limits.memory_bytes is not None and swap.exists():
-                value = str(limits.memory_bytes) if self.version is Version.V1 else "0"
-                swap.write_text(value, encoding="ascii")
+                if controller in group.folders:
+                    path = group.folders[controller] / file
+                    # Kernels without swap accounting have no bound on swap to set.
+                    if path.exists() or file not in _SWAP_FILES:
+                        path.write_text(value, encoding="ascii")
         except OSError:
             group.remove(timeout_seconds=0)
             raise
@@ -209,15 +213,16 @@ def parse_group(description: str) -> Group | None:
     return Group(Version(version), folders)
 
 
-_SWAP_FILES = {Version.V1: "memory.memsw.limit_in_bytes", Version.V2: "memory.swap.max"}
-
-
 def _settings(version: Version, limits: Limits) -> list[tuple[str, str, str]]:
     """Controller, file and value of each limit, in the order in which the kernel wants them."""
     settings: list[tuple[str, str, str]] = []
     if limits.memory_bytes is not None:
         file = "memory.max" if version is Version.V2 else "memory.limit_in_bytes"
         settings.append(("memory", file, str(limits.memory_bytes)))
+        if version is Version.V2:
+            settings.append(("memory", "memory.swap.max", "0"))
+        else:  # memory and swap together
+            settings.append(("memory", "memory.memsw.limit_in_bytes", str(limits.memory_bytes)))
     if limits.processes is not None:
         settings.append(("pids", "pids.max", str(limits.processes + _OUR_OWN)))
     if limits.cpu_cores is not None:

@@ -16,6 +16,7 @@ import resource
 import select
 import subprocess
 import termios
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -64,8 +65,6 @@ def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -
         options_read, options_write = _pipe(read=theirs, write=ours)
         info_read, info_write = _pipe(read=ours, write=theirs)
         block_read, block_write = _pipe(read=theirs, write=ours)
-        # With one slot, the pipe can be written again exactly when its byte has been taken.
-        fcntl.fcntl(block_write, fcntl.F_SETPIPE_SZ, resource.getpagesize())
         plumbing = bubblewrap.Plumbing(
             seccomp=_memory_file(theirs, seccomp.build_filter(platform.machine())),
             info=info_write.fileno(),
@@ -128,7 +127,11 @@ def _bring_up(
         ours = 1 if launch.switch_identity else 2  # the shell; the reaper keeps our own uid
         _limit(first.pid, resource.RLIMIT_NPROC, launch.spec.limits.processes + ours)
     block_write.write(b"!")
-    return trace if _wait_until_taken(block_write, monitor.pid) else None
+    if not _wait_until_taken(block_write):
+        return None
+    if launch.die_with_parent:
+        _wait_until_tied(monitor_key, first)
+    return trace
 
 
 def _start_monitor(
@@ -231,16 +234,26 @@ def _read_first_process(info: IO[bytes]) -> ProcessKey | None:
     return None
 
 
-def _wait_until_taken(pipe: IO[bytes], monitor_pid: int) -> bool:
-    """Wait until bubblewrap has built everything and takes its byte; False when it gives up."""
-    descriptor = os.pidfd_open(monitor_pid)
-    try:
-        poller = select.poll()
-        poller.register(pipe, select.POLLOUT)
-        poller.register(descriptor, select.POLLIN)
-        poller.poll(START_SECONDS * 1000)
-    finally:
-        os.close(descriptor)
+def _wait_until_tied(monitor: ProcessKey, first: ProcessKey) -> None:
+    """Wait until the death of bubblewrap is that of the reaper too, or one has ended already.
+
+    The reaper asks the kernel for that just before it takes on the filter.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while processes.is_alive(monitor) and processes.is_alive(first):
+        if processes.is_filtered(first) or time.monotonic() > deadline:
+            return
+        time.sleep(0.0005)  # nobody tells; it is a matter of a millisecond
+
+
+def _wait_until_taken(pipe: IO[bytes]) -> bool:
+    """Wait until bubblewrap has built everything and takes its byte; False when it gives up.
+
+    Inside it closes the pipe after that, and outside once it is tied to us: nobody reads then.
+    """
+    poller = select.poll()
+    poller.register(pipe, 0)  # tells of POLLERR alone: the last reader is gone
+    poller.poll(START_SECONDS * 1000)
     left = array.array("i", [0])
     fcntl.ioctl(pipe, termios.FIONREAD, left)
     return left[0] == 0

@@ -20,7 +20,7 @@ from typing import IO
 from sandbox import bubblewrap, seccomp
 from sandbox.control_groups import Group
 from sandbox.errors import SandboxNotStarted, SandboxUnavailable
-from sandbox.group_names import name_for_process, name_for_records
+from sandbox.group_names import name_for_process, name_for_records, remove_abandoned
 from sandbox.handle import Sandbox
 from sandbox.hierarchies import find_control_groups
 from sandbox.launch import Launch, run_launch
@@ -69,8 +69,10 @@ def start(
     null = subprocess.DEVNULL
     with contextlib.ExitStack() as until_recorded:
         record = None
-        group_name = name_for_process(spec.name)
-        if records is not None:
+        group_name = name_for_process(spec.name, die_with_parent=die_with_parent)
+        if records is None:
+            remove_abandoned(None)  # nobody else sweeps where there are no records
+        else:
             until_recorded.enter_context(locked(records))
             record = claim_record(records.absolute(), spec.name)
             group_name = name_for_records(spec.name, records)

@@ -98,13 +98,13 @@ def descendants(pid: int) -> tuple[int, ...]:
 
 def pid_in_namespace(pid: int) -> int | None:
     """The pid by which the process knows itself in its innermost pid namespace."""
-    try:
-        for line in (_PROC / str(pid) / "status").read_text(encoding="utf-8").splitlines():
-            if line.startswith("NSpid:"):
-                return int(line.split()[-1])
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    return None
+    numbers = _status(pid, "NSpid")
+    return int(numbers.split()[-1]) if numbers else None
+
+
+def is_filtered(process: ProcessKey) -> bool:
+    """Whether the process has taken on a filter of system calls."""
+    return is_alive(process) and _status(process.pid, "Seccomp") == "2"
 
 
 def proportional_bytes(pids: Iterable[int]) -> int:
@@ -129,6 +129,18 @@ def _stat(pid: int) -> list[str] | None:
     except (FileNotFoundError, ProcessLookupError):
         return None
     return text.rpartition(")")[2].split()  # the name may hold anything, ')' and spaces too
+
+
+def _status(pid: int, key: str) -> str | None:
+    try:
+        text = (_PROC / str(pid) / "status").read_text(encoding="utf-8", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    for line in text.splitlines():
+        name, _, value = line.partition(":")
+        if name == key:
+            return value.strip()
+    return None
 
 
 def _proportional_bytes(pid: int) -> int:

@@ -10,6 +10,7 @@ Needs no library. Knows x86_64 and aarch64 and refuses every call of another arc
 """
 
 import errno
+import functools
 import platform
 import struct
 from collections.abc import Mapping
@@ -140,6 +141,7 @@ def supported() -> bool:
     return platform.machine() in _AUDIT_ARCH
 
 
+@functools.cache
 def build_filter(machine: str) -> bytes:
     """The filter for `machine` (as `platform.machine()` says it), for `bwrap --seccomp`."""
     architecture = _AUDIT_ARCH[machine]

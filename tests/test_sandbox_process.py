@@ -294,6 +294,14 @@ def test_the_group_of_a_dead_starter_without_records_is_swept(folder: Path) -> N
     assert wait_until(lambda: records.sweep(folder) == () and not groups_of(name))
 
 
+def test_the_next_start_without_records_clears_up_after_a_dead_starter() -> None:
+    name = f"test-{secrets.token_hex(4)}"
+    with starter(name, None, "die") as process:
+        assert started(process)
+    assert wait_until(lambda: not processes_of(name))
+    assert wait_until(lambda: run(python("")).status == 0 and not groups_of(name))
+
+
 @pytest.mark.parametrize("delay_ms", [0, 2, 5, 8, 13, 21, 34])
 def test_a_starter_killed_in_the_middle_leaves_nothing_that_is_not_found(
     delay_ms: int, folder: Path
