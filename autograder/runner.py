@@ -127,6 +127,8 @@ class Runner:
                 answer = _complaint("request", str(error))
             except RunError as error:
                 answer = _complaint("run", str(error))
+            except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+                raise  # who only looks whether somebody listens asks nothing
             except Exception as error:
                 log.exception("a request failed")
                 answer = _complaint("run", f"{type(error).__name__}: {error}")

@@ -53,7 +53,7 @@ def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]
     log = logs / f"{child.name}.log"
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".log.1"))
-    with log.open("ab") as output:
+    with log.open("wb" if child.ends else "ab") as output:
         log.chmod(0o600)
         process = subprocess.Popen(
             child.command,

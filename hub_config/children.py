@@ -148,7 +148,7 @@ def _courses(settings: Settings, places: Places, environment: Mapping[str, str])
     if course_ids:
         yield Child(
             name="courses",
-            command=our_program(settings, "courses", "build", "--into", str(places.courses)),
+            command=our_program(settings, "hub_config.install_courses"),
             environment=environment,
             start_seconds=600,
             ends=True,

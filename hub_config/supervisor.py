@@ -118,7 +118,7 @@ class Supervisor:
                     self._start(watch)
             elif (code := watch.process.poll()) is not None:
                 if watch.child.ends and code == 0:
-                    watch.process, watch.ready, watch.was_ready, watch.done = None, True, True, True
+                    self._done(watch)
                     continue
                 self._ended(watch, f"ended with {_told(code)}")
             elif not watch.ready:
@@ -137,6 +137,13 @@ class Supervisor:
             self._announced = True
             self._on_ready([watch.child.name for watch in watches if not watch.ready])
         return True
+
+    def _done(self, watch: _Watch) -> None:
+        name = watch.child.name
+        watch.process, watch.ready, watch.was_ready, watch.done = None, True, True, True
+        self._say(f"{name}: done after {time.monotonic() - watch.started:.1f} s")
+        if told := last_lines(self._places.logs, name).strip():
+            self._say(f"    {told}")
 
     def _give_up(self, watch: _Watch, tries: int) -> None:
         name, logs = watch.child.name, self._places.logs

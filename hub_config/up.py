@@ -10,8 +10,6 @@ import sys
 import time
 from collections.abc import Sequence
 
-from courses.course import list_courses
-from courses.errors import CourseError
 from hub_config.check import needed_before_up
 from hub_config.child import stop_left_over
 from hub_config.children import (
@@ -21,6 +19,7 @@ from hub_config.children import (
 )
 from hub_config.enrolment import ensure_enrolment_codes
 from hub_config.errors import LabError
+from hub_config.install_courses import wanted_courses
 from hub_config.people import Newcomer, demo_class_file, ensure_demo_class, ensure_operators
 from hub_config.places import Places
 from hub_config.roles import EXCHANGE, IDLE_CULLER
@@ -81,24 +80,12 @@ def _prepare(settings: Settings, places: Places) -> None:
 
     Raises:
         LabError: A class takes a course that does not exist.
-    """
+    """  # noqa: DOC502 from wanted_courses
+    wanted_courses(settings)  # refused before an account is made
     _say_once(ensure_operators(settings) + ensure_demo_class(settings))
     ensure_enrolment_codes(settings.classes, places)
     for service in ("proxy", IDLE_CULLER, EXCHANGE, *settings.classes.course_ids()):
         ensure_secret(places.service_token(service))
-    wanted = set(settings.classes.course_ids())
-    if not wanted:
-        return
-    try:
-        known = {course.course_id for course in list_courses(settings.courses.all_folders)}
-    except CourseError as error:
-        raise LabError(str(error)) from None
-    if missing := sorted(wanted - known):
-        raise LabError(
-            f"{settings.source}: a class takes the course {missing[0]!r}, which lies in none of "
-            f"[courses] folders; expected one of {', '.join(sorted(known)) or '(none)'}. Mend the "
-            "name, or add the folder that has the course."
-        )
 
 
 def _stop_sandboxes(places: Places) -> None:
