@@ -54,7 +54,7 @@ def _make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", parents=[common], help="run lessons and grade solutions, blanks and mistakes"
     )
-    check.add_argument("--unit", metavar="NAME", help="only the unit with this assignment name")
+    check.add_argument("--unit", metavar="NAME", help="only the unit of this folder or assignment")
     check.add_argument("--quick", action="store_true", help="read the marks, run nothing")
     return parser
 
@@ -88,7 +88,7 @@ def _build(course: Course, into: Path, *, timezone: str, release: bool) -> int:
 
 
 def _check(course: Course, unit_name: str | None, *, quick: bool) -> int:
-    units = [unit for unit in course.units if unit_name in {None, unit.assignment}]
+    units = [unit for unit in course.units if unit_name in {None, unit.assignment, unit.folder}]
     if unit_name is not None and not units:
         known = ", ".join(unit.assignment for unit in course.units) or "(none)"
         raise CourseError(f"--unit {unit_name}: no such unit; there are {known}. Choose one.")

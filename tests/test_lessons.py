@@ -155,11 +155,24 @@ def test_the_cells_of_a_lesson_are_short(course: Course, unit: Unit) -> None:
     assert long == {}
 
 
-def test_all_lessons_set_the_korean_font_in_the_same_words() -> None:
-    cells = {
+@pytest.mark.parametrize("start", ["font_folder = ", "def check("])
+def test_what_every_lesson_repeats_is_the_same_in_each(start: str) -> None:
+    cells = [
         cell.source
         for course, unit in UNITS
         for cell in read_lesson(*text_of(course, unit, "lesson.py"))
-        if "addfont(" in cell.source
-    }
-    assert len(cells) == 1
+        if cell.source.startswith(start)
+    ]
+    assert len(cells) == len(UNITS)
+    assert len(set(cells)) == 1
+
+
+def test_what_every_exercise_repeats_is_the_same_in_each() -> None:
+    cells = [
+        cell.source
+        for course, unit in UNITS
+        for cell in read_exercise(*text_of(course, unit, "exercise.py"))
+        if cell.source.startswith("def check(")
+    ]
+    assert len(cells) == len(UNITS)
+    assert len(set(cells)) == 1

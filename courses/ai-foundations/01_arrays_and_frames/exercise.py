@@ -7,7 +7,7 @@
 # |---|---|---|---|
 # | 40분 | 0.2 GB | 필요 없음 | 합성 데이터: 시간별 생산 기록 720줄, 부품 6,000개 (씨앗 11) |
 #
-# `# 여기에 코드를 쓰세요` 아래를 여러분의 코드로 바꾸고 `raise NotImplementedError()` 줄은 지우세요. 바로 밑의 칸이 답을
+# `# 여기에 코드를 쓰세요` 아래를 여러분의 코드로 바꾸고 `raise NotImplementedError()` 줄은 지우세요. 바로 밑의 셀이 답을
 # 확인해 줍니다. 아무 말이 없으면 통과입니다. 채점할 때는 여기 보이지 않는 경우도 몇 가지 더 넣어 봅니다.
 
 # %% locked="setup"
@@ -79,7 +79,7 @@ def defect_percent(produced, defective):
 try:
     print(defect_percent(np.array([40, 0, 10]), np.array([2, 0, 0])))
 except NotImplementedError:
-    print("위 칸을 먼저 완성하세요.")
+    print("위 셀을 먼저 완성하세요.")
 
 # %% grade="defect_percent_handles_standstill" points=2
 check("불량률", defect_percent(np.array([40, 0, 10]), np.array([2, 0, 0])), [5.0, np.nan, 0.0])
@@ -156,7 +156,7 @@ def select_suspects(parts, hottest_c=715.0, lightest=2.60):
 try:
     print(select_suspects(parts).head())
 except NotImplementedError:
-    print("위 칸을 먼저 완성하세요.")
+    print("위 셀을 먼저 완성하세요.")
 
 # %% grade="select_suspects_either_reason" points=3
 _small = pd.DataFrame(
@@ -204,7 +204,7 @@ def summarise(parts, lightest=2.60):
 try:
     print(summarise(parts).round(3))
 except NotImplementedError:
-    print("위 칸을 먼저 완성하세요.")
+    print("위 셀을 먼저 완성하세요.")
 
 # %% grade="summarise_every_group" points=4
 _few = pd.DataFrame(
@@ -236,7 +236,7 @@ check("받은 표의 열 수", len(_given.columns), 3)
 # %% [markdown]
 # ## 5. 반장님께 드리는 말씀 (2점, 강사가 읽고 채점)
 #
-# `summarise(parts)`가 보여 주는 표를 읽고 아래 칸에 **세 문장**으로 쓰세요. ① 어느 조합이 눈에 띄는지 숫자를 들어 말하고, ② 그 숫자만으로
+# `summarise(parts)`가 보여 주는 표를 읽고 아래 셀에 **세 문장**으로 쓰세요. ① 어느 조합이 눈에 띄는지 숫자를 들어 말하고, ② 그 숫자만으로
 # 아직 말할 수 **없는** 것 한 가지와, ③ 내일 현장에서 가장 먼저 확인할 것 한 가지를 적으세요.
 
 # %% [markdown] answer="report_to_foreman" points=2

@@ -7,7 +7,7 @@
 # |---|---|---|---|
 # | 60–70분 | 0.3 GB | 필요 없음 | 합성 데이터: 알루미늄 주물 10만 개 (씨앗 7) |
 #
-# 반복문(`for`)과 함수(`def`)를 써 본 적이 있으면 충분합니다. 칸을 위에서부터 하나씩 **Shift+Enter**로 실행하세요.
+# 반복문(`for`)과 함수(`def`)를 써 본 적이 있으면 충분합니다. 셀을 위에서부터 하나씩 **Shift+Enter**로 실행하세요.
 # "먼저 예상해 보세요"가 나오면 꼭 종이에 적은 다음 실행하세요. 틀린 예상이 가장 오래 기억에 남습니다.
 
 # %%
@@ -22,12 +22,32 @@ from ipywidgets import interact
 from matplotlib import font_manager
 
 # %% [markdown]
-# 그림에 한글이 제대로 나오도록 글꼴을 알려 줍니다. 모든 수업에 똑같이 나오는 칸이니 실행만 하고 넘어가세요.
+# 그림에 한글이 제대로 나오도록 글꼴을 알려 줍니다. 모든 수업에 똑같이 나오는 셀이니 실행만 하고 넘어가세요.
 
 # %%
 font_folder = Path(importlib.util.find_spec("koreanize_matplotlib").origin).parent / "fonts"
 font_manager.fontManager.addfont(font_folder / "NanumGothic.ttf")
 plt.rcParams.update({"font.family": "NanumGothic", "axes.unicode_minus": False})
+
+# %% [markdown]
+# 여러분의 답을 정답과 맞춰 볼 함수입니다. 맞았는지뿐 아니라 얼마나 다른지도 알려 줍니다.
+
+
+# %%
+def check(name, mine, reference):
+    """Say how far `mine` is from `reference`, not only whether it is right."""
+    if mine is ...:
+        print(f"{name}: 아직 비어 있습니다. 위 셀의 ...을 지우고 식을 써 보세요.")
+    elif np.shape(mine) != np.shape(reference):
+        print(
+            f"{name}: 모양이 {np.shape(mine)}입니다. 기대하는 모양은 {np.shape(reference)}입니다."
+        )
+    elif np.allclose(mine, reference):
+        print(f"{name}: 맞습니다!")
+    else:
+        worst = np.max(np.abs(np.subtract(mine, reference)))
+        print(f"{name}: 아직 아닙니다. 가장 크게 다른 곳이 {worst:.4g}만큼 다릅니다.")
+
 
 # %% [markdown]
 # ## 1. 겉은 멀쩡한데 속이 빈 부품
@@ -242,28 +262,10 @@ def show_limit(limit=2.60):
 # ### 직접 해 보기
 #
 # 기준이 2.65일 때 멀쩡한데 버려지는 부품의 **비율**(멀쩡한 부품 가운데 몇 분의 몇인지, 0에서 1 사이)을 구해 보세요. `...`을 지우고
-# 식을 쓴 다음 두 칸을 차례로 실행하세요.
+# 식을 쓴 다음, 그 셀과 바로 밑의 셀을 차례로 실행하세요.
 
 # %%
 my_share = ...
-
-
-# %%
-def check(name, mine, reference):
-    """Say how far `mine` is from `reference`, not only whether it is right."""
-    if mine is ...:
-        print(f"{name}: 아직 비어 있습니다. 위 칸의 ...을 지우고 식을 써 보세요.")
-    elif np.shape(mine) != np.shape(reference):
-        print(
-            f"{name}: 모양이 {np.shape(mine)}입니다. 기대하는 모양은 {np.shape(reference)}입니다."
-        )
-    elif np.allclose(mine, reference):
-        print(f"{name}: 맞습니다!")
-    else:
-        worst = np.max(np.abs(np.subtract(mine, reference)))
-        print(
-            f"{name}: 아직 아닙니다. 정답과 {worst:.4g}만큼 다릅니다. 무엇으로 나누었는지 살펴보세요."
-        )
 
 
 # %%

@@ -7,7 +7,7 @@
 # |---|---|---|---|
 # | 45분 | 0.2 GB | 필요 없음 | 합성 데이터: 설비 기록 2,040줄, 냉각수 온도 1,440분, 생산 기록 120줄 (씨앗 23) |
 #
-# `# 여기에 코드를 쓰세요` 아래를 여러분의 코드로 바꾸고 `raise NotImplementedError()` 줄은 지우세요. 바로 밑의 칸이 답을
+# `# 여기에 코드를 쓰세요` 아래를 여러분의 코드로 바꾸고 `raise NotImplementedError()` 줄은 지우세요. 바로 밑의 셀이 답을
 # 확인해 줍니다. 아무 말이 없으면 통과입니다. 채점할 때는 여기 보이지 않는 경우도 몇 가지 더 넣어 봅니다.
 
 # %% locked="setup"
@@ -110,7 +110,7 @@ def keep_latest(log):
 try:
     print(f"{len(log):,}줄 → {len(keep_latest(log)):,}줄")
 except NotImplementedError:
-    print("위 칸을 먼저 완성하세요.")
+    print("위 셀을 먼저 완성하세요.")
 
 # %% grade="keep_latest_of_each_measurement" points=3
 _few = pd.DataFrame(
@@ -207,7 +207,7 @@ def find_spikes(temperature_c, largest_step=5.0):
 try:
     print("고장으로 찾은 시각(분):", np.flatnonzero(find_spikes(brine_c)))
 except NotImplementedError:
-    print("위 칸을 먼저 완성하세요.")
+    print("위 셀을 먼저 완성하세요.")
 
 # %% grade="find_spikes_keeps_real_events" points=4
 check("위로 튄 값", find_spikes(np.array([5.0, 5.1, 85.0, 5.0, 5.2])), [0, 0, 1, 0, 0])
@@ -273,7 +273,7 @@ try:
     table = pd.DataFrame({"합계 불량률": 100 * plain["defective"] / plain["produced"]})
     print(table.assign(공평한_불량률=fair_defect_percent(production)).round(2))
 except NotImplementedError:
-    print("위 칸을 먼저 완성하세요.")
+    print("위 셀을 먼저 완성하세요.")
 
 # %% grade="fair_defect_percent_same_mix" points=4
 _pair = pd.DataFrame(
@@ -309,7 +309,7 @@ check("몫이 다른 부품", fair_defect_percent(_uneven)["가"], 10 * 0.4 + 20
 # ## 6. 동료의 보고서 (2점, 강사가 읽고 채점)
 #
 # 동료가 이렇게 보고했습니다. "설비 기록 10분 간격 1,000줄을 **무작위로 섞어** 4분의 1을 떼어 시험했더니 온도 예측 오차가 0.4도였습니다.
-# 다음 주부터 현장에 쓰겠습니다." 아래 칸에 세 문장으로 답하세요. ① 이 0.4도를 믿을 수 없는 까닭, ② 어떻게 다시 시험해야 하는지, ③ 다시
+# 다음 주부터 현장에 쓰겠습니다." 아래 셀에 세 문장으로 답하세요. ① 이 0.4도를 믿을 수 없는 까닭, ② 어떻게 다시 시험해야 하는지, ③ 다시
 # 시험한 오차는 0.4도보다 클지 작을지와 그 이유.
 
 # %% [markdown] answer="reply_to_colleague" points=2

@@ -23,12 +23,32 @@ from sklearn.datasets import load_breast_cancer
 from sklearn.neighbors import KNeighborsRegressor
 
 # %% [markdown]
-# 그림에 한글이 제대로 나오도록 글꼴을 알려 줍니다. 모든 수업에 똑같이 나오는 칸이니 실행만 하고 넘어가세요.
+# 그림에 한글이 제대로 나오도록 글꼴을 알려 줍니다. 모든 수업에 똑같이 나오는 셀이니 실행만 하고 넘어가세요.
 
 # %%
 font_folder = Path(importlib.util.find_spec("koreanize_matplotlib").origin).parent / "fonts"
 font_manager.fontManager.addfont(font_folder / "NanumGothic.ttf")
 plt.rcParams.update({"font.family": "NanumGothic", "axes.unicode_minus": False})
+
+# %% [markdown]
+# 여러분의 답을 정답과 맞춰 볼 함수입니다. 맞았는지뿐 아니라 얼마나 다른지도 알려 줍니다.
+
+
+# %%
+def check(name, mine, reference):
+    """Say how far `mine` is from `reference`, not only whether it is right."""
+    if mine is ...:
+        print(f"{name}: 아직 비어 있습니다. 위 셀의 ...을 지우고 식을 써 보세요.")
+    elif np.shape(mine) != np.shape(reference):
+        print(
+            f"{name}: 모양이 {np.shape(mine)}입니다. 기대하는 모양은 {np.shape(reference)}입니다."
+        )
+    elif np.allclose(mine, reference):
+        print(f"{name}: 맞습니다!")
+    else:
+        worst = np.max(np.abs(np.subtract(mine, reference)))
+        print(f"{name}: 아직 아닙니다. 가장 크게 다른 곳이 {worst:.4g}만큼 다릅니다.")
+
 
 # %% [markdown]
 # ## 0. 송도의 냉장 창고
@@ -54,7 +74,7 @@ def make_deliveries(count, generator):
 
 
 # %% [markdown]
-# 그런데 우리 손에 들어오는 것은 언제나 **조금씩 망가진** 기록입니다. 무엇이 망가지는지는 아래 칸을 읽지 말고 표에서 직접 찾아봅시다.
+# 그런데 우리 손에 들어오는 것은 언제나 **조금씩 망가진** 기록입니다. 무엇이 망가지는지는 아래 셀을 읽지 말고 표에서 직접 찾아봅시다.
 
 
 # %%
@@ -155,22 +175,6 @@ print("하역장과 무게로 찾은 중복  ", boxes.duplicated(["dock", "weigh
 
 # %%
 my_counts = ...
-
-
-# %%
-def check(name, mine, reference):
-    """Say how far `mine` is from `reference`, not only whether it is right."""
-    if mine is ...:
-        print(f"{name}: 아직 비어 있습니다. 위 칸의 ...을 지우고 식을 써 보세요.")
-    elif np.shape(mine) != np.shape(reference):
-        print(
-            f"{name}: 모양이 {np.shape(mine)}입니다. 기대하는 모양은 {np.shape(reference)}입니다."
-        )
-    elif np.allclose(mine, reference):
-        print(f"{name}: 맞습니다!")
-    else:
-        worst = np.max(np.abs(np.subtract(mine, reference)))
-        print(f"{name}: 아직 아닙니다. 가장 크게 다른 곳이 {worst:.4g}만큼 다릅니다.")
 
 
 # %%
@@ -337,7 +341,7 @@ def show_mix(hard_percent=80):
 
 # %% [markdown]
 # 두 공장의 솜씨는 그대로인데 **일감의 비율만으로** 순위가 바뀝니다. 평균 하나로 사람이나 공장을 견주기 전에, 같은 것끼리 나눠 보세요.
-# 공평하게 견주려면 두 공장이 **같은 비율로** 일했다고 치고 다시 계산합니다. 연습 문제에서 직접 해 봅니다.
+# 공평하게 견주려면 두 공장이 **같은 비율로** 일했다고 치고 다시 계산합니다. 과제에서 직접 해 봅니다.
 #
 # ## 6. 우연이 만든 차이
 #
@@ -398,7 +402,7 @@ print(f"섞어서 떼면    {random_um:5.1f} µm")
 print(f"나중 것을 떼면 {later_um:5.1f} µm  ({later_um / random_um:.0f}배)")
 
 # %% [markdown]
-# 섞으면 시험 문제의 **바로 앞뒤 부품**이 연습 문제에 들어 있습니다. 모델은 치수를 예측한 것이 아니라 이웃의 답을 베꼈습니다. 현장에서는
+# 섞으면 시험할 부품의 **바로 앞뒤 부품**이 학습에 들어 있습니다. 모델은 치수를 예측한 것이 아니라 이웃의 답을 베꼈습니다. 현장에서는
 # 내일의 부품을 모르니 베낄 답이 없습니다. 이렇게 예측할 때 알 수 없는 것이 학습에 스며드는 일을 **누설**(leakage)이라고 합니다.
 # 시간이 있는 데이터는 **시간으로 나눕니다.**
 #
@@ -420,5 +424,5 @@ print(f"나중 것을 떼면 {later_um:5.1f} µm  ({later_um / random_um:.0f}배
 #
 # ## 더 가 보기
 #
-# - 6번 칸에서 생산을 열 배(10,000개 중 600개와 720개)로 늘려 다시 섞어 보세요. 같은 비율의 차이인데 답이 달라지는 까닭은 무엇일까요?
-# - 7번에서 `age`를 함께 넣어 주면 나중 것을 얼마나 더 잘 맞힐까요? `np.column_stack`을 써 보세요.
+# - 6절에서 생산을 열 배(10,000개 중 600개와 720개)로 늘려 다시 섞어 보세요. 같은 비율의 차이인데 답이 달라지는 까닭은 무엇일까요?
+# - 7절에서 `age`를 함께 넣어 주면 나중 것을 얼마나 더 잘 맞힐까요? `np.column_stack`을 써 보세요.
