@@ -5,6 +5,7 @@ server itself saw: its own clock, its own hashes. Keys are made once and not rot
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,6 @@ from cryptography.hazmat.primitives.serialization import (
 
 from hub_config.exchange.errors import ExchangeServiceError
 from hub_config.secret_files import ensure_secret_text
-from hub_config.settings import Settings
 from hub_config.trainee.bundle import FileEntry
 from hub_config.trainee.receipt import (
     FORMAT,
@@ -46,8 +46,8 @@ __all__ = [
     "ensure_signing_key",
     "load_public_key",
     "load_receipt",
+    "main",
     "public_key_file",
-    "run_verify",
     "verify_receipt",
 ]
 
@@ -124,13 +124,10 @@ def public_key_file(state_dir: Path) -> Path:
     return state_dir / "exchange" / "receipt-public-key.pem"
 
 
-def run_verify(settings: Settings, file: Path, files_dir: Path | None = None) -> int:
-    """The verb `receipt verify`: 0 valid, 1 not valid, 2 unreadable; says which and why."""
-    arguments = ["verify", str(file)]
-    if files_dir is not None:
-        arguments += ["--files", str(files_dir)]
+def main(argv: Sequence[str], state_dir: Path) -> int:
+    """`verify FILE [--files DIR] [--public-key PEM]`: 0 valid, 1 not valid, 2 unreadable."""
     return verify_main(
-        arguments,
+        argv,
         program="python -m hub_config receipt",
-        default_public_key=public_key_file(settings.lab.state_dir),
+        default_public_key=public_key_file(state_dir),
     )

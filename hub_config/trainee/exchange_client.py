@@ -5,6 +5,7 @@ reports something as accepted that the service did not call accepted. Knows noth
 """
 
 import os
+import shutil
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +32,8 @@ from hub_config.trainee.bundle import (
 SOCKET = Path("/run/lab/public/exchange.sock")
 API = "/services/exchange/api"
 READ_SECONDS = 120.0  # an answer to a large upload waits for the disk
-PAUSES_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0)
+PAUSES_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0, 4.0, 4.0)  # a hub that restarts is back by then
+LOOK_TRIES = 4  # a page waits for a list, and can be drawn again
 PASSING = frozenset({502, 503, 504})
 # A download is checked as strictly as an upload: the instructor collects what others sent.
 DOWNLOAD_LIMITS = BundleLimits(total_bytes=4 * 1024**3, file_count=100_000, path_bytes=2048)
@@ -75,7 +77,7 @@ class ExchangeClient:
         Raises:
             ExchangeFailure: Refused, or out of reach after several tries.
         """  # noqa: DOC502
-        return self._insist(lambda: self._answer("GET", path, query))
+        return self._insist(lambda: self._answer("GET", path, query), LOOK_TRIES)
 
     def delete(self, *path: str) -> None:
         """Take something back.
@@ -109,8 +111,8 @@ class ExchangeClient:
             response.raise_for_status()
             return response.content
 
-    def _insist(self, work: Callable[[], Result]) -> Result:
-        for seconds in self._pauses_seconds:
+    def _insist(self, work: Callable[[], Result], tries: int | None = None) -> Result:
+        for seconds in self._pauses_seconds[:tries]:
             try:
                 return work()
             except _Passing:
@@ -143,7 +145,7 @@ class ExchangeClient:
         return document
 
     def _download(self, path: Sequence[str], into: Path) -> tuple[FileEntry, ...]:
-        _remove_tree(into)
+        shutil.rmtree(into, ignore_errors=True)
         into.mkdir(parents=True)
         receiver = BundleReceiver(into, DOWNLOAD_LIMITS)
         try:
@@ -216,9 +218,3 @@ def _out_of_reach(error: httpx.TransportError) -> ExchangeFailure:
         "과제함에 연결할 수 없습니다. 잠시 뒤에 다시 해 주세요. 계속되면 강사에게 알려 주세요.",
         f"The exchange cannot be reached ({type(error).__name__}). Try again shortly.",
     )
-
-
-def _remove_tree(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)

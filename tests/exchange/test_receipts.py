@@ -15,12 +15,10 @@ from hub_config.exchange.receipts import (
     ReceiptText,
     Signer,
     ensure_signing_key,
-    run_verify,
+    main,
     verify_receipt,
 )
-from hub_config.settings import Settings
-from hub_config.trainee.receipt import ReceiptError, load_public_key, load_receipt, main
-from sandbox.settings import LabSection
+from hub_config.trainee.receipt import ReceiptError, load_public_key, load_receipt
 from tests.exchange.conftest import make_folder, outgoing
 
 
@@ -126,12 +124,11 @@ def test_the_command_line_says_valid_not_valid_or_unreadable(
 ) -> None:
     (tmp_path / "exchange").mkdir()
     (tmp_path / "exchange/receipt-public-key.pem").write_bytes(signer.public_pem())
-    settings = Settings(lab=LabSection(state_dir=tmp_path))
     file = tmp_path / "receipt.json"
     file.write_text(json.dumps(receipt))
-    assert run_verify(settings, file, work) == 0
+    assert main(["verify", str(file), "--files", str(work)], tmp_path) == 0
     assert "Valid, signed by key" in capsys.readouterr().out
     file.write_text(json.dumps({**receipt, "attempt": 9}))
-    assert run_verify(settings, file) == 1
+    assert main(["verify", str(file)], tmp_path) == 1
     assert "서명이 맞지 않습니다" in capsys.readouterr().out
-    assert main(["verify", str(tmp_path / "missing"), "--public-key", str(file)]) == 2
+    assert main(["verify", str(tmp_path / "missing")], tmp_path) == 2

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from hub_config.exchange import files as store_files
 from hub_config.exchange import store as store_module
 from hub_config.exchange.errors import AttemptConflict, ExchangeServiceError
 from hub_config.exchange.receipts import Signer
@@ -113,13 +112,13 @@ def test_a_disk_that_refuses_at_any_step_leaves_nothing(
     with monkeypatch.context() as patch:
         match step:
             case "fsync":
-                patch.setattr(store_files.os, "fsync", refuse)
+                patch.setattr(os, "fsync", refuse)
             case "write_json":
                 patch.setattr(store_module, "write_json", refuse)
             case "rename":
                 patch.setattr(Path, "rename", refuse)
             case "last fsync":
-                patch.setattr(store_files.os, "fsync", refuse_parent)
+                patch.setattr(os, "fsync", refuse_parent)
         with pytest.raises(OSError, match="No space left"):
             accept(store, client_id="refused")
     assert list((store.root / "incoming").iterdir()) == []
