@@ -1,0 +1,153 @@
+"""What the real server refuses, keeps out of its files and log, and says when it cannot start."""
+
+import io
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.playground_server import (
+    ANSWER_MILLISECONDS,
+    CROSS,
+    PATIENCE_SECONDS,
+    PHONE,
+    Server,
+    ask,
+    draw,
+    free_port,
+    open_demo,
+    picture_file,
+    running_browser,
+    running_playground,
+    start_process,
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_playground(tmp_path_factory.mktemp("playground")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as one:
+        yield one
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(**PHONE)
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "gradio_api/file=http://127.0.0.1:1/",
+        "gradio_api/file=/etc/passwd",
+        "gradio_api/proxy=http://127.0.0.1:1/",
+        "monitoring/summary",
+        "monitoring",
+        "gradio_api/info",
+        "gradio_api/runs",
+        "config",
+        "static/../../../../etc/passwd",
+    ],
+)
+def test_gradio_s_other_doors_are_closed(server: Server, path: str) -> None:
+    request = httpx.Request("GET", f"{server.url}/demos/ink/ko/x")
+    raw = f"/demos/ink/ko/{path}".encode()
+    request.url = request.url.copy_with(raw_path=raw)
+    with httpx.Client() as client:
+        answer = client.send(request)
+    assert answer.status_code == 404
+    assert "root:" not in answer.text
+
+
+def test_an_oversized_body_is_refused_by_the_real_server(server: Server) -> None:
+    with httpx.Client(base_url=server.url) as client:
+        client.get("/")
+        answer = client.post("/demos/ink/ko/gradio_api/queue/join", content=b"x" * 11_000_000)
+    assert answer.status_code == 413
+
+
+def test_a_malformed_request_disturbs_nothing(server: Server) -> None:
+    with httpx.Client(base_url=server.url) as client:
+        client.get("/")
+        join = "/demos/ink/ko/gradio_api/queue/join"
+        for body in ("", "{", "[]", '{"data": []}', '{"data": [], "fn_index": 99}'):
+            answer = client.post(join, content=body, headers={"content-type": "application/json"})
+            assert 400 <= answer.status_code < 600
+            assert "Traceback" not in answer.text
+        assert client.get("/").status_code == 200
+
+
+def test_nothing_of_a_visitor_reaches_the_disk_or_the_log(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    open_demo(page, server.url)
+    draw(page, *CROSS)
+    ask(page, "unforgettable")
+    expect(page.locator(".answer")).to_contain_text("unforgettable", timeout=ANSWER_MILLISECONDS)
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 300), "orange").save(buffer, "PNG")
+    page.set_input_files("input[type=file]", picture_file("a.png", buffer.getvalue()))
+    expect(page.locator(".answer", has_text="brightness")).to_be_visible()
+    written = [path for path in (server.folder / "var").rglob("*") if path.is_file()]
+    assert {path.name for path in written} <= {
+        "usage.sqlite",
+        "usage.sqlite-journal",
+        "playground_visitors",
+    }
+    assert not any(b"unforgettable" in path.read_bytes() for path in written)
+    assert "127.0.0.1 " not in server.log()
+
+
+def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
+    with (
+        running_playground(tmp_path) as one,
+        httpx.stream("GET", f"{one.url}/demos/ink/ko/gradio_api/heartbeat/abc") as stream,
+    ):
+        assert stream.status_code == 200
+        one.process.send_signal(signal.SIGINT)
+        assert one.process.wait(PATIENCE_SECONDS) == 0
+    assert "Traceback" not in one.log()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", one.port))
+
+
+def test_a_port_in_use_is_said_without_a_traceback(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", free_port())) as taken:
+        port = taken.getsockname()[1]
+        process: subprocess.Popen[str] = start_process(tmp_path, port)
+        assert process.wait(PATIENCE_SECONDS) == 1
+    said = (tmp_path / "log").read_text()
+    assert f"cannot open 127.0.0.1:{port}: another program already listens there" in said
+    assert "Traceback" not in said
+
+
+def test_a_wrong_setting_is_said_without_a_traceback(tmp_path: Path) -> None:
+    process = start_process(tmp_path, free_port(), "portt = 1\n")
+    assert process.wait(PATIENCE_SECONDS) == 1
+    said = (tmp_path / "log").read_text()
+    assert "portt" in said
+    assert "Traceback" not in said
+
+
+def test_an_unknown_demo_in_the_settings_is_said_without_a_traceback(tmp_path: Path) -> None:
+    process = start_process(tmp_path, free_port(), 'demos = ["kites"]\n')
+    assert process.wait(PATIENCE_SECONDS) == 1
+    said = (tmp_path / "log").read_text()
+    assert '"kites" is not a demo; there are ink' in said
+    assert "Traceback" not in said

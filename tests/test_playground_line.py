@@ -1,0 +1,117 @@
+"""Visitors at once, and phones that go away and come back: each finds their own answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.playground_server import (
+    ANSWER_MILLISECONDS,
+    CROSS,
+    PHONE,
+    Line,
+    Server,
+    ask,
+    draw,
+    open_demo,
+    running_browser,
+    running_playground,
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running_playground(tmp_path_factory.mktemp("playground")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as one:
+        yield one
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(**PHONE)
+    yield context
+    context.close()
+
+
+def test_two_visitors_at_once_see_their_own_answers(server: Server, browser: Browser) -> None:
+    contexts = [browser.new_context(**PHONE) for _ in range(2)]
+    pages = [context.new_page() for context in contexts]
+    for number, page in enumerate(pages):
+        open_demo(page, server.url)
+        draw(page, *CROSS[: number + 1])
+        page.get_by_role("textbox").fill(f"slow0.5{number}")
+    for page in pages:
+        page.get_by_role("button", name="재어 보기").click()
+    for number, page in enumerate(pages):
+        expect(page.locator(".answer")).to_contain_text(
+            f"slow0.5{number}: {number + 1} /", timeout=ANSWER_MILLISECONDS
+        )
+    for context in contexts:
+        context.close()
+
+
+def test_who_waits_is_told_the_place_in_line(tmp_path: Path, browser: Browser) -> None:
+    with running_playground(tmp_path / "narrow", "workers = 1\n") as narrow:
+        contexts = [browser.new_context(**PHONE) for _ in range(3)]
+        pages = [context.new_page() for context in contexts]
+        for page in pages:
+            open_demo(page, narrow.url)
+            draw(page, *CROSS)
+        for page in pages:
+            ask(page, "slow3")
+        expect(pages[0].locator(".lab-status")).to_contain_text("생각하는 중입니다")
+        expect(pages[2].locator(".lab-status")).to_contain_text("2번째 · 약")
+        for page in pages:
+            expect(page.locator(".answer")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+        for context in contexts:
+            context.close()
+
+
+def test_a_phone_that_loses_its_line_finds_its_answer(
+    server: Server, phone: BrowserContext
+) -> None:
+    line = Line(server.port)
+    page = phone.new_page()
+    open_demo(page, line.url)
+    draw(page, *CROSS)
+    ask(page, "slow2")
+    expect(page.locator(".lab-status")).to_contain_text("생각하는 중입니다")
+    line.cut()
+    page.wait_for_timeout(4000)  # the work is done meanwhile, with nobody there
+    line.mend()
+    expect(page.locator(".answer")).to_contain_text("slow2: 2 / 1.70", timeout=ANSWER_MILLISECONDS)
+    page.wait_for_function("sessionStorage.length === 0")
+    line.close()
+
+
+def test_a_page_that_is_loaded_again_finds_its_answer(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    open_demo(page, server.url)
+    draw(page, *CROSS)
+    ask(page, "slow2")
+    expect(page.locator(".lab-status")).to_contain_text("생각하는 중입니다")
+    page.reload()
+    expect(page.locator(".answer")).to_contain_text("slow2: 2 / 1.70", timeout=ANSWER_MILLISECONDS)
+
+
+def test_an_answer_that_was_seen_is_not_shown_to_the_next(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    open_demo(page, server.url)
+    draw(page, *CROSS)
+    ask(page)
+    expect(page.locator(".answer")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    open_demo(page, server.url)
+    page.wait_for_timeout(500)
+    expect(page.locator(".answer")).to_have_count(0)
