@@ -1,7 +1,7 @@
 """The card of a shipped model: what it learned from, how well it does and where it fails.
 
 A model is loaded only when its weights are the ones the card describes (sha256). A card never
-holds a figure that was not measured by the training that wrote it. Does not draw the card's page.
+holds a figure that was not measured on these very weights. Does not draw the card's page.
 """
 
 import hashlib

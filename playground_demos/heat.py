@@ -32,7 +32,7 @@ def find_heat(net: CastingNet, picture: NDArray[np.uint8], kind: int) -> NDArray
     Activation times gradient, spot by spot, where the grid is 4 pixels wide. Grad-CAM averages the
     gradient over the picture and loses what a network with a maximum in it looked at: its hottest
     spot lay on the defect in 25 % of cases, this one in all of 200 (LOG.md).
-    Source: Draelos and Carin 2020 (HiResCAM).
+    Source: HiResCAM, arXiv:2011.08891 (2020).
     """
     net = deepcopy(net)  # captum hooks into the network, which other threads are using
     layer = LayerGradientXActivation(net, net.body[2])

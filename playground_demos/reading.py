@@ -18,6 +18,7 @@ from playground_demos.networks import HandwritingNet
 from playground_demos.strokes import Picture
 
 SYLLABLES = 19 * 21 * 28
+SHARPNESS = 1.0
 RARE_WEIGHT = 0.1  # of a syllable outside the 2,350 common ones
 
 
@@ -31,7 +32,7 @@ class Reading:
 
 def probabilities(scores: tuple[Tensor, Tensor, Tensor]) -> Tensor:
     """(n, 11182): the syllables from 가 in Unicode's order, then the digits."""
-    first, medial, final = (score.softmax(dim=1) for score in scores)
+    first, medial, final = ((SHARPNESS * score).softmax(dim=1) for score in scores)
     initial, digit = first[:, : len(INITIALS)], first[:, len(INITIALS) :]
     joint = initial[:, :, None, None] * medial[:, None, :, None] * final[:, None, None, :]
     weighted = torch.cat([joint.flatten(1) * _habit(), digit], dim=1)

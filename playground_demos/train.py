@@ -1,6 +1,6 @@
 """`python -m playground_demos.train [handwriting|casting|all]`: train, measure, write the card.
 
-The weights and the figures of a card always come from the same run. One thread, one seed: on the
+A card's figures are always measured on the weights beside it. One thread, one seed: on the
 same processor with the same versions the weights are the same to the bit; on another one the last
 digits of sums differ and with them the weights, while the figures stay within their intervals.
 Does not touch a model folder before a model is trained and measured.
@@ -13,12 +13,13 @@ import platform
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import Words
-from playground_demos.cards import MODEL_DIR, Card, Training, write_card
+from playground_demos.cards import MODEL_DIR, Card, Training, load_card, load_weights, write_card
 
 if TYPE_CHECKING:
     from playground_demos.training.recipe import Recipe
@@ -83,6 +84,27 @@ def train_model(name: str, recipe: "Recipe[Any]", model_dir: Path, seed: int = S
     return card
 
 
+def measure_again(name: str, recipe: "Recipe[Any]", model_dir: Path) -> Card:
+    """Measure the weights that lie there and write the figures into their card."""
+    import torch
+
+    torch.set_num_threads(1)
+    path = model_dir / f"{name}.json"
+    network = recipe.network()
+    network.load_state_dict(load_weights(path))
+    network.eval()
+    card = load_card(path)
+    card = replace(
+        card,
+        data=recipe.data,
+        held_out=recipe.held_out,
+        limits=recipe.limits,
+        figures=recipe.measure(network, card.held_out_seed),
+    )
+    write_card(card, model_dir)
+    return card
+
+
 def find_recipe(name: str) -> "Recipe[Any]":
     """The recipe of one of MODELS."""
     recipe: Recipe[Any] = importlib.import_module(f"playground_demos.training.{name}_recipe").RECIPE
@@ -97,10 +119,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("model", nargs="?", choices=(*MODELS, "all"), default="all")
     parser.add_argument("--model-dir", type=Path, default=MODEL_DIR, help="where to write")
     parser.add_argument("--seed", type=int, default=SEED, help="of data, order and first weights")
+    parser.add_argument(
+        "--measure-only", action="store_true", help="measure the weights that are there once more"
+    )
     options = parser.parse_args(arguments)
     for name in MODELS if options.model == "all" else (options.model,):
-        card = train_model(name, find_recipe(name), options.model_dir, options.seed)
-        print(f"\n{name}: {card.model_bytes:,} bytes, {card.training.wall_seconds:.0f} s")
+        recipe = find_recipe(name)
+        if options.measure_only:
+            card = measure_again(name, recipe, options.model_dir)
+        else:
+            card = train_model(name, recipe, options.model_dir, options.seed)
+        print(f"\n{name}: {card.model_bytes:,} bytes, trained in {card.training.cpu_seconds:.0f} s")
         for figure in card.figures:
             print(
                 f"  {figure.words.en:64} {figure.value:.3f}"

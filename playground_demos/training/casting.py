@@ -25,7 +25,11 @@ def make_surfaces(count: int, shop: Shop, rng: np.random.Generator) -> list[Surf
 
 
 def train(
-    seed: int, surfaces: int = SURFACES, epochs: int = EPOCHS, report: Report = print
+    seed: int,
+    surfaces: int = SURFACES,
+    epochs: int = EPOCHS,
+    batch_size: int = BATCH,
+    report: Report = print,
 ) -> CastingNet:
     """A trained network in evaluation mode; the same on the same machine for the same seed."""
     torch.manual_seed(seed)
@@ -37,12 +41,12 @@ def train(
     net = CastingNet()
     net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.02)
-    steps = epochs * (surfaces // BATCH)
+    steps = epochs * (surfaces // batch_size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 5e-3, total_steps=steps)
     for epoch in range(epochs):
         order = rng.permutation(surfaces)
-        for start in range(0, surfaces - BATCH + 1, BATCH):
-            rows = order[start : start + BATCH]
+        for start in range(0, surfaces - batch_size + 1, batch_size):
+            rows = order[start : start + batch_size]
             scores = net(_turned(as_input(pictures[rows]), rng))
             loss = nn.functional.cross_entropy(scores, kinds[rows], label_smoothing=0.02)
             optimiser.zero_grad()

@@ -37,6 +37,7 @@ RECIPE: Recipe[CastingNet] = Recipe(
             " that it knows.",
         ),
     ),
+    network=CastingNet,
     train=lambda seed, report: train(seed, report=report),
     measure=measure,
 )

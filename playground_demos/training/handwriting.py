@@ -60,7 +60,9 @@ def make_batch(rng: np.random.Generator, size: int = BATCH) -> Batch:
     return Batch(np.stack(pictures), labels(characters))
 
 
-def train(seed: int, steps: int = STEPS, report: Report = print) -> HandwritingNet:
+def train(
+    seed: int, steps: int = STEPS, batch_size: int = BATCH, report: Report = print
+) -> HandwritingNet:
     """A trained network in evaluation mode; the same on the same machine for the same seed."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -69,7 +71,7 @@ def train(seed: int, steps: int = STEPS, report: Report = print) -> HandwritingN
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps)
     for step in range(steps):
-        batch = make_batch(rng)
+        batch = make_batch(rng, batch_size)
         loss = _loss(net(as_input(batch.pictures)), batch.labels)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

@@ -43,6 +43,7 @@ RECIPE: Recipe[HandwritingNet] = Recipe(
             " 8,822, so a rare one (뷁) is easily misread even when it is written clearly.",
         ),
     ),
+    network=HandwritingNet,
     train=lambda seed, report: train(seed, report=report),
     measure=measure,
 )

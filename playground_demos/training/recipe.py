@@ -17,8 +17,9 @@ Report = Callable[[str], None]
 class Recipe(Generic[Net]):
     """How to train a model, how to measure it, and what its card says in words.
 
-    `train(seed, report)` returns a network in evaluation mode, `measure(network, seed)` its figures
-    on held-out data; `examples` is how many pictures training shows.
+    `network()` is untrained; `train(seed, report)` returns a network in evaluation mode and
+    `measure(network, seed)` its figures on held-out data; `examples` is how many pictures
+    training shows.
     """
 
     title: Words
@@ -26,5 +27,6 @@ class Recipe(Generic[Net]):
     data: Words
     held_out: Words
     limits: tuple[Words, ...]
+    network: Callable[[], Net]
     train: Callable[[int, Report], Net]
     measure: Callable[[Net, int], tuple[Figure, ...]]

@@ -1,0 +1,191 @@
+"""주조 검사: judge a cast part, then see the model's verdict, where it looked, and the truth.
+
+Parts are synthetic and drawn from a seed, so the truth is known to the pixel. Keeps a visitor's
+score in the page only.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playground_demos.about import About, Words
+from playground_demos.demo import DemoContext, VisitorMessage
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    from playground_demos.networks import CastingNet
+
+ABOUT = About(
+    name="casting",
+    title=Words("주조 검사: 사람 대 AI", "Casting inspection: you against AI"),
+    question=Words(
+        "금속 부품의 흠을 AI보다 잘 찾을 수 있을까요?", "Can you spot a flawed part better than AI?"
+    ),
+    model_file="casting.safetensors",
+    card_file="casting.json",
+    source=Words(
+        "이 저장소에서 직접 학습한 작은 신경망(합성 주물 표면)",
+        "A small network trained in this repository on synthetic cast surfaces",
+    ),
+    licence="CC0-1.0",
+    memory_bytes=300_000,
+    limits=(
+        Words(
+            "여기 나오는 부품은 모두 컴퓨터가 만든 합성 그림이며, 실제 주물 사진이 아닙니다.",
+            "Every part here is a synthetic picture; none is a photograph of a real casting.",
+        ),
+        Words(
+            "희미하거나 작은 결함은 AI도 놓칩니다."
+            " 문턱을 낮추면 덜 놓치는 대신 헛경보가 늘어납니다.",
+            "It misses faint and small flaws. A lower threshold misses fewer and cries wolf more.",
+        ),
+        Words(
+            "열지도는 AI가 어디를 보았는지만 알려 줄 뿐, 옳다는 증거는 아닙니다.",
+            "The heat map shows where the AI looked, not that it is right.",
+        ),
+    ),
+    icon="🔍",
+)
+
+EXAMPLES: tuple[int, ...] = (11, 1, 12, 3, 0)  # seeds of parts
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """How likely each kind is, in the order of `casting_data.KINDS`; the first is SOUND."""
+
+    chances: tuple[float, ...]
+
+    @property
+    def defect(self) -> float:
+        """How likely it is that anything is wrong."""
+        return 1 - self.chances[0]
+
+    @property
+    def kind_index(self) -> int:
+        """The likeliest kind."""
+        return self.chances.index(max(self.chances))
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`heat` (128, 128), 0 to 1: what spoke for a defect of the likeliest kind."""
+
+    heat: "NDArray[float64]"
+
+
+@dataclass(frozen=True)
+class Score:
+    """A visitor's parts so far; `judged` is true once the part in hand was answered."""
+
+    seed: int | None = None
+    judged: bool = False
+    parts: int = 0
+    visitor: int = 0
+    model: int = 0
+
+
+def load(model_dir: Path) -> "CastingNet":
+    """The network that the card describes, ready to answer."""
+    from playground_demos.cards import load_weights
+    from playground_demos.networks import CastingNet
+
+    network = CastingNet()
+    network.load_state_dict(load_weights(model_dir / ABOUT.card_file))
+    network.eval()
+    return network
+
+
+def predict(model: "CastingNet", input: int) -> Prediction:
+    """Judge the part of a seed."""
+    from playground_demos.casting_data import part_of
+    from playground_demos.heat import judge
+
+    return Prediction(tuple(judge(model, part_of(input).picture)))
+
+
+def explain(model: "CastingNet", input: int, prediction: Prediction) -> Explanation:
+    """Where the likeliest defect was seen, also when the verdict is "sound"."""
+    from playground_demos.casting_data import part_of
+    from playground_demos.heat import find_heat
+
+    defects = prediction.chances[1:]
+    kind = 1 + defects.index(max(defects))
+    return Explanation(find_heat(model, part_of(input).picture, kind))
+
+
+def build(context: DemoContext) -> None:
+    """Show a part, take the visitor's verdict first, then the model's, then the truth."""
+    import secrets
+    from dataclasses import replace
+
+    import gradio
+
+    from playground_demos.casting_data import KINDS, part_of
+    from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
+
+    t, language = context.t, context.language
+    gradio.Markdown(
+        t(
+            "부품을 받아 **먼저 판정**하세요. 그다음 AI의 판정과 정답을 봅니다.",
+            "Take a part and **judge first**. Then see the AI's verdict and the truth.",
+        )
+    )
+    fresh = gradio.Button(t("1. 새 부품 받기", "1. Take a new part"), variant="primary")
+    part = gradio.HTML()
+    verdict = gradio.Radio(
+        [(KIND_WORDS[kind].said_in(language), str(kind)) for kind in KINDS],
+        value=None,
+        label=t("2. 이 부품은?", "2. This part is…"),
+    )
+    threshold = gradio.Slider(
+        5,
+        95,
+        value=50,
+        step=5,
+        label=t("AI의 경보 문턱: 불량일 확률(%)이 이보다 크면 불량", "AI alarm threshold (%)"),
+    )
+    submit = gradio.Button(t("3. 판정하고 AI와 비교", "3. Judge and compare"), variant="primary")
+    context.status()
+    answer = gradio.HTML()
+    state = gradio.State(Score())
+
+    def take_part(score: Score) -> tuple[Score, str, None, str]:
+        score = replace(score, seed=secrets.randbelow(2**31), judged=False)
+        return score, part_page(part_of(score.seed or 0), language), None, ""
+
+    def judge(
+        model: "CastingNet", score: Score, verdict: str | None, threshold: float
+    ) -> tuple[Score, str]:
+        if score.seed is None:
+            raise VisitorMessage("먼저 새 부품을 받아 주세요.", "Please take a new part first.")
+        if verdict not in KINDS:
+            raise VisitorMessage(
+                "AI보다 먼저 판정해 주세요. 다섯 가지 중 하나를 고르면 됩니다.",
+                "Please judge before the AI does: choose one of the five.",
+            )
+        prediction = predict(model, score.seed)
+        explanation = explain(model, score.seed, prediction)
+        truth = part_of(score.seed)
+        limit = min(max(float(threshold), 5.0), 95.0) / 100
+        if not score.judged:
+            faulty = truth.kind != "sound"
+            score = replace(
+                score,
+                judged=True,
+                parts=score.parts + 1,
+                visitor=score.visitor + ((verdict != "sound") == faulty),
+                model=score.model + ((prediction.defect >= limit) == faulty),
+            )
+        return score, answer_page(prediction, explanation, truth, verdict, limit, score, language)
+
+    def take(model: Any, score: Score) -> tuple[Score, str, None, str]:
+        del model  # taking a part needs no model; the ticket keeps floods out
+        return take_part(score)
+
+    context.run(
+        fresh.click, take, inputs=[state], outputs=[state, part, verdict, answer], counts=False
+    )
+    context.run(submit.click, judge, inputs=[state, verdict, threshold], outputs=[state, answer])

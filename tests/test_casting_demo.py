@@ -1,0 +1,74 @@
+"""The casting demo: judge, explain, and say it in both languages."""
+
+import re
+
+import numpy as np
+import pytest
+
+from playground_demos.about import Language
+from playground_demos.cards import MODEL_DIR
+from playground_demos.casting_data import KINDS, Kind, part_of
+from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
+from playground_demos.demos.casting import EXAMPLES, Score, explain, load, predict
+from playground_demos.networks import CastingNet
+
+
+@pytest.fixture(scope="module")
+def model() -> CastingNet:
+    return load(MODEL_DIR)
+
+
+def test_the_examples_show_every_kind() -> None:
+    assert {part_of(seed).kind for seed in EXAMPLES} == set(KINDS)
+
+
+def test_chances_add_up_to_one_and_name_the_likeliest_kind(model: CastingNet) -> None:
+    for seed in EXAMPLES:
+        prediction = predict(model, seed)
+        assert sum(prediction.chances) == pytest.approx(1)
+        assert prediction.chances[prediction.kind_index] == max(prediction.chances)
+        assert prediction.defect == pytest.approx(sum(prediction.chances[1:]))
+
+
+def test_the_model_beats_a_coin_on_the_parts_of_the_game(model: CastingNet) -> None:
+    seeds = range(1000, 1060)
+    right = [
+        (predict(model, seed).defect >= 0.5) == (part_of(seed).kind is not Kind.SOUND)
+        for seed in seeds
+    ]
+    assert np.mean(right) > 0.8
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_answer_shows_truth_heat_and_score_in_the_visitor_s_language(
+    model: CastingNet, language: Language
+) -> None:
+    for seed in EXAMPLES:
+        prediction = predict(model, seed)
+        page = answer_page(
+            prediction, explain(model, seed, prediction), part_of(seed), "crack", 0.5,
+            Score(seed, True, 3, 1, 2), language,
+        )  # fmt: skip
+        assert KIND_WORDS[part_of(seed).kind].said_in(language) in page
+        assert page.count("data:image/jpeg;base64,") == 2
+        assert "AI 2 / 3" in page
+
+
+def test_a_threshold_of_95_percent_lets_a_doubtful_part_pass(model: CastingNet) -> None:
+    seed = next(s for s in range(300) if 0.5 <= predict(model, s).defect < 0.95)
+    prediction = predict(model, seed)
+    explanation, part, score = explain(model, seed, prediction), part_of(seed), Score()
+    said = [
+        re.search(r"<strong>AI</strong>: (\S+)", answer_page(
+            prediction, explanation, part, "sound", threshold, score, Language.EN
+        ))
+        for threshold in (0.5, 0.95)
+    ]  # fmt: skip
+    assert said[0] is not None
+    assert said[1] is not None
+    assert said[0][1] != "Sound" == said[1][1]
+
+
+def test_the_part_is_said_to_be_synthetic() -> None:
+    assert "합성" in part_page(part_of(1), Language.KO)
+    assert "Synthetic" in part_page(part_of(1), Language.EN)
