@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hub_config.child import Child
 from hub_config.errors import LabError
-from hub_config.health import AllProbes, HttpProbe, SocketProbe, dialable
+from hub_config.health import AllProbes, HttpProbe, SocketProbe, written
 from hub_config.places import Places, unix_url
 from hub_config.roles import service_slug
 from hub_config.settings import Settings
@@ -67,13 +67,13 @@ def node_program() -> Path:
 
 def hub_address(settings: Settings) -> str:
     """Where people reach the hub."""
-    return f"http://{dialable(settings.hub.host)}:{settings.hub.port}/"
+    return f"http://{written(settings.hub.host, settings.hub.port)}/"
 
 
 def playground_address(settings: Settings) -> str:
     """Where visitors reach the playground."""
     scheme = "https" if settings.playground.tls_certificate else "http"
-    return f"{scheme}://{dialable(settings.playground.ip)}:{settings.playground.port}/"
+    return f"{scheme}://{written(settings.playground.ip, settings.playground.port)}/"
 
 
 def our_program(
@@ -174,7 +174,11 @@ def _playground(settings: Settings, environment: Mapping[str, str]) -> Child:
     return Child(
         name="playground",
         command=our_program(settings, "playground_demos"),
-        probe=HttpProbe((settings.playground.ip, settings.playground.port), "/"),
+        probe=HttpProbe(
+            (settings.playground.ip, settings.playground.port),
+            "/",
+            tls=settings.playground.tls_certificate is not None,
+        ),
         environment=environment,
         vital=False,
     )

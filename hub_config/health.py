@@ -6,6 +6,7 @@ A probe connects, asks one question and forgets; it never raises and never waits
 
 import http.client
 import socket
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -29,10 +30,11 @@ class HttpProbe:
     at: Path | tuple[str, int]
     path: str
     accepted: tuple[int, ...] = (200,)
+    tls: bool = False
 
     def answers(self, timeout_seconds: float) -> bool:
         """Whether the server answered as it should."""
-        connection = _connection(self.at, timeout_seconds)
+        connection = self._connection(timeout_seconds)
         try:
             connection.request("GET", self.path)
             return connection.getresponse().status in self.accepted
@@ -40,6 +42,19 @@ class HttpProbe:
             return False
         finally:
             connection.close()
+
+    def _connection(self, timeout_seconds: float) -> http.client.HTTPConnection:
+        if isinstance(self.at, Path):
+            return _UnixConnection(self.at, timeout_seconds)
+        host, port = self.at
+        if not self.tls:
+            return http.client.HTTPConnection(dialable(host), port, timeout=timeout_seconds)
+        # Whether it lives is asked, not who it is: its certificate names the venue, not 127.0.0.1.
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection(
+            dialable(host), port, timeout=timeout_seconds, context=context
+        )
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,12 @@ class NoProbe:
         return True
 
 
+def written(host: str, port: int) -> str:
+    """Host and port as they stand in a URL that a person of this machine opens."""
+    name = dialable(host)
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+
+
 def dialable(host: str) -> str:
     """The address at which a server that listens on `host` is reached from this machine."""
     return {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
@@ -93,10 +114,3 @@ class _UnixConnection(http.client.HTTPConnection):
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(self.timeout)
         self.sock.connect(str(self._path))
-
-
-def _connection(at: Path | tuple[str, int], timeout_seconds: float) -> http.client.HTTPConnection:
-    if isinstance(at, Path):
-        return _UnixConnection(at, timeout_seconds)
-    host, port = at
-    return http.client.HTTPConnection(dialable(host), port, timeout=timeout_seconds)

@@ -37,7 +37,7 @@ find_python() {
 python=$(find_python) || fail "found $(python3 --version 2>&1 || true); expected Python 3.11, 3.12 or 3.13.
 Install one, or name it: make up PYTHON=/path/to/python3.11"
 
-need bubblewrap command -v bwrap
+need bubblewrap bwrap --version
 [ -x $venv/bin/python ] || need python3-venv "$python" -c 'import ensurepip'
 if [ "$purpose" = test ]; then
   need chromium any_of chromium chromium-browser google-chrome
@@ -46,7 +46,7 @@ if [ "$purpose" = test ]; then
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
-  if ! command -v apt-get >/dev/null; then
+  if ! apt-get --version >/dev/null 2>&1; then
     fail "this system lacks: ${missing[*]} (names as on Debian).
 Install them with its own package manager, then run the same command again. On Fedora:
   sudo dnf install bubblewrap chromium google-noto-sans-cjk-fonts postgresql-server"
@@ -54,7 +54,7 @@ Install them with its own package manager, then run the same command again. On F
   command="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
   if [ "$(id -u)" = 0 ]; then
     as_root=(env DEBIAN_FRONTEND=noninteractive)
-  elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+  elif sudo --version >/dev/null 2>&1 && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
     as_root=(sudo env DEBIAN_FRONTEND=noninteractive)
   else
     fail "this system lacks: ${missing[*]}, and installing them takes rights that you do not have.
