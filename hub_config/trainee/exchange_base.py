@@ -7,7 +7,7 @@ exchange of its own.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from nbgrader.exchange import ExchangeError
 from nbgrader.exchange import abc as nbgrader_exchange
@@ -27,6 +27,9 @@ class HttpExchange(nbgrader_exchange.Exchange):  # type: ignore[misc]
     receipts_dir = Unicode("~/receipts", help="Where receipts of submissions are kept.").tag(
         config=True
     )
+
+    # What the last plugin that failed in this process said; nbgrader's page loses it on the way.
+    last_failure: ClassVar[str] = ""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         # nbgrader.apps.api spells it so where it releases and fetches feedback.
@@ -62,6 +65,7 @@ class HttpExchange(nbgrader_exchange.Exchange):  # type: ignore[misc]
             yield
         except BilingualError as error:
             self.log.error("%s", error)
+            HttpExchange.last_failure = str(error)
             raise ExchangeError(str(error)) from None
 
     def refuse(self, korean: str, english: str) -> NoReturn:

@@ -20,7 +20,7 @@ LOG = Path("/tmp/server.log")
 EXTENSIONS = (
     "jupyterlab",
     "jupyter_server_terminals",
-    "nbgrader.server_extensions.assignment_list",
+    "hub_config.trainee.assignment_list",  # nbgrader's, with our words
     "nbgrader.server_extensions.validate_assignment",
 )
 

@@ -88,11 +88,11 @@ SERVER = """
 import json, os, sys
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
-from nbgrader.server_extensions.assignment_list.handlers import AssignmentList
+from hub_config.trainee.assignment_list import LabAssignmentList
 from nbgrader.apps import NbGrader, NbGraderAPI
+made = LabAssignmentList()
+made.root_dir = os.getcwd()
 def extension():
-    made = AssignmentList()
-    made.root_dir = os.getcwd()
     return made
 def api():
     app = NbGrader()
@@ -288,6 +288,19 @@ def test_formgrader_goes_on_while_the_exchange_is_away(
     exchange.stop()
     found = course.call("[(a := api()).exchange_missing, sorted(a.get_source_assignments())]")
     assert found == [True, [ASSIGNMENT]]
+
+
+def test_assignment_list_says_in_words_what_did_not_work(
+    exchange: ExchangeProcess, course: Desk, minji: Desk
+) -> None:
+    minji.call(f"extension().fetch_assignment({COURSE!r}, '없는 과제')")
+    told = minji.call("extension().list_assignments()")
+    assert told["value"].startswith("'없는 과제' 과제를 찾을 수 없습니다. 지금 있는 과제: 연습 1")
+    assert minji.call("extension().list_assignments()")["success"]
+    refused = minji.call(SUBMIT)
+    assert refused["value"].startswith("과제 폴더가 없습니다")
+    exchange.stop()
+    assert minji.call("extension().list_courses()")["value"].startswith("과제함에 연결할 수 없")
 
 
 def test_an_instructor_takes_a_release_back(course: Desk, minji: Desk) -> None:
