@@ -26,14 +26,13 @@ class Plumbing:
     """The descriptors that bubblewrap itself uses; it closes each before the command runs."""
 
     seccomp: int
-    info: int
     status: int
     block: int
     files: Mapping[PurePosixPath, int]
 
     def descriptors(self) -> tuple[int, ...]:
         """All of them, for the starter to pass on."""
-        return (self.seccomp, self.info, self.status, self.block, *self.files.values())
+        return (self.seccomp, self.status, self.block, *self.files.values())
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def build_options(
     words += ["--chdir", str(spec.working_directory), "--clearenv"]
     for name, value in spec.environment.items():
         words += ["--setenv", name, value]
-    words += ["--seccomp", str(plumbing.seccomp), "--info-fd", str(plumbing.info)]
+    words += ["--seccomp", str(plumbing.seccomp)]
     words += ["--json-status-fd", str(plumbing.status), "--block-fd", str(plumbing.block)]
     return words
 

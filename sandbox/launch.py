@@ -27,11 +27,9 @@ from sandbox import bubblewrap, processes, seccomp
 from sandbox.control_groups import Group
 from sandbox.handle import Sandbox, adopt_monitor
 from sandbox.processes import ProcessKey
-from sandbox.records import write_record
+from sandbox.records import START_SECONDS, write_record
 from sandbox.spec import Identity, Limits, SandboxSpec
 from sandbox.trace import Trace
-
-START_SECONDS = 30.0
 
 # One for each process that asked; a forked child must not use its parent's.
 _lasting_threads: dict[int, ThreadPoolExecutor] = {}
@@ -63,21 +61,17 @@ def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -
     """
     with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
         options_read, options_write = _pipe(read=theirs, write=ours)
-        info_read, info_write = _pipe(read=ours, write=theirs)
         block_read, block_write = _pipe(read=theirs, write=ours)
         plumbing = bubblewrap.Plumbing(
             seccomp=_memory_file(theirs, seccomp.build_filter(platform.machine())),
-            info=info_write.fileno(),
-            status=_status_descriptor(theirs, launch),
+            status=_status_file(ours, launch),
             block=block_read.fileno(),
             files=_generated_files(theirs, launch.spec),
         )
         monitor = _start_monitor(launch, options_read.fileno(), plumbing)
         theirs.close()
         try:
-            trace = _bring_up(
-                launch, monitor, plumbing, options_write, info_read, block_write, on_recorded
-            )
+            trace = _bring_up(launch, monitor, plumbing, options_write, block_write, on_recorded)
         except (BrokenPipeError, ProcessLookupError):
             trace = None  # bubblewrap ended in between
         except BaseException:
@@ -97,7 +91,6 @@ def _bring_up(
     monitor: subprocess.Popen[bytes],
     plumbing: bubblewrap.Plumbing,
     options_write: IO[bytes],
-    info_read: IO[bytes],
     block_write: IO[bytes],
     on_recorded: Callable[[], None],
 ) -> Trace | None:
@@ -117,7 +110,7 @@ def _bring_up(
         die_with_parent=launch.die_with_parent,
     )
     _tell(options_write, options)
-    first = _read_first_process(info_read)
+    first = _read_first_process(plumbing.status, monitor_key)
     if first is None:
         return None
     trace = launch.trace(monitor_key, first)
@@ -189,11 +182,16 @@ def _generated_files(stack: contextlib.ExitStack, spec: SandboxSpec) -> dict[Pur
     }
 
 
-def _status_descriptor(stack: contextlib.ExitStack, launch: Launch) -> int:
-    """Where bubblewrap tells the exit status: beside the record, for any later handle."""
-    path = os.devnull if launch.record is None else launch.record.with_suffix(".status")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode=0o600)
-    return stack.enter_context(os.fdopen(descriptor, "wb", buffering=0)).fileno()
+def _status_file(stack: contextlib.ExitStack, launch: Launch) -> int:
+    """Where bubblewrap reports: beside the record, for any later handle, else for us alone.
+
+    A file and no pipe: a pipe would kill bubblewrap, and not what it started, when we die first.
+    """
+    if launch.record is None:
+        return _memory_file(stack, b"")
+    path = launch.record.with_suffix(".status")
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, mode=0o600)
+    return stack.enter_context(os.fdopen(descriptor, "w+b", buffering=0)).fileno()
 
 
 def _tell(pipe: IO[bytes], options: list[str]) -> None:
@@ -224,13 +222,16 @@ def _limit(pid: int, kind: int, value: int) -> None:
     resource.prlimit(pid, kind, (value, value))
 
 
-def _read_first_process(info: IO[bytes]) -> ProcessKey | None:
+def _read_first_process(status: int, monitor: ProcessKey) -> ProcessKey | None:
     """Hear from bubblewrap which process is the first inside; None when it gives up."""
-    text = b""
-    while select.select([info], [], [], START_SECONDS)[0] and (part := info.read(4096)):
-        text += part
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        alive = processes.is_alive(monitor)
         with contextlib.suppress(json.JSONDecodeError):
-            return processes.find_process(json.loads(text)["child-pid"])
+            return processes.find_process(json.loads(os.pread(status, 4096, 0))["child-pid"])
+        if not alive:
+            break
+        time.sleep(0.0005)  # it is a matter of a millisecond or two
     return None
 
 

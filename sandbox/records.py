@@ -20,6 +20,8 @@ from sandbox.group_names import remove_abandoned
 from sandbox.handle import Sandbox, clear_away
 from sandbox.trace import Trace, parse_trace
 
+START_SECONDS = 30.0  # what bubblewrap gets before a start is given up
+
 
 @contextlib.contextmanager
 def locked(records: Path) -> Iterator[None]:
@@ -79,8 +81,12 @@ def sweep(records: Path) -> tuple[str, ...]:
 def stop_all(records: Path, grace_seconds: float = 5.0) -> tuple[str, ...]:
     """Stop every sandbox of a lab and clear away what dead ones left; returns the stopped names.
 
-    All are asked at once, so that one grace is enough for everybody.
+    All are asked at once, so that one grace is enough for everybody. Those that are only starting
+    are waited for; nobody may start another meanwhile.
     """
+    begun = time.monotonic()
+    while any(map(_is_starting, _paths(records))) and time.monotonic() < begun + START_SECONDS:
+        time.sleep(0.01)
     sandboxes = running(records)
     deadline = time.monotonic() + grace_seconds
     for sandbox in sandboxes:
@@ -94,7 +100,9 @@ def stop_all(records: Path, grace_seconds: float = 5.0) -> tuple[str, ...]:
 
 
 def _paths(records: Path) -> list[Path]:
-    return sorted(records.glob("*.json"))
+    """Where a record is, or was about to be."""
+    found = {path.with_suffix(".json") for path in records.glob("[!.]*")}
+    return sorted(found)
 
 
 def _load(path: Path) -> Trace | None:
@@ -123,13 +131,21 @@ def _first_process(trace: Trace) -> processes.ProcessKey | None:
     return None
 
 
+def _is_starting(path: Path) -> bool:
+    """Whether bubblewrap still reads or builds; it gives up by itself if its starter is dead."""
+    trace = _load(path)
+    if trace is None or trace.first is not None or not processes.is_alive(trace.monitor):
+        return False
+    return _first_process(trace) is None
+
+
 def _sweep_one(path: Path) -> bool:
-    """Clear away what the sandbox recorded at `path` left; False when it still runs."""
-    if _find(path) is not None:
+    """Clear away what the sandbox recorded at `path` left; False when it starts or runs."""
+    if _is_starting(path) or _find(path) is not None:
         return False
     trace = _load(path)
     if trace is not None:
         clear_away(trace)
-    path.unlink(missing_ok=True)
-    path.with_suffix(".status").unlink(missing_ok=True)
+    for suffix in (".json", ".status", ".new"):
+        path.with_suffix(suffix).unlink(missing_ok=True)
     return True

@@ -164,6 +164,18 @@ def test_no_right_and_no_group_is_left() -> None:
 
 
 @needs_root
+def test_the_groups_of_the_lab_are_dropped() -> None:
+    code = """
+import os
+from tests.sandboxes import make_spec, run
+os.setgroups([4, 27])
+print(run(make_spec(["/usr/bin/grep", "Groups", "/proc/self/status"])).output)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["Groups:"]
+
+
+@needs_root
 def test_a_setuid_program_gives_nothing(tmp_path: Path) -> None:
     program = tmp_path / "id"
     shutil.copy("/usr/bin/id", program)

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from sandbox.bubblewrap import Plumbing, build_command, build_options, generated_files
 from sandbox.spec import Identity, Mount, SandboxSpec
 
-PLUMBING = Plumbing(seccomp=3, info=4, status=5, block=6, files={PurePosixPath("/etc/passwd"): 7})
+PLUMBING = Plumbing(seccomp=3, status=5, block=6, files={PurePosixPath("/etc/passwd"): 7})
 ANNA = Identity(200_001, 200_001, groups=(300, 301))
 
 

@@ -20,7 +20,7 @@ import pytest
 import sandbox
 
 ORDINARY = 65_533
-TRIALS = """
+TRIALS = '''
 import json, os, pathlib, socket, subprocess, sys, tempfile, time
 from sandbox import records
 from sandbox.errors import SandboxUnavailable
@@ -61,7 +61,7 @@ bystander.kill()
 bystander.wait()
 bomb = "import time; held = []\\nfor _ in range(300): held.append(b'x' * 2**20); time.sleep(0.01)"
 found["memory"] = run(bomb, limits=Limits(memory_bytes=64 * MIB))
-forks = '''
+forks = """
 import os, time
 made = 0
 try:
@@ -72,8 +72,16 @@ try:
 except BlockingIOError:
     print(made, flush=True)
 os._exit(0)
-'''
+"""
 found["forks"] = run(forks, limits=Limits(processes=20))
+code = """
+for path in ("/x", "/dev/x", "/etc/x", "/run/x"):
+    try:
+        open(path, "w")
+    except OSError as error:
+        print(error.errno)
+"""
+found["written"] = run(code)[1]
 try:
     start(spec("", identity=Identity(5, 5)))
 except SandboxUnavailable as error:
@@ -86,7 +94,7 @@ found["again"] = records.find_sandbox(folder, "trial").stop(0)
 found["records"] = [path.name for path in folder.iterdir()]
 found["findings"] = [(f.name, f.ok, f.essential) for f in findings()]
 print(json.dumps(found))
-"""
+'''
 
 
 def ordinary_python(home: Path) -> list[str]:
@@ -166,6 +174,10 @@ def test_a_memory_bomb_is_ended_by_the_watchdog(found: dict[str, Any]) -> None:
 
 def test_a_fork_bomb_meets_its_bound(found: dict[str, Any]) -> None:
     assert found["forks"][:2] == [0, "19"]
+
+
+def test_the_empty_root_is_sealed_against_its_own_owner(found: dict[str, Any]) -> None:
+    assert found["written"].split() == ["30"] * 4
 
 
 def test_another_identity_is_refused(found: dict[str, Any]) -> None:

@@ -315,6 +315,73 @@ def test_a_starter_killed_in_the_middle_leaves_nothing_that_is_not_found(
     assert nothing_is_left(name)
 
 
+DYING_STARTER = """
+import os, sys
+from pathlib import Path
+from sandbox import launch
+from sandbox.process import start
+from tests.sandboxes import make_spec
+setattr(launch, sys.argv[3], lambda *_: os.kill(os.getpid(), 9))
+start(make_spec(["/usr/bin/sleep", "60"], name=sys.argv[1]), records=Path(sys.argv[2]))
+"""
+
+
+# Holds still where bubblewrap waits for its options.
+STOPPED_STARTER = """
+import sys, time
+from pathlib import Path
+from sandbox import launch
+from sandbox.process import start
+from tests.sandboxes import make_spec
+def hold(*_):
+    print("recorded", flush=True)
+    time.sleep(60)
+launch._tell = hold
+start(make_spec(["/usr/bin/sleep", "60"], name=sys.argv[1]), records=Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["_start_monitor", "_limit_resources", "_tell", "_read_first_process", "_wait_until_taken"],
+)
+def test_at_whatever_step_its_starter_dies_a_sandbox_is_gone_or_found(
+    step: str, folder: Path
+) -> None:
+    name = f"test-{secrets.token_hex(4)}"
+    command = [sys.executable, "-c", DYING_STARTER, name, str(folder), step]
+    assert subprocess.run(command, timeout=30, check=False).returncode == -9
+    assert wait_until(lambda: not processes_of(name) or bool(records.running(folder)))
+    if step == "_wait_until_taken":
+        assert [sandbox.name for sandbox in records.running(folder)] == [name]
+    records.stop_all(folder, grace_seconds=0)
+    assert nothing_is_left(name)
+    assert [p.name for p in folder.iterdir()] == [".lock"]
+
+
+def test_a_sandbox_that_is_only_starting_is_not_swept_and_is_stopped_with_all(
+    folder: Path,
+) -> None:
+    name = f"test-{secrets.token_hex(4)}"
+    command = [sys.executable, "-c", STOPPED_STARTER, name, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"recorded\n"
+        assert records.sweep(folder) == ()
+        with pytest.raises(SandboxNameTaken):
+            start(python("", name=name), records=folder)
+        process.kill()
+    assert records.stop_all(folder, grace_seconds=0) in ((), (name,))
+    assert nothing_is_left(name)
+    assert [p.name for p in folder.iterdir()] == [".lock"]
+
+
+def test_a_ctrl_c_at_the_labs_terminal_reaches_no_sandbox() -> None:
+    with running(python(STUBBORN)) as sandbox:
+        assert os.getpgid(int(sandbox.describe()["monitor_pid"])) != os.getpgid(0)
+        assert os.getsid(sandbox.pid) != os.getsid(0)
+
+
 def test_a_thread_that_ends_takes_no_sandbox_with_it() -> None:
     sandboxes: list[Sandbox] = []
     spec = make_spec(["/usr/bin/sleep", "60"])
