@@ -5,6 +5,7 @@ the state folder, prepares the courses, and leaves the running to the supervisor
 secret, except the demo class's passwords when they have just been made.
 """
 
+import logging
 import os
 import sys
 import time
@@ -82,7 +83,9 @@ def _prepare(settings: Settings, places: Places) -> None:
         LabError: A class takes a course that does not exist.
     """  # noqa: DOC502 from wanted_courses
     wanted_courses(settings)  # refused before an account is made
+    logging.disable(logging.INFO)  # alembic tells of each table that it makes
     _say_once(ensure_operators(settings) + ensure_demo_class(settings))
+    logging.disable(logging.NOTSET)
     ensure_enrolment_codes(settings.classes, places)
     for service in ("proxy", IDLE_CULLER, EXCHANGE, *settings.classes.course_ids()):
         ensure_secret(places.service_token(service))
