@@ -21,8 +21,9 @@ from hub_config.exchange.callers import Caller, identify
 from hub_config.exchange.errors import NoSpace, NotFound, Problem
 from hub_config.exchange.rates import SubmissionRate
 from hub_config.exchange.receipts import Signer
+from hub_config.exchange.records import Attempt, Publication, content
 from hub_config.exchange.settings import ExchangeSection
-from hub_config.exchange.store import NO_SPACE, Attempt, Publication, Store, content
+from hub_config.exchange.store import NO_SPACE, Store
 from hub_config.trainee.bundle import (
     MEDIA_TYPE,
     OutgoingFile,

@@ -13,7 +13,7 @@ from tornado.web import StaticFileHandler
 
 from hub_config.exchange.errors import Problem
 from hub_config.exchange.handlers import FEEDBACK, Exchange, ExchangeHandler
-from hub_config.exchange.store import Attempt
+from hub_config.exchange.records import Attempt
 
 LOOK_FILES = r"(lab\.css|Pretendard-(?:Regular|Bold)\.subset\.woff2)"
 LANGUAGES = ("ko", "en")

@@ -15,21 +15,17 @@ Does not know who may do what; `service` does.
 import errno
 import fcntl
 import hashlib
-import json
 import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
-from typing import Any
 
 from hub_config.exchange.errors import AttemptConflict, ExchangeServiceError
 from hub_config.exchange.files import (
-    FILES,
     Staging,
     ensure_folder,
     place,
@@ -39,48 +35,18 @@ from hub_config.exchange.files import (
     write_json,
 )
 from hub_config.exchange.receipts import ReceiptText, Signer
-from hub_config.trainee.bundle import FileEntry, OutgoingFile
+from hub_config.exchange.records import (
+    Attempt,
+    Publication,
+    read_attempt,
+    read_json,
+    read_publication,
+)
+from hub_config.trainee.bundle import FileEntry
 
 LOCK_SECONDS = 10.0
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One accepted submission."""
-
-    id: str
-    course: str
-    assignment: str
-    trainee: str
-    number: int
-    received_at: datetime
-    files: tuple[FileEntry, ...]
-    receipt: Mapping[str, Any]
-    folder: Path
-
-    @property
-    def size_bytes(self) -> int:
-        """All its files together."""
-        return sum(entry.size_bytes for entry in self.files)
-
-
-@dataclass(frozen=True)
-class Publication:
-    """A released assignment, or the feedback on one attempt; a newer version replaces it.
-
-    `subject` is the assignment's name, or the attempt's id.
-    """
-
-    kind: str
-    course: str
-    subject: str
-    version: int
-    published_at: datetime
-    published_by: str
-    files: tuple[FileEntry, ...]
-    folder: Path
 
 
 class Store:
@@ -174,7 +140,7 @@ class Store:
         ensure_folder(folder)
         write_json(staging.folder / "receipt.json", receipt)
         place(staging, folder / text.id)
-        attempt = _read_attempt(receipt, folder / text.id)
+        attempt = read_attempt(receipt, folder / text.id)
         self._attempts[attempt.id] = attempt
         return attempt, True
 
@@ -231,7 +197,7 @@ class Store:
                 write_json(staging.folder / "meta.json", meta)
                 target = folder / f"{_key(subject)}.{version}"
                 place(staging, target)
-                publication = _read_publication(kind, meta, target)
+                publication = read_publication(kind, meta, target)
                 self._publications[kind, course, subject] = publication
                 if earlier:
                     self._remove(earlier)
@@ -284,7 +250,7 @@ class Store:
         for course in sorted((self.root / "courses").iterdir()):
             for folder in sorted((course / "attempts").glob("*")):
                 try:
-                    attempt = _read_attempt(_read_json(folder / "receipt.json"), folder)
+                    attempt = read_attempt(read_json(folder / "receipt.json"), folder)
                 except (OSError, ValueError, KeyError, TypeError) as error:
                     log.error("%s: not readable (%s); left as it is", folder, error)
                 else:
@@ -295,7 +261,7 @@ class Store:
 
     def _load_publication(self, kind: str, folder: Path) -> None:
         try:
-            found = _read_publication(kind, _read_json(folder / "meta.json"), folder)
+            found = read_publication(kind, read_json(folder / "meta.json"), folder)
         except (OSError, ValueError, KeyError, TypeError) as error:
             log.error("%s: not readable (%s); left as it is", folder, error)
             return
@@ -310,52 +276,8 @@ class Store:
         self._publications[name] = found
 
 
-def content(kept: Attempt | Publication) -> tuple[OutgoingFile, ...]:
-    """The files of something kept, ready to be sent."""
-    files = kept.folder / FILES
-    return tuple(OutgoingFile(entry, files / entry.path) for entry in kept.files)
-
-
 def _key(subject: str) -> str:
     return hashlib.sha256(subject.encode()).hexdigest()[:32]
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    value = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(value, dict):
-        raise TypeError("expected a JSON object")
-    return value
-
-
-def _read_files(items: Sequence[Mapping[str, Any]]) -> tuple[FileEntry, ...]:
-    return tuple(FileEntry(item["path"], item["size_bytes"], item["sha256"]) for item in items)
-
-
-def _read_attempt(receipt: Mapping[str, Any], folder: Path) -> Attempt:
-    return Attempt(
-        id=receipt["receipt"],
-        course=receipt["course"],
-        assignment=receipt["assignment"],
-        trainee=receipt["trainee"],
-        number=receipt["attempt"],
-        received_at=datetime.fromisoformat(receipt["received_at"]),
-        files=_read_files(receipt["files"]),
-        receipt=receipt,
-        folder=folder,
-    )
-
-
-def _read_publication(kind: str, meta: Mapping[str, Any], folder: Path) -> Publication:
-    return Publication(
-        kind=kind,
-        course=meta["course"],
-        subject=meta["subject"],
-        version=meta["version"],
-        published_at=datetime.fromisoformat(meta["published_at"]),
-        published_by=meta["published_by"],
-        files=_read_files(meta["files"]),
-        folder=folder,
-    )
 
 
 def _lock(path: Path) -> FileIO:

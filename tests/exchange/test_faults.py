@@ -113,6 +113,8 @@ def test_killed_in_the_middle_of_an_upload_nothing_is_reported_and_the_rest_is_s
     assert [found["receipt"] for found in attempts(exchange)] == [kept]
 
 
+# httpcore leaves the socket of a refused connection to the collector, which warns of it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_killed_at_any_moment_no_accepted_attempt_is_lost_and_none_is_doubled(
     exchange: ExchangeProcess, tmp_path: Path
 ) -> None:

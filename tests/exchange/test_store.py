@@ -12,7 +12,8 @@ import pytest
 from hub_config.exchange import store as store_module
 from hub_config.exchange.errors import AttemptConflict, ExchangeServiceError
 from hub_config.exchange.receipts import Signer
-from hub_config.exchange.store import Attempt, Store, content
+from hub_config.exchange.records import Attempt, content
+from hub_config.exchange.store import Store
 from hub_config.trainee.bundle import read_folder
 from tests.exchange.conftest import LIMITS, make_folder
 
