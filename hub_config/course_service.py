@@ -16,7 +16,7 @@ from types import FrameType
 from hub_config.databases import ensure_schema, gradebook
 from hub_config.errors import LabError
 from hub_config.identity import course_key, ensure_identity, ensure_own_folder
-from hub_config.nbgrader_files import ensure_course_config
+from hub_config.nbgrader_files import INSIDE_SETTINGS, ensure_course_config
 from hub_config.places import (
     INSIDE_HOMES,
     INSIDE_PUBLIC,
@@ -107,6 +107,7 @@ def build_course_spec(
             *python_command("hub_config.trainee.course"),
             f"--socket={INSIDE_SERVER / SERVER_SOCKET}",
             f"--root={course}",
+            f"--settings={INSIDE_SETTINGS}",
             f"--kernel-idle-seconds={settings.hub.kernel_idle_seconds}",
         ),
         mounts=(

@@ -14,6 +14,7 @@ from hub_config.settings import Settings
 from sandbox.spec import Mount
 
 INSIDE_CONFIG = PurePosixPath("/etc/jupyter")
+INSIDE_SETTINGS = INSIDE_CONFIG / "lab.toml"
 
 
 def ensure_trainee_config(places: Places) -> Mount:
@@ -31,7 +32,11 @@ def ensure_course_config(settings: Settings, course_id: str) -> Mount:
         f"c.CourseDirectory.db_url = {gradebook_url(settings, course_id)!r}",
         *_release_lines(),
     )
-    return _ensure(places.run / "jupyter" / f"course-{course_id}", lines)
+    mount = _ensure(places.run / "jupyter" / f"course-{course_id}", lines)
+    # A copy: the grader reads its table of it; what is not there leaves the defaults.
+    text = settings.source.read_text(encoding="utf-8") if settings.source.exists() else ""
+    _ensure_file(mount.source / INSIDE_SETTINGS.name, text)
+    return mount
 
 
 def gradebook_url(settings: Settings, course_id: str) -> str:
@@ -51,11 +56,14 @@ def _release_lines() -> Iterable[str]:
 
 def _ensure(folder: Path, lines: Iterable[str]) -> Mount:
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-    text = "\n".join(["c = get_config()", *lines, ""])
-    path = folder / "nbgrader_config.py"
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        aside = folder / ".new"
-        aside.write_text(text, encoding="utf-8")
-        aside.chmod(0o644)
-        aside.replace(path)
+    _ensure_file(folder / "nbgrader_config.py", "\n".join(["c = get_config()", *lines, ""]))
     return Mount(source=folder, target=INSIDE_CONFIG)
+
+
+def _ensure_file(path: Path, text: str) -> None:
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    aside = path.with_suffix(".new")
+    aside.write_text(text, encoding="utf-8")
+    aside.chmod(0o644)
+    aside.replace(path)

@@ -158,6 +158,8 @@ async def _collect(channels: aiohttp.ClientWebSocketResponse, message_id: str) -
     printed: list[str] = []
     while True:
         message = await channels.receive_json(timeout=OPEN_SECONDS)
+        if message["content"].get("execution_state") in ("restarting", "dead"):
+            return "".join([*printed, "the kernel died"])
         if message["parent_header"].get("msg_id") != message_id:
             continue
         kind, content = message["header"]["msg_type"], message["content"]

@@ -73,6 +73,17 @@ print(json.dumps({{
         assert seen["uid"] >= running_lab.settings.trainee.first_uid
 
 
+async def test_a_cell_that_takes_too_much_memory_loses_its_kernel_and_not_the_server(
+    running_lab: RunningLab,
+) -> None:
+    with log_in(running_lab, TRAINEE) as trainee:
+        server = trainee.open_server()
+        limit = running_lab.settings.trainee.memory_mib
+        said = await server.run(f"print(len(bytearray({limit + 512} * 1024 * 1024)))")
+        assert said == "the kernel died"
+        assert await server.run("print('still here')") == "still here\n"
+
+
 async def test_a_killed_hub_finds_its_running_servers_again(running_lab: RunningLab) -> None:
     with log_in(running_lab, TRAINEE) as trainee:
         server = trainee.open_server()

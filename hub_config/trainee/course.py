@@ -17,7 +17,8 @@ from hub_config.trainee.server import build_config, jupyter_paths, run_server
 EXTENSIONS = (
     "jupyterlab",
     "jupyter_server_terminals",
-    "nbgrader.server_extensions.formgrader",
+    # nbgrader's formgrader, with the autograde button on the lab's grader.
+    "autograder.formgrader",
     "nbgrader.server_extensions.validate_assignment",
 )
 
@@ -28,13 +29,15 @@ def main() -> None:
     parser.add_argument("--socket", required=True, help="Unix socket to listen on")
     parser.add_argument("--root", required=True, type=Path, help="the nbgrader course directory")
     parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
-    parser.add_argument("--extension", action="append", default=[], help="load this one too")
+    parser.add_argument("--settings", required=True, help="the lab's settings, for the grader")
     options = parser.parse_args()
     os.chdir(options.root)
     os.environ.update(jupyter_paths("course"))
+    config = build_config(options.socket, options.kernel_idle_seconds, options.root)
+    config.LabFormgrader.settings_file = options.settings
     run_server(
-        build_config(options.socket, options.kernel_idle_seconds, options.root),
-        (*EXTENSIONS, *options.extension),
+        config,
+        EXTENSIONS,
         token_environment(sys.stdin.readline().strip()),
     )
 
