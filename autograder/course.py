@@ -107,6 +107,12 @@ def open_gradebook(course: Course) -> Gradebook:
     Raises:
         GradebookError: It cannot be opened or has another version's tables.
     """
+    url = sqlalchemy.make_url(course.directory.db_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        raise GradebookError(
+            f"{url.database}: there is no gradebook yet. Run `nbgrader generate_assignment` in the"
+            " course directory first."
+        )
     try:
         return Gradebook(course.directory.db_url, course.directory.course_id)
     except sqlalchemy.exc.SQLAlchemyError as error:

@@ -239,11 +239,11 @@ class Grading:
             _refuse_dead_kernel(outcomes)
         self.steps.score(part.name, executed)
         with Gradebook(self.course.directory.db_url, self.course.directory.course_id) as gradebook:
-            if part.reason is not None:
-                _write_reason(gradebook, place, part.reason)
             score, max_score, penalty, cells = read_notebook_result(
                 gradebook, place, executed, outcomes
             )
+            if part.reason is not None:
+                _write_reason(gradebook, place, part.reason)
         result = NotebookResult(
             part.name,
             part.reason.status if part.reason else Status.GRADED,

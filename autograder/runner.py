@@ -78,6 +78,7 @@ class Runner:
         jobs = settings.jobs or os.cpu_count() or 1
         self._turns = Turns(jobs)
         self._run = run
+        self._answering: set[asyncio.Task[None]] = set()
         self._most = RunLimits(
             cell_seconds=86_400,
             notebook_seconds=max(settings.notebook_seconds, 1),
@@ -113,28 +114,36 @@ class Runner:
             await stopped.wait()
         finally:
             server.close()
-            tasks = asyncio.all_tasks() - {asyncio.current_task()}
+            tasks = tuple(self._answering)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             address.unlink(missing_ok=True)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            try:
-                answer = await self._handle(reader, _caller(writer))
-            except RequestError as error:
-                answer = _complaint("request", str(error))
-            except RunError as error:
-                answer = _complaint("run", str(error))
-            except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-                raise  # who only looks whether somebody listens asks nothing
-            except Exception as error:
-                log.exception("a request failed")
-                answer = _complaint("run", f"{type(error).__name__}: {error}")
-            writer.write(LENGTH.pack(len(answer)) + answer)
-            await writer.drain()
-        writer.close()
+        task = asyncio.current_task()
+        assert task is not None
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        try:
+            with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+                try:
+                    answer = await self._handle(reader, _caller(writer))
+                except RequestError as error:
+                    answer = _complaint("request", str(error))
+                except RunError as error:
+                    answer = _complaint("run", str(error))
+                except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+                    raise  # who only looks whether somebody listens asks nothing
+                except Exception as error:
+                    log.exception("a request failed")
+                    answer = _complaint("run", f"{type(error).__name__}: {error}")
+                writer.write(LENGTH.pack(len(answer)) + answer)
+                await writer.drain()
+        finally:
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
     async def _handle(self, reader: asyncio.StreamReader, caller: int) -> bytes:
         async with asyncio.timeout(HEARING_SECONDS):

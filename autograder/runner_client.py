@@ -4,6 +4,7 @@ For services that cannot start sandboxes. Checks the answer as if it came from a
 """
 
 import asyncio
+import contextlib
 import json
 from pathlib import Path
 
@@ -42,6 +43,8 @@ class RunnerClient:
             raise RunError(f"the runner at {self._address} hung up.") from error
         finally:
             writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
 
 
 def _read_answer(data: bytes) -> RunResult:

@@ -1,0 +1,69 @@
+"""A submission's folder is copied without following anything in it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.submission import MIB, Snapshot, read_small_file, take_snapshot
+
+
+def snapshot(source: Path, target: Path, max_bytes: int = MIB, max_files: int = 100) -> Snapshot:
+    return take_snapshot(source, target, max_bytes=max_bytes, max_files=max_files)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "제출 one"
+    (folder / "data").mkdir(parents=True)
+    (folder / "exercise.ipynb").write_text("{}")
+    (folder / "data" / "자료 1.csv").write_text("1")
+    return folder
+
+
+def test_files_and_folders_are_copied(folder: Path, tmp_path: Path) -> None:
+    taken = snapshot(folder, tmp_path / "copy")
+    assert (taken.folder / "data" / "자료 1.csv").read_text() == "1"
+    assert taken.left_out == taken.too_large == ()
+
+
+def test_a_link_is_left_out_and_named(folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("gold")
+    (folder / "link.txt").symlink_to(secret)
+    (folder / "linked").symlink_to(tmp_path)
+    taken = snapshot(folder, tmp_path / "copy")
+    assert taken.left_out == ("link.txt", "linked")
+    assert not (taken.folder / "link.txt").exists()
+    assert not (taken.folder / "linked").exists()
+
+
+def test_a_pipe_does_not_make_it_wait(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    assert snapshot(folder, tmp_path / "copy").left_out == ("pipe",)
+
+
+def test_the_largest_file_is_left_out_when_all_is_too_large(folder: Path, tmp_path: Path) -> None:
+    with (folder / "film.mp4").open("wb") as film:
+        film.truncate(200 * MIB)
+    taken = snapshot(folder, tmp_path / "copy")
+    assert taken.too_large == ("film.mp4",)
+    assert (taken.folder / "exercise.ipynb").exists()
+
+
+def test_of_too_many_files_the_notebooks_stay(folder: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (folder / f"a{number:02}").write_text("x")
+    taken = snapshot(folder, tmp_path / "copy", max_files=3)
+    assert (taken.folder / "exercise.ipynb").exists()
+    assert len([path for path in taken.folder.rglob("*") if path.is_file()]) == 3
+
+
+def test_a_small_file_is_read_and_a_link_is_not(tmp_path: Path) -> None:
+    (tmp_path / "timestamp.txt").write_text("2026-11-22")
+    (tmp_path / "link").symlink_to(tmp_path / "timestamp.txt")
+    os.mkfifo(tmp_path / "pipe")
+    assert read_small_file(tmp_path / "timestamp.txt") == "2026-11-22"
+    assert read_small_file(tmp_path / "link") is None
+    assert read_small_file(tmp_path / "pipe") is None
+    assert read_small_file(tmp_path / "none") is None
