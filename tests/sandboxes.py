@@ -18,6 +18,20 @@ from sandbox.spec import MIB, Identity, Limits, SandboxSpec, Usage
 SMALL = Limits(memory_bytes=256 * MIB, processes=32, tmp_bytes=8 * MIB)
 OWN_UID = 260_000 + os.getpid() % 30_000
 
+# Leaves a daemon behind, ignores every polite signal, and says when it is ready.
+STUBBORN = """
+import os, signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(60)
+    os._exit(0)
+os.wait()
+print(flush=True)
+time.sleep(60)
+"""
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -99,3 +113,8 @@ def processes_of(name: str) -> list[str]:
             if name.encode() in words:
                 found.append(f"{folder.name}: {words!r}")
     return found
+
+
+def nothing_is_left(name: str) -> bool:
+    """Whether the last trace of a sandbox has gone before the deadline."""
+    return wait_until(lambda: not processes_of(name) and not groups_of(name))
