@@ -22,10 +22,6 @@ TEMPLATES = Path(__file__).with_name("templates")
 class LookFiles(StaticFileHandler):
     """The stylesheet and the fonts that all of the lab's pages share."""
 
-    def compute_etag(self) -> str | None:
-        """The file's own, so that a browser asks once an hour at most."""
-        return super().compute_etag()
-
     def set_extra_headers(self, path: str) -> None:
         """Let browsers keep them for an hour."""
         self.set_header("Cache-Control", "public, max-age=3600")
