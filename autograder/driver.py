@@ -141,7 +141,7 @@ def _choose_students(course: Course, order: Order) -> tuple[str, ...]:
     submitted = course.submitters(order.assignment)
     unknown = [student for student in order.students if student not in submitted]
     if unknown:
-        close = difflib.get_close_matches(unknown[0], submitted, n=1)
+        close = difflib.get_close_matches(unknown[0], submitted, n=1, cutoff=0.5)
         near = f" Did you mean {close[0]!r}?" if close else ""
         raise UnknownStudent(
             f"{course.root}: {unknown[0]!r} has submitted nothing for {order.assignment!r}.{near}"

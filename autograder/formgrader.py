@@ -34,6 +34,7 @@ from traitlets.config import Configurable
 from autograder import feedback
 from autograder.course import course_of
 from autograder.driver import Order, grade
+from autograder.errors import GradingError
 from autograder.results import SubmissionResult
 from autograder.settings import GradingSection
 from autograder.verdicts import Status
@@ -78,6 +79,8 @@ def autograde(
         if failed:
             answer["error"] = "\n".join(failed)
         answer["log"] = text.getvalue() + "\n".join(line for _, line in lines)
+    except GradingError as error:
+        return {"success": False, "error": str(error), "log": text.getvalue()}
     except Exception:
         # What the page shows for any failure, as nbgrader's own capture_log does.
         return {"success": False, "error": traceback.format_exc(), "log": text.getvalue()}
