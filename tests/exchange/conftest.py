@@ -176,6 +176,7 @@ def _hub_config(hub: Hub, places: Places, port: int) -> str:
 c = get_config()
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_bind_url = c.JupyterHub.hub_connect_url = {unix_url(places.hub_socket)!r}
+c.JupyterHub.proxy_class = "hub_config.proxy.UnixProxy"
 c.ConfigurableHTTPProxy.api_url = {unix_url(places.run / "proxy.sock")!r}
 c.ConfigurableHTTPProxy.command = {[str(Path(sys.executable).parent / "node"), str(PROXY)]!r}
 c.JupyterHub.db_url = "sqlite:///{hub.folder}/hub.sqlite"

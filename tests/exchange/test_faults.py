@@ -4,6 +4,7 @@ Accepted means kept, not accepted means not there, and the same attempt sent aga
 doubt. The real service is broken from outside, without a hook in it.
 """
 
+import contextlib
 import os
 import random
 import secrets
@@ -104,8 +105,9 @@ def test_killed_in_the_middle_of_an_upload_nothing_is_reported_and_the_rest_is_s
     upload.send(0, len(body) // 2)
     wait_until(lambda: left_over(exchange))
     exchange.kill()
-    with pytest.raises(ConnectionResetError):
-        upload.socket.recv(1)
+    # Closed or reset, as the kernel finds unread bytes or none; but never an answer.
+    with contextlib.suppress(ConnectionResetError):
+        assert upload.socket.recv(1) == b""
     upload.socket.close()
     assert left_over(exchange)
     exchange.start()
