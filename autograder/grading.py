@@ -15,11 +15,9 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
-from autograder.cells import add_explanation
 from autograder.course import Course
 from autograder.differences import Differences
 from autograder.errors import RunError
@@ -32,11 +30,19 @@ from autograder.notebooks import (
     repair,
 )
 from autograder.pool import RunPool
+from autograder.reasons import (
+    grader_error,
+    left_out_reason,
+    make_reason,
+    mark_unreadable,
+    unreadable_reason,
+    write_reason,
+)
 from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
 from autograder.run import RunFile, RunLimits, RunRequest, RunResult
 from autograder.steps import Steps
-from autograder.submission import MIB, Snapshot, take_snapshot
-from autograder.verdicts import Outcome, Reason, Sentences, Status
+from autograder.submission import Snapshot, take_snapshot
+from autograder.verdicts import Outcome, Reason, Status
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +130,7 @@ class Grading:
         try:
             yield
         except NbGraderException as error:
-            self.refused = _reason(
+            self.refused = make_reason(
                 Status.REFUSED,
                 "채점 준비가 되어 있지 않습니다. 강사님께 알려 주세요.",
                 "It could not be graded as it is. Tell your instructor.",
@@ -134,11 +140,11 @@ class Grading:
             self.refused = unreadable_reason("", str(error))
         except RunError as error:
             log.warning("%s: %s", self.place, error)
-            self.refused = _grader_error(str(error))
+            self.refused = grader_error(str(error))
         except Exception as error:
             # The rest of the class must not pay for a submission that nobody thought of.
             log.exception("grading of %s failed", self.place)
-            self.refused = _grader_error(f"{type(error).__name__}: {error}")
+            self.refused = grader_error(f"{type(error).__name__}: {error}")
         if self.refused is not None:
             for part in self.parts:
                 if part.future is not None:
@@ -178,7 +184,9 @@ class Grading:
         for file in (*snapshot.too_large, *snapshot.left_out):
             name = file.removesuffix(".ipynb")
             if name in self.books and name not in present and file != name:
-                reasons[name] = _left_out_reason(file, file in snapshot.too_large, self.rules)
+                reasons[name] = left_out_reason(
+                    file, file in snapshot.too_large, self.rules.max_bytes
+                )
         if not present & self.books.keys() and not reasons:
             reasons = {name: unreadable_reason(name, NOT_SUBMITTED) for name in self.books}
         for name in reasons:
@@ -207,7 +215,7 @@ class Grading:
         notebook = self.steps.sanitise(name, notebook)
         if reason is not None:
             notes = ()
-            _mark_unreadable(notebook, reason)
+            mark_unreadable(notebook, reason)
         return Part(name, notebook, notes=notes, reason=reason)
 
     def _ask_for_run(self, part: Part, pool: RunPool) -> None:
@@ -243,7 +251,7 @@ class Grading:
                 gradebook, place, executed, outcomes
             )
             if part.reason is not None:
-                _write_reason(gradebook, place, part.reason)
+                write_reason(gradebook, place, part.reason)
         result = NotebookResult(
             part.name,
             part.reason.status if part.reason else Status.GRADED,
@@ -289,64 +297,6 @@ class Grading:
                 late_penalty=float(penalties),
                 needs_person=bool(submission.needs_manual_grade),
             )
-
-
-def unreadable_reason(name: str, what: str) -> Reason:
-    """A notebook that could not be read; `what` says why, in English."""
-    file = f"{name}.ipynb" if name else "노트북"
-    return _reason(
-        Status.UNREADABLE,
-        f"제출한 {file} 파일을 읽을 수 없었습니다. 주피터랩에서 열어 저장한 뒤 다시 제출해 주세요.",
-        f"{file} could not be read. Open it in JupyterLab, save it and submit again.",
-        f"{file}: {what}.",
-    )
-
-
-def _left_out_reason(file: str, too_large: bool, rules: Rules) -> Reason:
-    if not too_large:
-        return unreadable_reason(file.removesuffix(".ipynb"), "it is a link or a special file")
-    size = rules.max_bytes // MIB
-    return _reason(
-        Status.TOO_LARGE,
-        f"제출한 {file} 파일이 너무 큽니다(모두 {size} MB까지). 출력을 지우고 다시 내 주세요.",
-        f"{file} is too large (at most {size} MB in all). Clear its outputs and submit again.",
-        f"{file}: left out, over [grading] submission_mib = {size}.",
-    )
-
-
-def _grader_error(what: str) -> Reason:
-    return _reason(
-        Status.GRADER_ERROR,
-        "채점기에 문제가 있었습니다. 점수는 깎이지 않았고 다시 채점합니다.",
-        "The grader failed, not you. Nothing was deducted; it will be graded again.",
-        f"The lab could not grade it: {what} Grade it again.",
-    )
-
-
-def _reason(status: Status, korean: str, english: str, instructor: str) -> Reason:
-    return Reason(status, Sentences(korean, english, instructor))
-
-
-def _mark_unreadable(notebook: NotebookNode, reason: Reason) -> None:
-    message = f"{reason.sentences.korean} {reason.sentences.english}"
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            add_explanation(cell, "Unreadable", message)
-    notice = new_markdown_cell(f"**{reason.sentences.korean}**\n\n{reason.sentences.english}")
-    if notebook.nbformat_minor < 5:
-        notice.pop("id", None)
-    notebook.cells.insert(0, notice)
-
-
-def _write_reason(gradebook: Gradebook, place: tuple[str, str, str], reason: Reason) -> None:
-    """Leave the reason where formgrader and feedback show it, and ask for a person's look."""
-    submitted = gradebook.find_submission_notebook(*place)
-    for grade in submitted.grades:
-        grade.auto_score = 0
-        grade.needs_manual_grade = True
-    for comment in submitted.comments:
-        comment.auto_comment = f"{reason.sentences.korean} {reason.sentences.english}"
-    gradebook.db.commit()
 
 
 def _refuse_dead_kernel(outcomes: dict[int, tuple[Outcome, float]]) -> None:

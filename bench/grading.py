@@ -129,12 +129,12 @@ def run(folder: Path, module: str, *arguments: str) -> str:
     Raises:
         RuntimeError: It failed; with what it said.
     """
-    path = f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}"
+    # nbgrader asks the program alembic for the version of a new gradebook.
+    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
     ended = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=folder,
-        # nbgrader asks the program alembic for the version of a new gradebook.
-        env={**os.environ, "PATH": path},
+        env={"PATH": path, "HOME": tempfile.gettempdir(), "LANG": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,

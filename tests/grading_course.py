@@ -74,14 +74,16 @@ def make_course(root: Path) -> Path:
     (root / "nbgrader_config.py").write_text(
         "c = get_config()\nc.CourseDirectory.course_id = 'c'\n"
     )
-    notebook = new_notebook()
+    notebook: NotebookNode = new_notebook()
     notebook.metadata["kernelspec"] = {
         "name": "python3",
         "display_name": "Python 3",
         "language": "python",
     }
     for grade_id, (text, mark) in CELLS.items():
+        make: Any
         make = new_markdown_cell if grade_id == "why" else new_code_cell
+        # nbformat is not typed.
         cell = make(text, id=grade_id.replace("_", "-"))
         cell.metadata["nbgrader"] = {
             "schema_version": 3,
@@ -98,16 +100,16 @@ def make_course(root: Path) -> Path:
 
 def released(course: Path) -> NotebookNode:
     """The notebook as trainees get it."""
-    return nbformat.read(course / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
+    notebook: NotebookNode
+    notebook = nbformat.read(course / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
+    return notebook
 
 
 def cell_of(notebook: NotebookNode, grade_id: str) -> NotebookNode:
     """The cell with this grade id."""
-    return next(
-        cell
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
-    )
+    marked = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+    found: NotebookNode = marked[grade_id]
+    return found
 
 
 def answer(course: Path, text: str) -> NotebookNode:

@@ -36,7 +36,7 @@ BOOK = NotebookBook(
 
 
 def whole() -> NotebookNode:
-    notebook = new_notebook()
+    notebook: NotebookNode = new_notebook()
     for name, cell in BOOK.cells.items():
         made = new_code_cell(cell.source, id=name)
         made.metadata["nbgrader"] = NotebookNode(cell.metadata)
