@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
@@ -66,11 +67,22 @@ def ensure_course_directory(settings: Settings, course_id: str) -> Path:
     identity = course_identity(settings, course_id)
     folder = places.course(course_id)
     folder.mkdir(exist_ok=True)
+    lessons = places.lessons(course_id)
+    lessons.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        (folder / "lessons").mkdir()  # where the course's own sandboxes find them
     if identity is not None:
         hand_over(folder, identity)
-    # Passable for others: the lessons in it are shown to trainees under their own uids.
-    folder.chmod(0o711)
+        hand_over(lessons, identity)
+    folder.chmod(0o700)
+    lessons.chmod(0o755)  # trainees read them under their own uids
     return folder
+
+
+def lessons_mount(places: Places, course_id: str) -> Mount:
+    """A course's lessons as its own sandboxes see them, in the course directory."""
+    target = PurePosixPath(places.course(course_id) / "lessons")
+    return Mount(source=places.lessons(course_id), target=target, writable=True)
 
 
 def course_identity(settings: Settings, course_id: str) -> Identity | None:
@@ -118,6 +130,7 @@ def build_course_spec(
             Mount(source=places.server(slug), target=INSIDE_SERVER, writable=True),
             Mount(source=course_home(places, course_id), target=_HOME, writable=True),
             Mount(source=course, target=PurePosixPath(course), writable=True),
+            lessons_mount(places, course_id),
         ),
         environment={
             **base_environment(settings, "course", _HOME),

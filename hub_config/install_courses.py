@@ -7,15 +7,26 @@ nothing to trainees; an instructor does.
 
 import argparse
 import sys
-from pathlib import Path
+import tempfile
+from pathlib import Path, PurePosixPath
 
 from courses.course import Course, list_courses
 from courses.errors import CourseError
-from courses.install import install_course
-from hub_config.databases import database_url, ensure_schema, gradebook
+from courses.settings import OWN_COURSES
+from hub_config.course_service import course_identity, ensure_course_directory, lessons_mount
+from hub_config.databases import database_url, gradebook
 from hub_config.errors import LabError
 from hub_config.places import Places
 from hub_config.settings import Settings, SettingsError, load_settings
+from hub_config.trainee_spec import base_environment, code_mounts, python_command
+from sandbox.errors import SandboxError
+from sandbox.process import start
+from sandbox.software import software_mounts
+from sandbox.spec import MIB, Identity, Limits, Mount, SandboxSpec
+
+# What building needs of ours; the lab's own courses lie in the first.
+_CODE = (OWN_COURSES, Path(__file__).parent.parent / "sandbox")
+_INSTALL_SECONDS = 600.0
 
 
 def wanted_courses(settings: Settings) -> tuple[Course, ...]:
@@ -38,26 +49,52 @@ def wanted_courses(settings: Settings) -> tuple[Course, ...]:
     return tuple(known[course_id] for course_id in wanted)
 
 
-def install(settings: Settings, course: Course) -> list[str]:
-    """Build and release one course into the state folder; what to tell the operator."""
+def build_install_spec(
+    settings: Settings, course: Course, identity: Identity | None, software: tuple[Mount, ...]
+) -> SandboxSpec:
+    """The sandbox in which a course is built: its authors' folder read-only, its own writable."""
     places, purpose = Places(settings.lab.state_dir), gradebook(course.course_id)
-    ensure_schema(settings.database, places, purpose)
-    try:
-        done = install_course(
-            course,
-            places.course(course.course_id),
-            timezone=settings.lab.timezone,
-            database_url=database_url(settings.database, places, purpose),
-            release=settings.courses.release_on_build,
-        )
-    except CourseError as error:
-        return [str(error)]
-    kept = [
-        f"{places.course(course.course_id) / name}: edited here and kept; remove it to take the "
-        "course's version."
-        for name in done.build.kept
-    ]
-    return [*done.failures, *kept]
+    course_dir = places.course(course.course_id)
+    options = ["--timezone", settings.lab.timezone]
+    options += ["--database-url", database_url(settings.database, places, purpose)]
+    options += [] if settings.courses.release_on_build else ["--no-release"]
+    return SandboxSpec(
+        name=f"install-{course.course_id}",
+        command=(
+            *python_command("courses.install"),
+            str(course.folder),
+            str(course_dir),
+            *options,
+        ),
+        mounts=(
+            *software,
+            *code_mounts(_CODE),
+            *(() if course.folder.is_relative_to(OWN_COURSES) else code_mounts([course.folder])),
+            Mount(source=course_dir, target=PurePosixPath(course_dir), writable=True),
+            lessons_mount(places, course.course_id),
+        ),
+        environment=base_environment(settings, "course", PurePosixPath("/tmp")),
+        identity=identity,
+        limits=Limits(memory_bytes=settings.trainee.memory_mib * MIB),
+        network=bool(settings.database.url),
+    )
+
+
+def install(settings: Settings, course: Course) -> str:
+    """Build and release one course into the state folder; what to tell the operator.
+
+    In a sandbox with the course's own rights: its instructors own what is written to, and a link
+    of theirs must not lead the lab's rights anywhere.
+    """
+    identity = course_identity(settings, course.course_id)
+    ensure_course_directory(settings, course.course_id)
+    spec = build_install_spec(settings, course, identity, software_mounts())
+    with tempfile.TemporaryFile() as said:
+        sandbox = start(spec, stdout=said, stderr=said, die_with_parent=True)
+        code = sandbox.wait(_INSTALL_SECONDS)
+        said.seek(0)
+        text = said.read().decode("utf-8", "replace").strip()
+    return text if code == 0 or text else f"{course.course_id}: its build ended with {code}."
 
 
 def main() -> int:
@@ -66,11 +103,11 @@ def main() -> int:
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file")
     try:
         settings = load_settings(parser.parse_args().config)
-        told = [line for course in wanted_courses(settings) for line in install(settings, course)]
-    except (LabError, SettingsError) as error:
+        told = [install(settings, course) for course in wanted_courses(settings)]
+    except (LabError, SandboxError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
-    print("\n".join(told))
+    print("\n".join(filter(None, told)))
     return 0
 
 

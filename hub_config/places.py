@@ -113,8 +113,12 @@ class Places:
         return self.courses / course_id
 
     def lessons(self, course_id: str) -> Path:
-        """What trainees of a course may read: its built lessons."""
-        return self.course(course_id) / "lessons"
+        """What trainees of a course may read: its built lessons.
+
+        Beside the course directory, not in it: who owns that could put a link in its place, and
+        the lab would show trainees whatever it points to.
+        """
+        return self.state_dir / "lessons" / course_id
 
     def service_token(self, service: str) -> Path:
         """The hub token of one service."""

@@ -106,7 +106,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             self.settings,
             person,
             identity,
-            [course for course in mine if is_plain_folder(places.lessons(course))],
+            [course for course in mine if places.lessons(course).is_dir()],
             hub,
             (*software_mounts(), ensure_trainee_config(places)),
         )
@@ -184,11 +184,6 @@ def prepare_socket_folder(places: Places, slug: str, identity: Identity | None) 
     parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     ensure_own_folder(places.server(slug), identity)
     places.server_socket(slug).unlink(missing_ok=True)
-
-
-def is_plain_folder(folder: Path) -> bool:
-    """Whether it is there and is no link that could lead a mount elsewhere."""
-    return folder.is_dir() and not folder.is_symlink()
 
 
 def log_file(places: Places, slug: str) -> Path:

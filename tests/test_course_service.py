@@ -36,8 +36,17 @@ def test_a_course_that_no_class_takes_is_refused_by_name(settings: Settings) -> 
 def test_a_course_directory_is_made_once_and_closed_to_others(settings: Settings) -> None:
     for _ in range(2):
         folder = ensure_course_directory(settings, COURSE)
-    # Others may pass to the lessons in it, and list nothing.
-    assert folder.stat().st_mode & 0o777 == 0o711
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_trainees_are_shown_lies_where_no_instructor_can_put_a_link(
+    settings: Settings,
+) -> None:
+    ensure_course_directory(settings, COURSE)
+    lessons = Places(settings.lab.state_dir).lessons(COURSE)
+    assert not lessons.is_relative_to(Places(settings.lab.state_dir).course(COURSE))
+    assert lessons.stat().st_mode & 0o777 == 0o755
+    assert lessons.parent.stat().st_uid == os.geteuid()
 
 
 @as_root
