@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from hub_config.machine import find_chromium
 from tests.postgresql import PostgreSQL, run_postgresql
-from tests.running_lab import RunningLab, start
+from tests.running_lab import PROJECT, RunningLab, start
 
 CHROMIUM_OPTIONS = [
     "--disable-gpu",
@@ -21,6 +21,17 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--pictures` writes the browser walks' screenshots to where the README shows them."""
+    parser.addoption("--pictures", action="store_true", help="renew docs/pictures")
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where a browser walk puts its screenshots."""
+    return PROJECT / "docs" / "pictures" if request.config.getoption("--pictures") else tmp_path
 
 
 @pytest.fixture

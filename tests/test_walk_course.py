@@ -1,0 +1,195 @@
+"""A course as its people live it, in a real browser: one trainee, one instructor, one exercise.
+
+The steps depend on each other as they do in a class, so they are one test; its name is the story.
+With `--pictures` the screenshots become the README's pictures.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from courses.course import list_courses
+from tests.running_lab import PROJECT, RunningLab
+
+pytestmark = pytest.mark.slow
+
+COURSE, ASSIGNMENT, NOTEBOOK = "ai-foundations", "unit01", "arrays_and_frames"
+TRAINEE, PASSWORD = "hana.lee", "blue-tiger-42"
+PATIENCE_MILLISECONDS = 120_000
+
+DEFECT_PERCENT = """\
+def defect_percent(produced, defective):
+    percent = np.full(len(produced), np.nan)
+    running = produced > 0
+    percent[running] = 100 * defective[running] / produced[running]
+    return percent
+"""
+STANDARDISE = """\
+def standardise(readings):
+    return (readings - readings.mean(axis=0)) / readings.std(axis=0)
+"""
+
+
+def test_a_trainee_signs_up_solves_and_reads_the_feedback_that_an_instructor_released(
+    running_lab: RunningLab, browser: Browser, pictures: Path
+) -> None:
+    assert any(course.course_id == COURSE for course in list_courses([PROJECT / "courses"]))
+    instructor = person(browser)
+    log_in(instructor, running_lab, "demo-instructor", running_lab.passwords["demo-instructor"])
+    release(instructor, running_lab)
+
+    trainee = person(browser)
+    sign_up(trainee, running_lab, pictures)
+    log_in(trainee, running_lab, TRAINEE, PASSWORD)
+    open_server(trainee)
+    fetch(trainee)
+    solve(trainee, running_lab, "def defect_percent", DEFECT_PERCENT)
+    trainee.screenshot(path=pictures / "exercise.png")
+    assert "standardise" in validate(trainee), "the exercise that is still empty is named"
+    solve(trainee, running_lab, "def standardise", STANDARDISE)
+    submit(trainee, pictures)
+    receipt_is_genuine(trainee, running_lab)
+
+    collect_and_grade(instructor, running_lab, pictures)
+    release_feedback(instructor, running_lab)
+
+    read_feedback(trainee, running_lab, pictures)
+
+
+def person(browser: Browser) -> Page:
+    """A new visitor of the site with a browser of their own."""
+    context: BrowserContext = browser.new_context(
+        locale="ko-KR", viewport={"width": 1280, "height": 800}
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    return context.new_page()
+
+
+def log_in(page: Page, lab: RunningLab, name: str, password: str) -> None:
+    page.goto(f"{lab.hub_url}hub/login")
+    page.get_by_label("아이디").fill(name)
+    page.get_by_label("비밀번호").fill(password)
+    page.get_by_role("button", name="로그인").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def sign_up(page: Page, lab: RunningLab, pictures: Path) -> None:
+    code = (lab.settings.lab.state_dir / "secrets" / "enrolment" / "demo").read_text().strip()
+    page.goto(f"{lab.hub_url}hub/signup")
+    page.locator("[name=username]").fill(TRAINEE)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password_again]").fill(PASSWORD)
+    page.locator("[name=code]").fill(code)
+    page.get_by_role("button", name="가입하기").click()
+    page.wait_for_load_state()
+
+
+def open_server(page: Page) -> None:
+    page.get_by_role("button", name="실습실 열기").click()
+    page.wait_for_url(re.compile(r"/user/.*/lab"))
+    page.wait_for_selector(".jp-DirListing-content")
+    expect(page.get_by_role("menuitem", name="파일")).to_be_visible()
+
+
+def assignment_list(page: Page) -> None:
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_text("Assignment List").click()
+
+
+def fetch(page: Page) -> None:
+    assignment_list(page)
+    row = page.locator("#released_assignments_list .list_item", has_text=ASSIGNMENT)
+    row.get_by_role("button", name="Fetch").click()
+    downloaded = page.locator("#fetched_assignments_list .list_item", has_text=ASSIGNMENT)
+    expect(downloaded.first).to_be_visible()
+
+
+def solve(page: Page, lab: RunningLab, which: str, solution: str) -> None:
+    path = f"{COURSE}/{ASSIGNMENT}/{NOTEBOOK}.ipynb"
+    notebook = f"{lab.hub_url}user/{TRAINEE}/lab/tree/{path}"
+    if not page.url.startswith(notebook):
+        page.goto(notebook)
+    cell = page.locator(".jp-CodeCell", has_text=which).first
+    cell.scroll_into_view_if_needed()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(solution)
+    expect(cell).to_contain_text(solution.splitlines()[-1].strip())
+    page.keyboard.press("Control+s")
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+
+
+def validate(page: Page) -> str:
+    page.get_by_role("button", name="Validate").click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Validation Results")
+    said = dialog.inner_text()
+    dialog.get_by_role("button").last.click()
+    return said
+
+
+def submit(page: Page, pictures: Path) -> None:
+    assignment_list(page)
+    row = page.locator("#fetched_assignments_list .list_item", has_text=ASSIGNMENT)
+    row.get_by_role("button", name="Submit").first.click()
+    submitted = page.locator("#submitted_assignments_list")
+    expect(submitted).to_contain_text("1회차")
+    page.screenshot(path=pictures / "submitted.png")
+
+
+def receipt_is_genuine(page: Page, lab: RunningLab) -> None:
+    receipts = lab.settings.lab.state_dir / "homes" / TRAINEE / "receipts" / COURSE / ASSIGNMENT
+    assert [path.name for path in receipts.iterdir()] == ["attempt-1.json"]
+    page.goto(f"{lab.hub_url}services/exchange/")
+    expect(page.locator("main")).to_contain_text(f"{NOTEBOOK}.ipynb")
+
+
+def formgrader(lab: RunningLab, page: str = "") -> str:
+    return f"{lab.hub_url}services/{COURSE}/formgrader{page}"
+
+
+def press(page: Page, link: str) -> None:
+    """Press one of formgrader's links and wait for its word of success."""
+    page.locator(link).first.click()
+    done = page.locator("#success-modal, #error-modal")
+    done.wait_for()
+    assert done.get_attribute("id") == "success-modal", done.inner_text()
+
+
+def release(page: Page, lab: RunningLab) -> None:
+    page.goto(formgrader(lab))
+    press(page, f"tr:has-text('{ASSIGNMENT}') td.release a")
+
+
+def collect_and_grade(page: Page, lab: RunningLab, pictures: Path) -> None:
+    page.goto(formgrader(lab))
+    press(page, f"tr:has-text('{ASSIGNMENT}') td.collect a")
+    page.goto(formgrader(lab, f"/manage_submissions/{ASSIGNMENT}"))
+    press(page, f"tr:has-text('{TRAINEE}') td.autograde a")
+    page.goto(formgrader(lab, f"/manage_submissions/{ASSIGNMENT}"))
+    # Two of five parts are solved: 2 + 3 of 14 points, the rest is empty or read by a person.
+    expect(page.locator(f"tr:has-text('{TRAINEE}') td.score")).to_contain_text("5 / 14")
+    page.screenshot(path=pictures / "formgrader.png")
+
+
+def release_feedback(page: Page, lab: RunningLab) -> None:
+    for step in ("generate-feedback", "release-feedback"):
+        page.goto(formgrader(lab, f"/manage_submissions/{ASSIGNMENT}"))
+        press(page, f"tr:has-text('{TRAINEE}') td.{step} a")
+
+
+def read_feedback(page: Page, lab: RunningLab, pictures: Path) -> None:
+    page.goto(f"{lab.hub_url}user/{TRAINEE}/lab")
+    page.wait_for_selector(".jp-DirListing-content")
+    assignment_list(page)
+    page.get_by_role("button", name="Fetch Feedback").click()
+    page.get_by_role("link", name="view feedback").or_(
+        page.locator("#submitted_assignments_list a", has_text="feedback")
+    ).first.wait_for()
+    folder = lab.settings.lab.state_dir / "homes" / TRAINEE / COURSE / ASSIGNMENT / "feedback"
+    feedback = next(folder.rglob("*.html")).read_text(encoding="utf-8")
+    assert "5.0" in feedback or "5 / 14" in feedback
+    assert "catches" not in feedback, "a hidden test reached a trainee"
+    page.screenshot(path=pictures / "feedback.png")
