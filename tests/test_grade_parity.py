@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -95,16 +96,15 @@ def test_the_same_outputs_are_published(courses: tuple[Path, Path]) -> None:
         for path in sorted((course / "autograded").rglob("*.ipynb")):
             notebook = nbformat.read(path, as_version=4)
             found[str(path.relative_to(course))] = [
-                (
-                    cell.source,
-                    [
-                        (output.output_type, output.get("ename"))
-                        for output in cell.get("outputs", [])
-                    ],
-                )
+                (cell.source, [kind for kind, _ in groupby(map(kind_of, cell.get("outputs", [])))])
                 for cell in notebook.cells
             ]
         return found
 
     stock, ours = (outputs(course) for course in courses)
     assert ours == stock
+
+
+def kind_of(output: nbformat.NotebookNode) -> tuple[str, str | None]:
+    """What an output is; a stream comes in as many pieces as the kernel happened to flush."""
+    return output.output_type, output.get("ename") or output.get("name")
