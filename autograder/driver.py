@@ -27,6 +27,10 @@ from autograder.staging import staging_folder
 from autograder.submission import read_small_file
 from autograder.verdicts import Status
 
+# Collecting adds timestamp.txt to what a trainee sent; that counts against nobody's limit.
+COLLECTED_FILES = 1
+COLLECTED_BYTES = 4096
+
 
 @dataclass(frozen=True)
 class Order:
@@ -131,8 +135,8 @@ def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) ->
             cpu_threads=max(1, (os.cpu_count() or 1) // jobs),
         ),
         differences=Differences.none() if settings.strict_nbgrader else Differences(),
-        max_bytes=settings.submission_mib * MIB,
-        max_files=settings.submission_files,
+        max_bytes=settings.submission_mib * MIB + COLLECTED_BYTES,
+        max_files=settings.submission_files + COLLECTED_FILES,
         create_students=order.create_students,
     )
 

@@ -44,7 +44,7 @@ class GradingSection(Section):
         default=16_384, ge=64, description="Output of one notebook, in KiB."
     )
     submission_mib: int = Field(
-        default=50,
+        default=64,
         ge=1,
         le=512,
         description="Largest submission, all of its files together, in MiB.",

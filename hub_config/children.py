@@ -73,7 +73,7 @@ def hub_address(settings: Settings) -> str:
 def playground_address(settings: Settings) -> str:
     """Where visitors reach the playground."""
     scheme = "https" if settings.playground.tls_certificate else "http"
-    return f"{scheme}://{written(settings.playground.ip, settings.playground.port)}/"
+    return f"{scheme}://{written(settings.playground.host, settings.playground.port)}/"
 
 
 def our_program(
@@ -175,7 +175,7 @@ def _playground(settings: Settings, environment: Mapping[str, str]) -> Child:
         name="playground",
         command=our_program(settings, "playground_demos"),
         probe=HttpProbe(
-            (settings.playground.ip, settings.playground.port),
+            (settings.playground.host, settings.playground.port),
             "/",
             tls=settings.playground.tls_certificate is not None,
         ),

@@ -130,7 +130,7 @@ def port_findings(settings: Settings) -> Iterator[Finding]:
     """The lab's two TCP ports."""
     hub, playground = settings.hub, settings.playground
     yield port_finding("hub's port", "[hub] port", hub.host, hub.port)
-    yield port_finding("playground's port", "[playground] port", playground.ip, playground.port)
+    yield port_finding("playground's port", "[playground] port", playground.host, playground.port)
     if hub.port == playground.port:
         yield Finding(
             "ports",

@@ -5,6 +5,7 @@ only truth from which `lab.toml`, the README's table and every program's argumen
 Does not define a setting of its own, and reads no environment variable.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -61,5 +62,22 @@ def load_settings(path: Path | None = None) -> Settings:
             f"Name another with --config FILE, or leave it out to use {DEFAULT_FILE}."
         )
     source = (path or DEFAULT_FILE).absolute()
-    sections = load_sections(source, section_models(), strict=True)
-    return Settings(source=source, **sections)
+    settings = Settings(source=source, **load_sections(source, section_models(), strict=True))
+    problems = "\n".join(_ungradable(settings))
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _ungradable(settings: Settings) -> Iterator[str]:
+    """What the exchange would accept and the grader would not: a receipt promises a grade."""
+    accepted, graded = settings.exchange, settings.grading
+    for taken, limit, key, other in (
+        (accepted.submission_mib, graded.submission_mib, "submission_mib", "submission_mib"),
+        (accepted.file_count, graded.submission_files, "file_count", "submission_files"),
+    ):
+        if taken > limit:
+            yield (
+                f"{settings.source}: exchange.{key} = {taken}: expected {limit} or less, so that"
+                f" whatever is accepted can be graded. Lower it, or raise grading.{other}."
+            )

@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
         models: dict[str, type[Section]] = {"lab": LabSection, "playground": PlaygroundSection}
         sections = load_sections(options.config, models, strict=False)
         lab, section = sections["lab"], sections["playground"]
-        door = open_door(section.ip, section.port)
+        door = open_door(section.host, section.port)
         section = _absolute(section, options.config.parent)
         with door:
             _serve(
@@ -51,27 +51,27 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
     return 0
 
 
-def open_door(ip: str, port: int) -> socket.socket:
+def open_door(host: str, port: int) -> socket.socket:
     """A listening socket for visitors.
 
     Raises:
         PlaygroundError: The address is taken, not ours, or not allowed.
     """
-    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        door.bind((ip, port))
+        door.bind((host, port))
         door.listen(1024)
     except OSError as error:
         door.close()
         reason = {
             errno.EADDRINUSE: "another program already listens there. Is the playground running? "
             "Stop it, or set another [playground] port.",
-            errno.EADDRNOTAVAIL: "this machine has no such address. Mend [playground] ip.",
+            errno.EADDRNOTAVAIL: "this machine has no such address. Mend [playground] host.",
             errno.EACCES: "ports below 1024 need rights. Set another [playground] port.",
-        }.get(error.errno or 0, f"{error.strerror}. Mend [playground] ip and port.")
-        raise PlaygroundError(f"playground: cannot open {ip}:{port}: {reason}") from None
+        }.get(error.errno or 0, f"{error.strerror}. Mend [playground] host and port.")
+        raise PlaygroundError(f"playground: cannot open {host}:{port}: {reason}") from None
     return door
 
 
@@ -116,8 +116,8 @@ def _serve(
         )
     )
     scheme = "https" if section.tls_certificate else "http"
-    ip, port = door.getsockname()[:2]
-    print(f"{lab.title}: {scheme}://{ip}:{port}/", flush=True)
+    host, port = door.getsockname()[:2]
+    print(f"{lab.title}: {scheme}://{host}:{port}/", flush=True)
     server.run(sockets=[door])
 
 

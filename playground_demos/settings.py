@@ -17,7 +17,7 @@ MODEL_DIR = Path(__file__).parent / "models"
 class PlaygroundSection(Section):
     """`[playground]`: the public pages."""
 
-    ip: str = Field(
+    host: str = Field(
         default="127.0.0.1",
         description="Address the pages listen on; 0.0.0.0 lets phones of the venue in.",
     )

@@ -20,7 +20,7 @@ def read(tmp_path: Path, text: str) -> Any:
 
 def test_by_default_only_this_machine_sees_it_and_korean_greets(tmp_path: Path) -> None:
     section = read(tmp_path, "")
-    assert (section.ip, section.port) == ("127.0.0.1", 8080)
+    assert (section.host, section.port) == ("127.0.0.1", 8080)
     assert section.languages[0] is Language.KO
 
 

@@ -111,6 +111,14 @@ def test_every_default_passes_its_own_model() -> None:
         assert model.model_validate(defaults.model_dump()) == defaults
 
 
+def test_what_is_accepted_can_be_graded(tmp_path: Path) -> None:
+    told = refusal(tmp_path, "[exchange]\nsubmission_mib = 65\nfile_count = 1001")
+    assert "lab.toml: exchange.submission_mib = 65: expected 64 or less" in told
+    assert "lab.toml: exchange.file_count = 1001: expected 1000 or less" in told
+    both = "[exchange]\nsubmission_mib = 65\n[grading]\nsubmission_mib = 65"
+    assert load_settings(write(tmp_path, both)).grading.submission_mib == 65
+
+
 def test_every_setting_has_a_description() -> None:
     for model in section_models().values():
         assert all(field.description for field in model.model_fields.values())

@@ -122,7 +122,7 @@ class HttpExchangeSubmit(HttpExchange, nbgrader_exchange.ExchangeSubmit):  # typ
                 key_file.write_bytes(client.public_key())
         except Exception as error:
             self.log.warning(
-                "제출은 되었지만 영수증 파일을 저장하지 못했습니다. Submitted, but the receipt "
+                "제출은 되었지만 접수증 파일을 저장하지 못했습니다. Submitted, but the receipt "
                 "could not be saved here (%s); it is on the receipts page.",
                 error,
             )

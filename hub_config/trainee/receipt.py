@@ -91,7 +91,7 @@ def load_receipt(path: Path) -> dict[str, Any]:
         receipt = None
     if not isinstance(receipt, dict) or receipt.get("format") != FORMAT:
         raise ReceiptError(
-            f"{path}: 영수증 파일이 아닙니다.", f"{path}: expected a receipt ({FORMAT}) in JSON."
+            f"{path}: 접수증 파일이 아닙니다.", f"{path}: expected a receipt ({FORMAT}) in JSON."
         )
     return receipt
 
@@ -142,7 +142,7 @@ def describe(receipt: Mapping[str, Any]) -> str:
     """The lines of a receipt that matter, for a terminal."""
     return "\n".join(
         [
-            f"제출 영수증 · receipt {receipt['receipt']}",
+            f"제출 접수증 · receipt {receipt['receipt']}",
             f"  과제 assignment   {receipt['course']} / {receipt['assignment']}",
             f"  제출자 trainee    {receipt['trainee']}",
             f"  회차 attempt      {receipt['attempt']}",
@@ -159,7 +159,7 @@ def main(
     default_public_key: Path = DEFAULT_PUBLIC_KEY,
 ) -> int:
     """`verify FILE [--files DIR] [--public-key PEM]`; 0 valid, 1 not valid, 2 unreadable."""
-    parser = argparse.ArgumentParser(prog=program, description="제출 영수증을 확인합니다.")
+    parser = argparse.ArgumentParser(prog=program, description="제출 접수증을 확인합니다.")
     verify = parser.add_subparsers(required=True).add_parser("verify", help="check one receipt")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--files", type=Path, metavar="DIR", help="compare these files as well")
@@ -173,12 +173,12 @@ def main(
         return 2
     verification = verify_receipt(receipt, public_key, arguments.files)
     if not verification.valid:
-        print("영수증이 유효하지 않습니다. The receipt is NOT valid:")
+        print("접수증이 유효하지 않습니다. The receipt is NOT valid:")
         print("\n".join(f"  {problem}" for problem in verification.problems))
         return 1
     print(describe(receipt))
     checked = f", {verification.files_checked} file(s) unchanged" if arguments.files else ""
-    print(f"유효한 영수증입니다. Valid, signed by key {receipt['key_id']}{checked}.")
+    print(f"유효한 접수증입니다. Valid, signed by key {receipt['key_id']}{checked}.")
     return 0
 
 

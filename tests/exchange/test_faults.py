@@ -258,7 +258,9 @@ def test_a_hub_that_is_away_is_no_refusal_for_ever(
 def test_uploads_and_downloads_never_lie_in_memory(
     hub: Hub, short_path: Path, tmp_path: Path
 ) -> None:
-    made = prepare_exchange(hub, short_path, "submission_mib = 200\n")
+    made = prepare_exchange(
+        hub, short_path, "submission_mib = 200\n[grading]\nsubmission_mib = 200\n"
+    )
     made.start()
     try:
         made.release()

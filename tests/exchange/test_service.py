@@ -291,7 +291,7 @@ def test_the_receipts_page_asks_a_browser_to_log_in_and_shows_only_its_own_recei
             },
         )
         assert page.url.path == "/services/exchange/"
-        assert "제출 영수증" in page.text
+        assert "제출 접수증" in page.text
         assert mine in page.text
         assert others not in page.text
         assert "Submission receipts" in browser.get("/services/exchange/?lang=en").text
