@@ -33,6 +33,9 @@ docs: setup ## write lab.toml and the generated parts of the README again
 models: setup ## train the playground's models again
 	$(RUN) -m playground_demos.train
 
+bench-grading: setup ## time the grader beside nbgrader's own, on the same submissions
+	$(RUN) -m bench.grading
+
 setup: ## set up what running the lab needs
 	@hub_config/install.sh run
 
