@@ -1,8 +1,8 @@
 """`python -m playground_demos.train [handwriting|casting|all]`: train, measure, write the card.
 
-A card's figures are always measured on the weights beside it. One thread, one seed: on the
-same processor with the same versions the weights are the same to the bit; on another one the last
-digits of sums differ and with them the weights, while the figures stay within their intervals.
+A card's figures are always measured on the weights beside it. One thread, one seed: on one machine
+with the same versions the weights are the same to the bit. What another processor makes of them is
+not measured.
 Does not touch a model folder before a model is trained and measured.
 """
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 MODELS = ("handwriting", "casting")
 SEED = 2026
 REPEATABLE = Words(
-    "같은 프로세서와 같은 판본에서는 한 비트까지 같은 모델이 나옵니다. 프로세서가 다르면 끝자리가"
-    " 달라지지만 성적은 구간 안에 머뭅니다.",
-    "On the same processor and versions the weights are the same to the bit. On another processor"
-    " the last digits differ, while the figures stay within their intervals.",
+    "한 컴퓨터에서 같은 씨앗과 같은 판본으로 두 번 배우면 가중치가 한 비트까지 같습니다(짧은 학습으로"
+    " 시험합니다). 다른 프로세서에서는 재 보지 않았습니다. 가중치가 조금 다를 수 있습니다.",
+    "Trained twice on one machine with the same seed and versions, the weights are the same to the bit"
+    " (tested on a short training). Other processors were not tried; weights may differ there.",
 )
 
 

@@ -1,10 +1,12 @@
 """Training really learns, repeats itself, and writes a card that fits."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
 from playground_demos.about import Words
 from playground_demos.cards import Figure, load_weights
@@ -48,11 +50,17 @@ def test_a_few_steps_teach_the_casting_inspector_to_tell_plain_defects() -> None
     assert right > 0.35  # chance is 0.2, three standard errors are 0.085
 
 
-def test_the_same_seed_trains_the_same_weights() -> None:
+@pytest.mark.parametrize(
+    "train",
+    [
+        lambda: casting.train(3, surfaces=200, epochs=1, report=silent),
+        lambda: handwriting.train(3, steps=4, batch_size=16, report=silent),
+    ],
+    ids=MODELS[::-1],
+)
+def test_the_same_seed_trains_the_same_weights(train: Callable[[], nn.Module]) -> None:
     torch.set_num_threads(1)
-    first, second = (
-        casting.train(3, surfaces=200, epochs=1, report=silent).state_dict() for _ in range(2)
-    )
+    first, second = (train().state_dict() for _ in range(2))
     assert all(torch.equal(first[name], second[name]) for name in first)
 
 
