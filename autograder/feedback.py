@@ -13,6 +13,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
 from traitlets.config import Config
 
+from autograder import safe_html
+
 HIDDEN = "hidden test"
 
 
@@ -40,7 +42,11 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
 
 
 def add_to(config: Config) -> None:
-    """Make `nbgrader generate_feedback` and formgrader hide tests; call it from nbgrader_config."""
+    """Make `nbgrader generate_feedback` and formgrader hide tests and show harmless HTML.
+
+    Call it from nbgrader_config.py.
+    """
+    safe_html.add_to(config)
     config.GenerateFeedback.preprocessors = [
         HideTests,
         ClearMarkScheme,

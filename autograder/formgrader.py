@@ -133,10 +133,10 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
 
 
 class LabFormgradeExtension(FormgradeExtension):  # type: ignore[misc]
-    """nbgrader's extension, whose feedback hides tests."""
+    """nbgrader's extension, whose pages are harmless and whose feedback hides tests."""
 
     def build_extra_config(self):  # type: ignore[no-untyped-def]
-        """As nbgrader's, and the lab's feedback."""
+        """As nbgrader's, and the lab's feedback and cleaned HTML."""
         config = super().build_extra_config()
         feedback.add_to(config)
         return config

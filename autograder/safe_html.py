@@ -1,0 +1,40 @@
+"""Make the HTML of a notebook harmless before an instructor or a trainee opens it.
+
+What a student wrote or printed is shown on the hub's own origin, in the browser of somebody with
+more rights: a script in it would act as that person. Markdown, HTML outputs and attachments pass
+through nh3 with a list of harmless tags, and script and widget outputs are left out. Turned on by
+`add_to`, for formgrader's pages and for feedback alike. Pictures that the kernel drew are shown
+as they are; nothing is changed in the notebook itself.
+"""
+
+from collections.abc import Mapping
+
+import nh3
+from nbconvert.filters import strip_files_prefix
+from traitlets.config import Config
+
+_STYLED = ("code", "div", "li", "ol", "p", "pre", "span", "table", "td", "th", "tr", "ul")
+_ATTRIBUTES: Mapping[str, set[str]] = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: nh3.ALLOWED_ATTRIBUTES.get(tag, set()) | {"class"} for tag in _STYLED},
+}
+_URL_SCHEMES = {"http", "https", "mailto"}
+
+
+def clean_html(element: object) -> str:
+    """`element` as HTML without scripts, event handlers, forms, frames, styles and odd links."""
+    text = element.decode("utf-8", "replace") if isinstance(element, bytes) else str(element)
+    return nh3.clean(text, attributes=dict(_ATTRIBUTES), url_schemes=_URL_SCHEMES)
+
+
+def add_to(config: Config) -> None:
+    """Make nbconvert's HTMLExporter, which formgrader and feedback use, clean what it shows."""
+    config.HTMLExporter.sanitize_html = True
+    config.HTMLExporter.filters = {
+        # nbconvert's own, by bleach, knows neither paragraphs nor headings.
+        "clean_html": clean_html,
+        # nbgrader's templates clean no Markdown; this is the last step they render it with.
+        "strip_files_prefix": lambda html: clean_html(strip_files_prefix(html)),  # type: ignore[no-untyped-call]
+    }
+    # The exporter would fetch pictures that Markdown names, with our rights.
+    config.HTMLExporter.embed_images = False
