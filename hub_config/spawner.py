@@ -152,7 +152,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         while True:
             if self._stage != told and self._stage[0]:
                 told = self._stage
-                yield {"progress": percent, "message": f"{told[0]} {told[1]}"}
+                yield {"progress": percent, "message": f"{told[0]} / {told[1]}"}
                 percent = min(90, percent + 40)
             await asyncio.sleep(0.2)
 

@@ -142,7 +142,7 @@ def test_who_knows_the_code_signs_up_and_learns_at_once(running_lab: RunningLab)
         assert submit(client, "/hub/signup", **fields, code=code.upper()).is_success
         response = submit(client, "/hub/login", username="minji.kim", password=PASSWORD)
         assert "AI" in response.text
-        assert "배우는 강의" in response.text
+        assert "배우는 과목" in response.text
 
 
 def test_who_has_no_code_waits_for_the_operator(running_lab: RunningLab) -> None:

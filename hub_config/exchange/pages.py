@@ -72,6 +72,7 @@ article { margin-top: 1rem; }
 dl { display: grid; gap: 0.25rem 1rem; grid-template-columns: max-content 1fr; }
 dd, dt { margin: 0; }
 code { overflow-wrap: anywhere; }
+a:not(.lab-button) { color: var(--lab-accent); }
 </style>
 </head>
 <body class="lab-page">
