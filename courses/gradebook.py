@@ -20,6 +20,7 @@ from courses.build import list_assignments
 from courses.course import Course
 
 DUE_DATES_FILE = ".due-dates.json"
+_CONFIG_HEAD = "# Written by the lab at each start; remove this line to keep changes."
 
 
 @contextmanager
@@ -62,6 +63,18 @@ def ensure_assignments(course: Course, directory: CourseDirectory, *, timezone: 
             record[assignment] = due_text
     if record != before:
         record_path.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
+
+
+def ensure_config(directory: CourseDirectory) -> None:
+    """Let nbgrader's and the lab's own commands find a gradebook that is not `gradebook.db`.
+
+    A configuration that an instructor wrote is left alone.
+    """
+    config = Path(directory.root) / "nbgrader_config.py"
+    ours = config.is_file() and config.read_text(encoding="utf-8").startswith(_CONFIG_HEAD)
+    if not directory.db_url.startswith("sqlite:") and (ours or not config.exists()):
+        line = f"get_config().CourseDirectory.db_url = {directory.db_url!r}"
+        config.write_text(f"{_CONFIG_HEAD}\n{line}\n", encoding="utf-8")
 
 
 def _ensure_tables(engine: Engine) -> None:

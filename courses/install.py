@@ -13,7 +13,7 @@ from pathlib import Path
 from courses.build import BuildReport, build_course, list_assignments
 from courses.course import Course, load_course
 from courses.errors import CourseError, ReleaseError
-from courses.gradebook import ensure_assignments
+from courses.gradebook import ensure_assignments, ensure_config
 from courses.release import Release, open_directory, release_assignment
 
 
@@ -48,6 +48,7 @@ def install_course(
     """  # noqa: DOC502 -- raised by build_course
     report = build_course(course, course_dir)
     directory = open_directory(course_dir, course_id=course.course_id, database_url=database_url)
+    ensure_config(directory)
     ensure_assignments(course, directory, timezone=timezone)
     releases, failures = [], []
     for assignment in list_assignments(course) if release else ():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
+from hub_config.database_check import database_findings
 from hub_config.errors import LabError
 from hub_config.machine import (
     Finding,
@@ -46,6 +47,7 @@ def run_check(settings: Settings) -> int:
 def needed_before_up(settings: Settings) -> list[str]:
     """What keeps the lab from starting, one message each; empty where nothing does."""
     found = [*proxy_findings(), *sandbox_findings(), *port_findings(settings)]
+    found += database_findings(settings)
     return [finding.told() for finding in found if finding.level is Level.MISSING]
 
 
@@ -57,6 +59,7 @@ def find_all(settings: Settings) -> Iterator[Finding]:
     yield memory_finding()
     yield disk_finding(settings.lab.state_dir)
     yield from state_findings(settings)
+    yield from database_findings(settings)
     yield from proxy_findings()
     yield from _ports_or_running_lab(settings)
     yield from model_findings(settings.playground.model_dir)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from hub_config.child import Child
+from hub_config.databases import PLAYGROUND, database_url
 from hub_config.errors import LabError
 from hub_config.health import AllProbes, HttpProbe, SocketProbe, written
 from hub_config.places import Places, unix_url
@@ -34,7 +35,7 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
         _exchange(settings, places, environment),
         _runner(settings, places, environment),
         *_courses(settings, places, environment),
-        _playground(settings, environment),
+        _playground(settings, places, environment),
         _idle_culler(settings, environment),
     )
 
@@ -170,10 +171,13 @@ def _course(
     )
 
 
-def _playground(settings: Settings, environment: Mapping[str, str]) -> Child:
+def _playground(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
+    url = database_url(settings.database, places, PLAYGROUND) if settings.database.url else None
     return Child(
         name="playground",
-        command=our_program(settings, "playground_demos"),
+        command=our_program(
+            settings, "playground_demos", *(("--database-url", url) if url else ())
+        ),
         probe=HttpProbe(
             (settings.playground.host, settings.playground.port),
             "/",

@@ -14,7 +14,11 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
-from hub_config.databases import ensure_schema, gradebook
+from hub_config.course_database import (
+    course_database_mounts,
+    ensure_course_database,
+    needs_network,
+)
 from hub_config.errors import LabError
 from hub_config.identity import course_key, ensure_identity, ensure_own_folder
 from hub_config.nbgrader_files import INSIDE_SETTINGS, ensure_course_config
@@ -63,8 +67,8 @@ def ensure_course_directory(settings: Settings, course_id: str) -> Path:
         )
     places = Places(settings.lab.state_dir)
     places.courses.mkdir(mode=0o755, parents=True, exist_ok=True)
-    ensure_schema(settings.database, places, gradebook(course_id))
     identity = course_identity(settings, course_id)
+    ensure_course_database(settings, course_id, identity)
     folder = places.course(course_id)
     folder.mkdir(exist_ok=True)
     lessons = places.lessons(course_id)
@@ -131,6 +135,7 @@ def build_course_spec(
             Mount(source=course_home(places, course_id), target=_HOME, writable=True),
             Mount(source=course, target=PurePosixPath(course), writable=True),
             lessons_mount(places, course_id),
+            *course_database_mounts(settings, course_id),
         ),
         environment={
             **base_environment(settings, "course", _HOME),
@@ -141,8 +146,7 @@ def build_course_spec(
         limits=Limits(
             memory_bytes=settings.trainee.memory_mib * MIB, processes=settings.trainee.processes
         ),
-        # A gradebook on PostgreSQL is reached over the network, one on SQLite is a file.
-        network=bool(settings.database.url),
+        network=needs_network(settings),
     )
 
 

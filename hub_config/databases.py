@@ -1,36 +1,41 @@
 """Which database holds what: one SQLite file or one PostgreSQL schema for each purpose.
 
-The password never enters a URL: libpq reads it from the password file itself. Does not create
-tables; whoever owns them does.
+On PostgreSQL the hub and the playground have the lab's own role, each course's gradebook a role
+that reaches nothing else (`hub_config.course_database`). A password never enters a URL: libpq
+reads it from the password file itself. Does not create tables; whoever owns them does.
 """
 
+import hashlib
 from pathlib import Path
-from urllib.parse import quote
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from hub_config.hub_settings import DatabaseSection
 from hub_config.places import Places
 
 HUB = "hub"
 PLAYGROUND = "playground"
+_GRADEBOOK = "gradebook-"
 
 
 def gradebook(course_id: str) -> str:
     """The purpose of a course's gradebook."""
-    return f"gradebook-{course_id}"
+    return f"{_GRADEBOOK}{course_id}"
 
 
 def database_url(database: DatabaseSection, places: Places, purpose: str) -> str:
     """The SQLAlchemy URL for `HUB`, `PLAYGROUND` or `gradebook(course_id)`."""
     if not database.url:
         return f"sqlite:///{_sqlite_file(places, purpose)}"
+    url, password_file = make_url(database.url), database.password_file
+    if purpose.startswith(_GRADEBOOK):
+        url = url.set(username=role_name(database, purpose))
+        password_file = places.gradebook_password(purpose.removeprefix(_GRADEBOOK))
     # A command-line option of the server's session, so the tables need no schema in their names.
-    options = [f"options={quote(f'-csearch_path={schema_name(purpose)}')}"]
-    if database.password_file is not None:
-        options.append(f"passfile={quote(str(database.password_file.absolute()))}")
-    separator = "&" if "?" in database.url else "?"
-    return database.url + separator + "&".join(options)
+    options = {"options": f"-csearch_path={schema_name(purpose)}"}
+    if password_file is not None:
+        options["passfile"] = str(password_file.absolute())
+    return url.update_query_dict(options).render_as_string(hide_password=False)
 
 
 def schema_name(purpose: str) -> str:
@@ -38,8 +43,26 @@ def schema_name(purpose: str) -> str:
     return purpose.replace("-", "_")
 
 
+def role_name(database: DatabaseSection, purpose: str) -> str:
+    """The PostgreSQL role of a purpose that has its own; labs may share a server, not a role."""
+    name = make_url(database.url).database or ""
+    return f"{schema_name(purpose)}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def socket_folder(database: DatabaseSection) -> Path | None:
+    """Folder of the PostgreSQL server's Unix socket; None where it is on the network or SQLite."""
+    host = server_host(make_url(database.url)) if database.url else ""
+    return Path(host) if host.startswith("/") else None
+
+
+def server_host(url: URL) -> str:
+    """The host or socket folder in a URL; libpq lets `?host=` go before the part after the `@`."""
+    host = url.query.get("host", url.host or "")
+    return host if isinstance(host, str) else host[0]
+
+
 def ensure_schema(database: DatabaseSection, places: Places, purpose: str) -> None:
-    """Make the schema of `purpose`; SQLite needs only its folder."""
+    """Make the schema of `HUB` or `PLAYGROUND`; SQLite needs only its folder."""
     if not database.url:
         _sqlite_file(places, purpose).parent.mkdir(parents=True, exist_ok=True)
         return
@@ -54,6 +77,7 @@ def ensure_schema(database: DatabaseSection, places: Places, purpose: str) -> No
 def _sqlite_file(places: Places, purpose: str) -> Path:
     if purpose == HUB:
         return places.hub / "jupyterhub.sqlite"
-    if purpose.startswith("gradebook-"):
-        return places.course(purpose.removeprefix("gradebook-")) / "gradebook.db"
-    return places.state_dir / purpose / f"{purpose}.sqlite"
+    if purpose.startswith(_GRADEBOOK):
+        return places.course(purpose.removeprefix(_GRADEBOOK)) / "gradebook.db"
+    # The playground's own name for it: alone, it reads no [database].
+    return places.state_dir / purpose / "usage.sqlite"

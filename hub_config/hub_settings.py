@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
+from sqlalchemy import make_url
 
 from sandbox.settings import Section
 
@@ -131,8 +132,8 @@ class DatabaseSection(Section):
 
     url: str = Field(
         default="",
-        description="postgresql+psycopg://USER@HOST/DATABASE, one schema each; empty means SQLite"
-        " files under state_dir.",
+        description="postgresql+psycopg://USER@HOST/DATABASE, or USER@/DATABASE?host=FOLDER of its"
+        " socket; one schema each; empty means SQLite files under state_dir.",
     )
     password_file: Path | None = Field(
         default=None,
@@ -150,4 +151,10 @@ class DatabaseSection(Section):
         authority = url.removeprefix("postgresql+psycopg://").split("/", 1)[0]
         if "@" in authority and ":" in authority.split("@", 1)[0]:
             raise ValueError("a URL without a password; put it into [database] password_file")
+        parts = make_url(url)
+        if not (parts.host or parts.query.get("host")) or not parts.database:
+            raise ValueError(
+                "the server and the database too: postgresql+psycopg://USER@HOST/DATABASE, or"
+                " postgresql+psycopg://USER@/DATABASE?host=/FOLDER/OF/ITS/SOCKET"
+            )
         return url

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from courses.course import Course, list_courses
 from courses.errors import CourseError
 from courses.settings import OWN_COURSES
+from hub_config.course_database import course_database_mounts, needs_network
 from hub_config.course_service import course_identity, ensure_course_directory, lessons_mount
 from hub_config.databases import database_url, gradebook
 from hub_config.errors import LabError
@@ -72,11 +73,12 @@ def build_install_spec(
             *(() if course.folder.is_relative_to(OWN_COURSES) else code_mounts([course.folder])),
             Mount(source=course_dir, target=PurePosixPath(course_dir), writable=True),
             lessons_mount(places, course.course_id),
+            *course_database_mounts(settings, course.course_id),
         ),
         environment=base_environment(settings, "course", PurePosixPath("/tmp")),
         identity=identity,
         limits=Limits(memory_bytes=settings.trainee.memory_mib * MIB),
-        network=bool(settings.database.url),
+        network=needs_network(settings),
     )
 
 

@@ -124,6 +124,10 @@ class Places:
         """The hub token of one service."""
         return self.secrets / f"token-{service}"
 
+    def gradebook_password(self, course_id: str) -> Path:
+        """PostgreSQL password file of a course's gradebook: the course reads it too."""
+        return self.secrets / "gradebooks" / course_id
+
     def enrolment_code(self, class_name: str) -> Path:
         """The code that lets people sign up to one class."""
         return self.secrets / "enrolment" / class_name

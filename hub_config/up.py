@@ -18,6 +18,7 @@ from hub_config.children import (
     lab_children,
     playground_address,
 )
+from hub_config.databases import PLAYGROUND, ensure_schema
 from hub_config.enrolment import ensure_enrolment_codes
 from hub_config.errors import LabError
 from hub_config.install_courses import wanted_courses
@@ -86,6 +87,7 @@ def _prepare(settings: Settings, places: Places) -> None:
     logging.disable(logging.INFO)  # alembic tells of each table that it makes
     _say_once(ensure_operators(settings) + ensure_demo_class(settings))
     logging.disable(logging.NOTSET)
+    ensure_schema(settings.database, places, PLAYGROUND)
     ensure_enrolment_codes(settings.classes, places)
     for service in ("proxy", IDLE_CULLER, EXCHANGE, *settings.classes.course_ids()):
         ensure_secret(places.service_token(service))

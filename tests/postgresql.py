@@ -1,4 +1,7 @@
-"""A PostgreSQL server for tests, with a cluster and a Unix socket of its own and no TCP port."""
+"""A PostgreSQL server for tests, with a cluster and a Unix socket of its own and no TCP port.
+
+Everybody needs a password there, as on a server that an operator set up by the README.
+"""
 
 import os
 import pwd
@@ -17,23 +20,42 @@ from psycopg import sql
 from hub_config.machine import find_postgresql
 
 READY_SECONDS = "60"
+SUPERUSER = "postgres"
+ROLE = "lab"
 
 
 @dataclass(frozen=True)
 class PostgreSQL:
-    """A running server; every database that is asked for is new and empty."""
+    """A running server; every database that is asked for is new and empty.
+
+    `password_file` lets the lab's role in, and the superuser.
+    """
 
     sockets: Path
+    password_file: Path
     numbers: "count[int]"
 
     def new_database(self) -> str:
-        """The SQLAlchemy URL of a database that nobody else uses."""
+        """The URL of a database of the lab's own that nobody else uses, without a password."""
         name = f"lab_{next(self.numbers)}"
-        with psycopg.connect(
-            host=str(self.sockets), user="postgres", dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return f"postgresql+psycopg://postgres@/{name}?host={self.sockets}"
+        with self.connect() as connection:
+            made = sql.SQL("CREATE DATABASE {} OWNER {}")
+            connection.execute(made.format(sql.Identifier(name), sql.Identifier(ROLE)))
+        return f"postgresql+psycopg://{ROLE}@/{name}?host={self.sockets}"
+
+    def settings_of(self, url: str) -> str:
+        """`[database]` of a lab on that database."""
+        return f'[database]\nurl = "{url}"\npassword_file = "{self.password_file}"\n'
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection:
+        """As the superuser; each statement is committed at once."""
+        return psycopg.connect(
+            host=str(self.sockets),
+            user=SUPERUSER,
+            dbname=database,
+            passfile=str(self.password_file),
+            autocommit=True,
+        )
 
 
 @contextmanager
@@ -43,14 +65,29 @@ def run_postgresql() -> Iterator[PostgreSQL]:
     assert programs is not None, "PostgreSQL is not installed. Run: make setup-test"
     folder = Path(tempfile.mkdtemp(prefix="lab-pg-"))
     user = _account(folder)
-    data = folder / "data"
+    folder.chmod(0o711)
+    data, password, sockets = folder / "data", folder / "password", folder / "sockets"
+    sockets.mkdir()
+    if user is not None:
+        shutil.chown(sockets, user)
+    password.write_text("of the superuser\n")
+    password.chmod(0o644)
+    passwords = folder / "pgpass"
+    passwords.write_text(
+        f"*:*:*:{SUPERUSER}:{password.read_text()}*:*:*:{ROLE}:of the lab\n", encoding="utf-8"
+    )
+    passwords.chmod(0o600)
     try:
-        _run(user, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        authentication = ("-A", "scram-sha-256", "--pwfile", password)
+        _run(user, programs / "initdb", "-D", data, "-U", SUPERUSER, "-E", "UTF8", *authentication)
+        options = f"-c listen_addresses='' -c unix_socket_directories={sockets} -c fsync=off"
         control = (programs / "pg_ctl", "-D", data, "-w", "-t", READY_SECONDS, "-s")
         _run(user, *control, "-l", folder / "log", "-o", options, "start")
         try:
-            yield PostgreSQL(folder, count())
+            server = PostgreSQL(sockets, passwords, count())
+            with server.connect() as connection:
+                connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEROLE PASSWORD 'of the lab'")
+            yield server
         finally:
             _run(user, *control, "-m", "immediate", "stop")
     finally:

@@ -37,7 +37,14 @@ def test_an_operator_s_name_is_one_that_is_safe_everywhere(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://host/db", "postgresql+psycopg://user:secret@host/db", "sqlite:///x"]
+    "url",
+    [
+        "mysql://host/db",
+        "postgresql+psycopg://user:secret@host/db",
+        "sqlite:///x",
+        "postgresql+psycopg://user@/db",  # which server is libpq's own guess
+        "postgresql+psycopg://user@host",
+    ],
 )
 def test_a_database_is_postgresql_without_a_password_in_its_url(url: str) -> None:
     with pytest.raises(ValidationError):
