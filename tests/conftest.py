@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from hub_config.machine import find_chromium
 from tests.postgresql import PostgreSQL, run_postgresql
 from tests.running_lab import PROJECT, RunningLab, start
 
+# A deadline, not a measure: the machine may be busy with something else.
+EXPECT_MILLISECONDS = 60_000
 CHROMIUM_OPTIONS = [
     "--disable-gpu",
     "--disable-quic",
@@ -75,6 +77,7 @@ def browser() -> Iterator[Browser]:
     assert chromium is not None, "chromium is not installed. Run: make setup-test"
     # chromium's own sandbox refuses to run as root.
     options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    expect.set_options(timeout=EXPECT_MILLISECONDS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, headless=True, args=options)
         yield launched

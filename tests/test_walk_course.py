@@ -94,14 +94,13 @@ def open_server(page: Page) -> None:
 
 
 def assignment_list(page: Page) -> None:
-    page.get_by_role("menuitem", name="Nbgrader").click()
-    page.get_by_text("Assignment List").click()
+    page.get_by_role("button", name="과제", exact=True).click()
 
 
 def fetch(page: Page) -> None:
     assignment_list(page)
     row = page.locator("#released_assignments_list .list_item", has_text=ASSIGNMENT)
-    row.get_by_role("button", name="Fetch").click()
+    row.get_by_role("button", name="받기").click()
     downloaded = page.locator("#fetched_assignments_list .list_item", has_text=ASSIGNMENT)
     expect(downloaded.first).to_be_visible()
 
@@ -122,9 +121,9 @@ def solve(page: Page, lab: RunningLab, which: str, solution: str) -> None:
 
 
 def validate(page: Page) -> str:
-    page.get_by_role("button", name="Validate").click()
+    page.locator(".jp-ToolbarButtonComponent", has_text="점검하기").click()
     dialog = page.locator(".jp-Dialog")
-    expect(dialog).to_contain_text("Validation Results")
+    expect(dialog).to_contain_text("점검 결과")
     said = dialog.inner_text()
     dialog.get_by_role("button").last.click()
     return said
@@ -133,7 +132,7 @@ def validate(page: Page) -> str:
 def submit(page: Page, pictures: Path) -> None:
     assignment_list(page)
     row = page.locator("#fetched_assignments_list .list_item", has_text=ASSIGNMENT)
-    row.get_by_role("button", name="Submit").first.click()
+    row.get_by_role("button", name="제출하기").first.click()
     submitted = page.locator("#submitted_assignments_list")
     expect(submitted).to_contain_text("1회차")
     page.screenshot(path=pictures / "submitted.png")
@@ -184,10 +183,8 @@ def read_feedback(page: Page, lab: RunningLab, pictures: Path) -> None:
     page.goto(f"{lab.hub_url}user/{TRAINEE}/lab")
     page.wait_for_selector(".jp-DirListing-content")
     assignment_list(page)
-    page.get_by_role("button", name="Fetch Feedback").click()
-    page.get_by_role("link", name="view feedback").or_(
-        page.locator("#submitted_assignments_list a", has_text="feedback")
-    ).first.wait_for()
+    page.get_by_role("button", name="피드백 받기").click()
+    expect(page.locator("#submitted_assignments_list")).to_contain_text("피드백 보기")
     folder = lab.settings.lab.state_dir / "homes" / TRAINEE / COURSE / ASSIGNMENT / "feedback"
     feedback = next(folder.rglob("*.html")).read_text(encoding="utf-8")
     assert "5.0" in feedback or "5 / 14" in feedback

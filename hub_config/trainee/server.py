@@ -23,6 +23,25 @@ EXTENSIONS = (
     "hub_config.trainee.assignment_list",  # nbgrader's, with our words
     "nbgrader.server_extensions.validate_assignment",
 )
+# No page of a server may be framed, or load anything from another machine: neither what nbgrader's
+# pages name (MathJax on a public host) nor what a notebook's output asks for. JupyterLab compiles
+# its settings' schemas, hence 'unsafe-eval'.
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "worker-src 'self' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "frame-src 'self' data: blob:",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "base-uri 'self'",
+    )
+)
 
 
 def main() -> None:
@@ -50,6 +69,7 @@ def build_config(socket: str, kernel_idle_seconds: int, root: Path) -> Config:
     config.MappingKernelManager.cull_interval = max(10, kernel_idle_seconds // 6)
     config.MappingKernelManager.cull_connected = True
     config.NotebookNotary.db_file = ":memory:"
+    config.ServerApp.tornado_settings = {"headers": {"Content-Security-Policy": CONTENT_POLICY}}
     config.LabApp.news_url = None
     config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
     config.LabApp.extension_manager = "readonly"
