@@ -123,8 +123,8 @@ def loss_of(weight):
 
 
 # %% [markdown]
-# **먼저 예상해 보세요.** 막대를 움직여 손실이 가장 작은 가중치를 찾아보세요. 눈으로 보기에 가장 그럴듯한 직선과 손실이 가장 작은 직선은
-# 같을까요?
+# **먼저 예상해 보세요.** 손실이 가장 작은 가중치는 얼마쯤일까요? 적은 다음 막대를 움직여 찾아보세요. 눈으로 보기에 가장 그럴듯한 직선과
+# 손실이 가장 작은 직선은 같은가요?
 
 
 # %%
@@ -149,13 +149,13 @@ def show_line(weight=400):
 # 시키면 됩니다. 먼저 골짜기 전체를 한번 내려다봅시다.
 
 # %%
-weights = np.linspace(300, 800, 101)
-losses = np.array([loss_of(weight) for weight in weights])
+tried = np.linspace(300, 800, 101)
+losses = np.array([loss_of(weight) for weight in tried])
 fig, ax = plt.subplots(figsize=(7, 3))
-ax.plot(weights, losses)
+ax.plot(tried, losses)
 ax.set(xlabel="가중치 (kWh/톤)", ylabel="손실 (kWh²)", title="손실의 골짜기")
 plt.show()
-print(f"101곳 가운데 가장 낮은 곳: 가중치 {weights[losses.argmin()]:.0f}, 손실 {losses.min():,.0f}")
+print(f"101곳 가운데 가장 낮은 곳: 가중치 {tried[losses.argmin()]:.0f}, 손실 {losses.min():,.0f}")
 
 # %% [markdown]
 # 가중치가 하나라서 101곳을 다 계산해 볼 수 있었습니다. 가중치가 셋이면 101 × 101 × 101, 백만 곳이 넘습니다. 언어 모델의 가중치는
@@ -243,6 +243,7 @@ def show_path(rate=0.05):
 # %%
 limit = 1 / np.mean(melted_t**2)
 print(f"발산하는 경계: 학습률 {limit:.3f}")
+print(f"경계의 절반으로 한 걸음: 가중치 {300 - 0.5 * limit * gradient_of(300):,.1f}")
 for rate in (0.5 * limit, 0.98 * limit, 1.02 * limit):
     weight = 300.0
     for _ in range(50):
@@ -250,7 +251,7 @@ for rate in (0.5 * limit, 0.98 * limit, 1.02 * limit):
     print(f"학습률 {rate:.3f}로 50걸음: 가중치 {weight:,.1f}")
 
 # %% [markdown]
-# 경계의 절반이면 단번에 바닥이고, 경계를 2 %만 넘어도 돌아오지 못합니다. 학습 중에 손실이 커지거나 `nan`이 되면 **가장 먼저 학습률을
+# 경계의 절반이면 바닥에 닿고(이 골짜기에서는 단 한 걸음이면 됩니다), 경계를 2 %만 넘어도 돌아오지 못합니다. 학습 중에 손실이 커지거나 `nan`이 되면 **가장 먼저 학습률을
 # 줄여** 보세요. 그리고 이 경계가 **특성의 크기**로 정해진다는 점을 기억해 두세요. 곧 발목을 잡습니다.
 #
 # ## 6. 특성 여러 개를 행렬로
@@ -412,7 +413,7 @@ for name, found, true in zip(names, answer.coef_, [480, 0.8, -0.8], strict=True)
     print(f"{name:9s} 찾은 값 {found:7.2f}, 진짜 값 {true:6.1f}")
 
 # %% [markdown]
-# 300번의 기록만 보고 진짜 값에 꽤 가까이 왔습니다. 이제 함정을 하나 밟아 봅시다. 보온 시간을 적지 않는 공장이라면 그 열이 없습니다.
+# 기록 300번만 보고 진짜 값에 꽤 가까이 왔습니다. 이제 함정을 하나 밟아 봅시다. 보온 시간을 적지 않는 공장이라면 그 열이 없습니다.
 #
 # **먼저 예상해 보세요.** `hold_min`을 빼면 1톤에 드는 전기는 그대로일까요, 커질까요, 작아질까요?
 

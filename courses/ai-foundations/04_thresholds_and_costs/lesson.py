@@ -122,15 +122,15 @@ for score in (-5, -1, 0, 1, 5):
 # %% [markdown]
 # ## 3. 확신하고 틀리면 큰 벌
 #
-# 손실도 바꿉니다. 정답에 준 가능성의 로그에 음수를 붙입니다. 이것을 **로그 손실**(log loss)이라고 합니다.
+# 손실도 바꿉니다. **정답에 준 가능성**에 로그를 씌우고 부호를 뒤집습니다. 이것을 **로그 손실**(log loss)이라고 합니다.
 
 # %%
 for given in (0.99, 0.9, 0.5, 0.1, 0.01):
     print(f"불량인 부품에 불량 가능성 {given:4.2f}을 주었다면 손실 {-np.log(given):.2f}")
 
 # %% [markdown]
-# 99 %를 주었다면 벌이 거의 없고, 1 %만 주었다면 아주 큽니다. **모르겠으면 모르겠다고(0.5) 하는 쪽이, 확신하고 틀리는 쪽보다 낫습니다.** 이 손실로
-# 배운 모델이 말하는 가능성을 나중에 믿어 볼 수 있는 까닭입니다.
+# 99 %를 주었다면 벌이 거의 없고, 1 %만 주었다면 아주 큽니다. **모르겠으면 모르겠다고(0.5) 하는 쪽이 확신하고 틀리는 쪽보다 낫습니다.** 이런
+# 손실로 배우기 때문에 모델이 말하는 가능성을 나중에 믿어 볼 만합니다.
 
 
 # %%
@@ -180,8 +180,8 @@ for step in range(2001):
 
 # %%
 model = LogisticRegression(C=np.inf).fit(standardised[learn], is_defect[learn])
-print("우리      ", weights.round(2), round(bias, 2))
-print("scikit    ", model.coef_[0].round(2), model.intercept_[0].round(2))
+print("우리      ", weights.round(1), round(bias, 1))
+print("scikit    ", model.coef_[0].round(1), model.intercept_[0].round(1))
 probability = sigmoid(standardised @ weights + bias)  # (castings,) 0..1
 
 # %% [markdown]
@@ -217,11 +217,11 @@ def confusion(truth, chance, threshold):
 confusion(truth, chance, 0.5)
 
 # %% [markdown]
-# 틀리는 방법이 두 가지입니다. 불량을 통과시킨 것을 현장에서는 **미검**(miss, false negative), 멀쩡한 것을 걸러 낸 것을 **과검**(false alarm,
+# 틀리는 방법이 두 가지입니다. 불량을 통과시킨 것을 현장에서는 **미검**(미검출, false negative), 멀쩡한 것을 걸러 낸 것을 **과검**(과검출,
 # false positive)이라고 합니다. 여기서 두 비율이 나옵니다.
 #
-# - **재현율**(recall): 진짜 불량 가운데 몇이나 잡았나. 줄을 따라 읽습니다.
-# - **정밀도**(precision): 걸린 것 가운데 몇이나 진짜 불량인가. 칸을 따라 읽습니다.
+# - **재현율**(recall): 진짜 불량 가운데 얼마나 잡았나. 표의 아랫줄을 옆으로 읽습니다.
+# - **정밀도**(precision): 걸린 것 가운데 얼마나 진짜 불량인가. 표의 오른쪽 열을 위아래로 읽습니다.
 #
 # ### 직접 해 보기
 #
@@ -275,7 +275,7 @@ def show_cost(threshold=0.5, miss=30):
     ax.plot(threshold, now, marker="o", color="black")
     ax.set(xlabel="임계값", ylabel="손해 (만 원)", ylim=(0, 1.1 * costs[-1]))
     (_, scrapped), (missed, _) = confusion(truth, chance, threshold).to_numpy()
-    ax.set_title(f"미검 {missed:,}개, 과검 {scrapped:,}개 → 손해 {now:,.0f}만 원")
+    ax.set_title(f"미검 {missed:,}개, 과검 {scrapped:,}개, 손해 {now:,.0f}만 원")
     plt.show()
 
 
@@ -320,8 +320,8 @@ for name, threshold in (("0.5", 0.5), ("훑어서 찾음", cheapest), ("종이�
     print(f"{name:8s} {cost_of(new_truth, new_chance, threshold):6,.0f}만 원")
 
 # %% [markdown]
-# 앞서던 차이가 거의 사라졌습니다. 고를 때 좋아 보인 몫의 대부분은 우연이었습니다. 중요한 것은 **0.5가 아니라는 것**, 그리고 종이로 정한 값이
-# 통하려면 **모델이 말하는 가능성을 믿을 수 있어야** 한다는 것입니다.
+# 앞서던 차이가 거의 사라졌습니다. 고를 때 좋아 보인 몫의 대부분은 그 만 개의 우연이었던 모양입니다. 중요한 것은 **0.5가 아니라는 것**,
+# 그리고 종이로 정한 값이 통하려면 **모델이 말하는 가능성을 믿을 수 있어야** 한다는 것입니다.
 #
 # ## 7. 열 번에 한 번이라더니
 #
@@ -343,7 +343,9 @@ def calibration_table(truth, chance):
 calibration_table(new_truth, new_chance)
 
 # %% [markdown]
-# 꼭 맞지는 않지만 제법 잘 맞습니다. 말한 가능성이 커지는 만큼 실제 비율도 커집니다. 이제 흔한 조언 하나를 따라 해 봅시다. "불량이 드물면 불량의 무게를 **부풀려서** 똑같이 배우게 하라." scikit-learn에서는
+# 꼭 맞지는 않지만 제법 잘 맞습니다. 말한 가능성이 커지는 만큼 실제 비율도 커집니다.
+#
+# 이제 흔한 조언 하나를 따라 해 봅시다. "불량이 드물면 불량의 무게를 **부풀려서** 정상과 똑같은 무게로 배우게 하라." scikit-learn에서는
 # `class_weight="balanced"` 한마디면 됩니다.
 #
 # **먼저 예상해 보세요.** 이렇게 배운 모델에 종이로 정한 임계값을 쓰면 손해가 줄까요, 늘까요?
@@ -361,9 +363,8 @@ print(f"부풀린 모델에 임계값 0.5:  {cost_of(new_truth, inflated, 0.5):,
 calibration_table(new_truth, inflated)
 
 # %% [markdown]
-# 임계값을 다시 고르면 손해가 비슷해지는 것을 보니 부품을 줄 세우는 솜씨는 그대로입니다. 그런데 말하는 **가능성이 부풀려졌습니다.** 그 숫자에
-# 비용을 곱하면 엉터리가 됩니다. 드문 불량이 걱정이면 배우는
-# 자료를 부풀리는 것보다 **임계값을 비용으로 정하는 것**이 먼저입니다.
+# 임계값을 다시 고르면 손해가 비슷해지는 것을 보니 부품을 줄 세우는 솜씨는 거의 그대로입니다. 그런데 말하는 **가능성이 부풀려졌습니다.** 그
+# 숫자에 비용을 곱하면 엉터리가 됩니다. 드문 불량이 걱정이면 배우는 자료를 부풀리는 것보다 **임계값을 비용으로 정하는 것**이 먼저입니다.
 #
 # ## 8. 더 드물어지면
 #
@@ -466,5 +467,5 @@ print(f"그 재현율: {1 - high / len(sick):.0%}에서 {1 - low / len(sick):.0%
 #
 # - `make_castings(30_000, seed=8, defect_share=0.004)`로 만든 부품에 지금 모델의 가능성을 매기고 `calibration_table`을 그려 보세요. 말한
 #   가능성은 실제보다 높은가요, 낮은가요?
-# - 유방암 데이터에서 특성 30개를 모두 쓰면 임계값 0.2에서 몇 명을 놓치고 몇 명을 다시 부르나요? `C=np.inf`를 `C=1.0`으로 바꾸어 함께 견주어
-#   보세요.
+# - 유방암 데이터에서 특성 30개를 모두 쓰면 임계값 0.2에서 몇 명을 놓치고 몇 명을 다시 부르나요? `C=np.inf`를 `C=1.0`으로 바꾸면 달라지나요?
+#   가중치의 크기도 함께 보세요.
