@@ -183,7 +183,7 @@ descend(_bowl, _start, 0.25, 3)
 # catches a start that is moved in place
 check("받은 출발점", _start, [7, 8])
 # catches a fixed number of steps or a fixed rate
-check("다른 학습률로 스무 걸음", descend(_bowl, _start, 0.5, 20)[-1], [3, -1])
+check("다른 학습률로 세 걸음", descend(_bowl, _start, 0.1, 3)[-1], [5.048, 3.608])
 # catches one slope for all parameters
 check(
     "길쭉한 골짜기",
