@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,13 +67,14 @@ class RunningLab:
             raise
 
 
-def start(folder: Path, more_settings: str = "") -> RunningLab:
+def start(folder: Path, more_settings: str = "", under: Sequence[str] = ()) -> RunningLab:
     """Start a lab in `folder` and wait until it is ready; the caller stops it.
 
     Args:
         folder: An empty folder with a short path; the state lies in it.
         more_settings: TOML that is added to the settings file; tables other than `[lab]`, `[hub]`,
             `[playground]` and `[courses]`, which are set here.
+        under: A command that runs the lab's own in its place, such as `setpriv` with its options.
     """
     hub_port, playground_port = free_ports(2)
     settings_file = folder / "lab.toml"
@@ -84,7 +86,7 @@ def start(folder: Path, more_settings: str = "") -> RunningLab:
     )
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hub_config", "up", "--config", str(settings_file)],
+            [*under, sys.executable, "-m", "hub_config", "up", "--config", str(settings_file)],
             stdout=said,
             stderr=subprocess.STDOUT,
             start_new_session=True,
