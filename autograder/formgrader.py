@@ -1,4 +1,4 @@
-"""nbgrader's formgrader with its autograde button on the lab's grader.
+"""nbgrader's formgrader with its autograde button on the lab's grader and its links into Lab.
 
 A Jupyter server extension to load in place of `nbgrader.server_extensions.formgrader`: the pages
 and handlers are nbgrader's; the button grades through `autograder.driver`, in a thread, so that the
@@ -33,6 +33,7 @@ from autograder import feedback
 from autograder.course import course_of
 from autograder.driver import Order, grade
 from autograder.errors import GradingError
+from autograder.formgrader_links import LINKS, LinksHandler
 from autograder.results import SubmissionResult
 from autograder.settings import GradingSection
 from autograder.verdicts import Status
@@ -122,8 +123,11 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     settings_file = LabFormgrader(config=server.config).settings_file
     sections = load_sections(Path(settings_file), {"grading": GradingSection}, strict=False)
     server.web_app.settings[SETTINGS] = sections["grading"]
-    path = url_path_join(server.web_app.settings["base_url"], AUTOGRADE.lstrip("/"))
-    server.web_app.add_handlers(".*$", [(path, AutogradeHandler)])  # type: ignore[no-untyped-call]
+    base_url = server.web_app.settings["base_url"]
+    ours = ((AUTOGRADE, AutogradeHandler), (LINKS, LinksHandler))
+    server.web_app.add_handlers(  # type: ignore[no-untyped-call]
+        ".*$", [(url_path_join(base_url, path), handler) for path, handler in ours]
+    )
     formgrader = LabFormgradeExtension(parent=server)
     formgrader.root_dir = server.root_dir
     formgrader.log = server.log

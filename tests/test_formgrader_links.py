@@ -1,0 +1,46 @@
+"""Where formgrader's links lead."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from autograder.formgrader_links import SCRIPT, links_script
+from tests.running_lab import RunningLab
+from tests.test_hub_pages import DESK, log_in, visit
+
+COURSE = "ai-foundations"
+
+
+def test_nbgrader_s_script_still_has_the_function_that_is_replaced() -> None:
+    assert "var linkTo = function (type, path)" in SCRIPT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("./source/unit01", "/services/one/lab/tree/source/unit01"),
+        ("/a b/불량?#.ipynb", "/services/one/lab/tree/a%20b/%EB%B6%88%EB%9F%89%3F%23.ipynb"),
+    ],
+)
+@pytest.mark.slow
+def test_a_path_becomes_an_address_in_lab(browser: Browser, path: str, address: str) -> None:
+    page = browser.new_page()
+    # The least of jQuery that the function needs.
+    page.evaluate("window.$ = element => ({attr: given => [Object.assign(element, given)]})")
+    page.add_script_tag(content=links_script("/services/one/"))
+    assert page.evaluate("path => linkTo('notebook', path)(0, {}).href", path) == address
+    page.close()
+
+
+@pytest.mark.slow
+def test_an_instructor_gets_from_formgrader_to_the_assignment_s_folder_in_lab(
+    running_lab: RunningLab, browser: Browser
+) -> None:
+    with visit(browser, DESK) as page:
+        log_in(page, running_lab, "demo-instructor")
+        page.goto(f"{running_lab.hub_url}services/{COURSE}/formgrader")
+        link = page.locator("tr:has-text('unit01') td.name a").first
+        expect(link).to_have_attribute("href", f"/services/{COURSE}/lab/tree/source/unit01")
+        with page.context.expect_page() as opened:
+            link.click()
+        lab = opened.value
+        lab.locator(".jp-DirListing-content", has_text="arrays_and_frames.ipynb").wait_for()
