@@ -67,7 +67,9 @@ class RunningLab:
             raise
 
 
-def start(folder: Path, more_settings: str = "", under: Sequence[str] = ()) -> RunningLab:
+def start(
+    folder: Path, more_settings: str = "", under: Sequence[str] = (), hub_settings: str = ""
+) -> RunningLab:
     """Start a lab in `folder` and wait until it is ready; the caller stops it.
 
     Args:
@@ -75,11 +77,12 @@ def start(folder: Path, more_settings: str = "", under: Sequence[str] = ()) -> R
         more_settings: TOML that is added to the settings file; tables other than `[lab]`, `[hub]`,
             `[playground]` and `[courses]`, which are set here.
         under: A command that runs the lab's own in its place, such as `setpriv` with its options.
+        hub_settings: TOML that is added to `[hub]`.
     """
     hub_port, playground_port = free_ports(2)
     settings_file = folder / "lab.toml"
     settings_file.write_text(
-        f'[lab]\nstate_dir = "v"\n[hub]\nport = {hub_port}\n'
+        f'[lab]\nstate_dir = "v"\n[hub]\nport = {hub_port}\n{hub_settings}\n'
         f"[playground]\nport = {playground_port}\n"
         f'[courses]\nfolders = ["{PROJECT / "courses"}"]\n{more_settings}',
         encoding="utf-8",
