@@ -5,6 +5,7 @@ that no page of ours needs is off here and closed at the gate again. Reads no se
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -25,13 +26,14 @@ from playground_demos.look import LOOK_DIR
 from playground_demos.pages import Pages
 from playground_demos.pictures import PictureLimits
 from playground_demos.residents import Residents
+from playground_demos.sessions import SessionBook, SessionGuard
 from playground_demos.settings import PlaygroundSection
 from playground_demos.shell import GradioPage, read_gradio_page
 from playground_demos.stage import Floor, StageContext
 from playground_demos.theme import lab_theme
-from playground_demos.tickets import TicketDesk
+from playground_demos.tickets import TicketDesk, UnknownTicket
 from playground_demos.usage import UsageRecord
-from playground_demos.visitors import VisitorBook
+from playground_demos.visitors import VISITOR_SCOPE_KEY, VisitorBook
 from playground_demos.widgets import STATIC_DIR
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ BODY_SPARE_BYTES = 64_000  # of a request, around the picture in it
 CACHE_SWEEP_SECONDS = 300  # nothing should ever be in Gradio's cache; swept all the same
 CACHE_KEEP_SECONDS = 900
 QUEUE_POLL_SECONDS = 0.02
+LONGEST_TICKET = 64
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ def build_app(playground: Playground) -> Gate:
         secure_cookie=section.tls_certificate is not None,
     )
     book = VisitorBook(playground.visitor_key)
-    return Gate(app, book=book, limits=limits, on_visitor=count_visitor)
+    guarded = SessionGuard(app, SessionBook())
+    return Gate(guarded, book=book, limits=limits, on_visitor=count_visitor)
 
 
 def _add_pages(
@@ -126,15 +130,26 @@ def _add_pages(
         path = playground.section.model_dir / demos[name].ABOUT.card_file
         return pages.card(request, name, path)
 
+    async def leave(request: Request) -> Response:
+        """A page goes away, and says which ticket it leaves behind."""
+        ticket = (await request.body())[:LONGEST_TICKET].decode("ascii", "replace")
+        with contextlib.suppress(UnknownTicket):
+            floor.desk.leave_unless_found(ticket, request.scope[VISITOR_SCOPE_KEY])
+        return Response(status_code=204)
+
     async def health(request: Request) -> Response:
         loaded = floor.residents.loaded
         states = {name: "up" if name in loaded else "down" for name in demos}
-        return JSONResponse({"demos": states, "waiting": floor.desk.line_length})
+        desk = floor.desk
+        return JSONResponse(
+            {"demos": states, "waiting": desk.line_length, "running": desk.running_count}
+        )
 
     app.add_route("/", front)
     app.add_route("/health", health)
     app.add_route("/demos/{name}", demo)
     app.add_route("/models/{name}", card)
+    app.add_route("/demos/{name}/{language}/leave", leave, methods=["POST"])
     app.add_route("/look/{name}", Assets(LOOK_DIR).answer)
     app.add_route("/static/{name}", Assets(STATIC_DIR).answer)
     frontend = Assets(FRONTEND_DIR, immutable=True)

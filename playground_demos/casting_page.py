@@ -39,7 +39,7 @@ def part_page(part: Surface, language: Language) -> str:
     )
     alt = Words("검사할 주물 표면", "The cast surface to inspect")
     image = picture(
-        data_url(_enlarged(part.picture), encoding="JPEG"),
+        data_url(enlarged(part.picture), encoding="JPEG"),
         alt.said_in(language),
         caption.said_in(language),
     )
@@ -72,7 +72,7 @@ def answer_page(
         for who, kind in rows
     )
     heat = picture(
-        data_url(_with_heat(truth.picture, explanation.heat), encoding="JPEG"),
+        data_url(with_heat(truth.picture, explanation.heat), encoding="JPEG"),
         t("AI가 본 곳을 붉게 칠한 표면", "The surface, reddened where the AI looked"),
         t("AI가 본 곳 (붉을수록 결정적)", "Where the AI looked (redder: more decisive)"),
     )
@@ -129,14 +129,16 @@ def _mark(said: Kind, truth: Kind, language: Language) -> str:
     return f'<span class="{colour}">{sign} {words.said_in(language)}</span>'
 
 
-def _enlarged(pixels: NDArray[np.uint8]) -> Image.Image:
+def enlarged(pixels: NDArray[np.uint8]) -> Image.Image:
+    """A surface (height, width[, 3]) large enough for a page."""
     return Image.fromarray(pixels).resize((SHOWN_SIDE,) * 2, Image.Resampling.BICUBIC)
 
 
-def _with_heat(surface: NDArray[np.uint8], heat: NDArray[np.float64]) -> Image.Image:
+def with_heat(surface: NDArray[np.uint8], heat: NDArray[np.float64]) -> Image.Image:
+    """A surface under its heat map of the same size, enlarged."""
     share = (0.75 * np.clip(heat, 0, 1) ** 1.2)[..., None]
     red = np.array([235.0, 40.0, 20.0])
-    return _enlarged((surface[..., None] * (1 - share) + red * share).astype(np.uint8))
+    return enlarged((surface[..., None] * (1 - share) + red * share).astype(np.uint8))
 
 
 def _with_truth(part: Surface) -> Image.Image:
@@ -146,4 +148,4 @@ def _with_truth(part: Surface) -> Image.Image:
     outer, inner = (binary_dilation(part.mask, iterations=rounds) for rounds in (4, 3))
     pixels = np.repeat(part.picture[..., None], 3, axis=2)
     pixels[outer & ~inner] = (40, 200, 90)
-    return _enlarged(pixels)
+    return enlarged(pixels)

@@ -29,9 +29,12 @@ an html_template (Gradio evaluates that as code); `${value}` is safe from that.
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from playground_demos.about import About, Language, Words
+
+if TYPE_CHECKING:
+    from playground_demos.pictures import PictureLimits
 
 
 class PlaygroundError(Exception):
@@ -59,6 +62,10 @@ class DemoContext(Protocol):
     @property
     def language(self) -> Language:
         """The language this page is drawn in; also what `work` should answer in."""
+
+    @property
+    def picture_limits(self) -> "PictureLimits":
+        """What a visitor's picture may weigh, for `read_picture`."""
 
     def t(self, ko: str, en: str) -> str:
         """The text of this page's language."""
@@ -105,7 +112,8 @@ class DemoContext(Protocol):
         """A button that takes a photo or a picture; a gr.HTML whose value is a data URL or None.
 
         The browser shrinks it to at most 1280 pixels a side before sending. Hand its value to
-        `pictures.read_picture(value)`. It fires `.change` when a picture was chosen.
+        `pictures.read_picture(value, context.picture_limits)`. It fires `.change` when a picture
+        was chosen or taken away.
         """
 
 

@@ -20,8 +20,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground_demos.about import Language, Words
 from playground_demos.floods import Bucket
-from playground_demos.stage import VISITOR_SCOPE_KEY
-from playground_demos.visitors import COOKIE, DAY_SECONDS, Visitor, VisitorBook
+from playground_demos.visitors import (
+    COOKIE,
+    DAY_SECONDS,
+    VISITOR_SCOPE_KEY,
+    Visitor,
+    VisitorBook,
+)
 
 NONCE_SCOPE_KEY = "playground.nonce"
 
@@ -32,7 +37,7 @@ READ = re.compile(
     r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
     rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
 )
-WRITE = re.compile(rf"{_MOUNT}/gradio_api/(?:queue/join|cancel|reset)")
+WRITE = re.compile(rf"{_MOUNT}/(?:leave|gradio_api/(?:queue/join|cancel|reset))")
 TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
 
 HEADERS = {

@@ -20,6 +20,7 @@ from playground_demos.pictures import PictureLimits
 from playground_demos.residents import Residents
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import UsageRecord
+from playground_demos.visitors import VISITOR_SCOPE_KEY
 from playground_demos.widgets import draw_canvas, draw_picture, draw_status
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-VISITOR_SCOPE_KEY = "playground.visitor"  # where the gate leaves the visitor's id
 FIRST_LOOK_SECONDS = 0.3  # most answers are quicker than this and need no word about a line
 LOOK_SECONDS = 0.5
 
@@ -56,6 +56,7 @@ class Floor:
 class _Run:
     kind: str
     outputs: tuple[Any, ...]
+    counts: bool
 
 
 class StageContext:
@@ -98,7 +99,7 @@ class StageContext:
     def status(self) -> None:
         """Place the ticket's line here."""
         if self._status is None:
-            self._status = draw_status()
+            self._status = draw_status(f"/demos/{self._about.name}/{self._language}/leave")
 
     def run(
         self,
@@ -113,7 +114,7 @@ class StageContext:
         import gradio
 
         self.status()
-        run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs))
+        run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs), counts)
         self._runs.append(run)
 
         async def answer(request: gradio.Request, *values: Any) -> AsyncIterator[Any]:
@@ -208,7 +209,8 @@ class StageContext:
         else:
             values = result.result()
             # A line that always differs, so that the page forgets the ticket.
-            done = f'<i data-done="{ticket.id}"></i>'
+            mark = " data-try" if run.counts else ""  # brought into view
+            done = f'<i data-done="{ticket.id}"{mark}></i>'
             yield (done, *(values if len(run.outputs) != 1 else (values,)))
 
     def _refusal(self, run: _Run, words: Words) -> tuple[Any, ...]:

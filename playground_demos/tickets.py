@@ -20,6 +20,7 @@ from typing import Any
 
 from playground_demos.demo import PlaygroundError, VisitorMessage
 
+AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back by then
 FIRST_GUESS_SECONDS = 0.5
 LEARNING_RATE = 0.2  # of the moving mean of what a kind of work costs
 
@@ -62,6 +63,7 @@ class Ticket:
     state: TicketState = TicketState.WAITING
     started_at: float = 0.0
     finished_at: float = 0.0
+    away_since: float | None = None
     result: Future[Any] = field(default_factory=Future)
 
 
@@ -107,10 +109,11 @@ class TicketDesk:
         """
         with self._lock:
             self._forget_old()
+            self._leave_for_who_went()
             older = self._waiting_of(visitor, kind)
             if older is not None:  # a newer request of the same kind takes its place in line
                 ticket = self._new_ticket(visitor, kind, work, older.tag)
-                self._waiting[self._waiting.index(older)] = ticket
+                self._waiting.insert(self._waiting.index(older), ticket)
                 self._give_up(older)
                 return ticket
             mine = sum(ticket.visitor == visitor for ticket in self._waiting)
@@ -137,17 +140,27 @@ class TicketDesk:
 
         Raises:
             UnknownTicket: It is not, or its time is over.
-        """
+        """  # noqa: DOC502
         with self._lock:
             self._forget_old()
-            ticket = self._tickets.get(ticket_id)
-        if ticket is None or not secrets.compare_digest(ticket.visitor.encode(), visitor.encode()):
-            raise UnknownTicket("no such ticket of this visitor; draw a new one")
+            self._leave_for_who_went()
+            ticket = self._of_visitor(ticket_id, visitor)
+            ticket.away_since = None
         return ticket
+
+    def leave_unless_found(self, ticket_id: str, visitor: str) -> None:
+        """Give up a place in line when nobody asks `find` for it within AWAY_SECONDS.
+
+        Raises:
+            UnknownTicket: It is not this visitor's, or its time is over.
+        """  # noqa: DOC502
+        with self._lock:
+            self._of_visitor(ticket_id, visitor).away_since = self._clock()
 
     def standing(self, ticket: Ticket) -> Standing:
         """Place in line and seconds left, from what this kind of work has taken so far."""
         with self._lock:
+            self._leave_for_who_went()
             if ticket.state is TicketState.RUNNING:
                 return Standing(ticket.state, 0, self._remaining(ticket))
             if ticket.state is not TicketState.WAITING:
@@ -162,13 +175,19 @@ class TicketDesk:
         """Give up a place in line; running work is finished and its answer kept."""
         with self._lock:
             if ticket.state is TicketState.WAITING:
-                self._waiting.remove(ticket)
                 self._give_up(ticket)
 
     @property
     def line_length(self) -> int:
         """How many tickets wait now."""
-        return len(self._waiting)
+        with self._lock:
+            self._leave_for_who_went()
+            return len(self._waiting)
+
+    @property
+    def running_count(self) -> int:
+        """How many tickets are worked on now."""
+        return len(self._running)
 
     def close(self) -> None:
         """Take no more work, and wait for what runs."""
@@ -188,13 +207,27 @@ class TicketDesk:
         mine = (one for one in self._waiting if (one.visitor, one.kind) == (visitor, kind))
         return next(mine, None)
 
+    def _of_visitor(self, ticket_id: str, visitor: str) -> Ticket:
+        ticket = self._tickets.get(ticket_id)
+        if ticket is None or not secrets.compare_digest(ticket.visitor.encode(), visitor.encode()):
+            raise UnknownTicket("no such ticket of this visitor; draw a new one")
+        return ticket
+
+    def _leave_for_who_went(self) -> None:
+        latest = self._clock() - AWAY_SECONDS
+        for ticket in list(self._waiting):
+            if ticket.away_since is not None and ticket.away_since <= latest:
+                self._give_up(ticket)
+
     def _give_up(self, ticket: Ticket) -> None:
+        self._waiting.remove(ticket)
         ticket.state, ticket.work = TicketState.LEFT, None
         ticket.finished_at = self._clock()
         ticket.result.cancel()
         ticket.result.set_running_or_notify_cancel()  # wakes who waits for it
 
     def _start_next(self) -> None:
+        self._leave_for_who_went()
         while self._open and len(self._running) < self._workers:
             ready = (one for one in self._waiting if one.visitor not in self._running)
             ticket = next(ready, None)

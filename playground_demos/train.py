@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 MODELS = ("handwriting", "casting")
 SEED = 2026
 REPEATABLE = Words(
-    "한 컴퓨터에서 같은 씨앗과 같은 판본으로 두 번 배우면 가중치가 한 비트까지 같습니다(짧은 학습으로"
-    " 시험합니다). 다른 프로세서에서는 재 보지 않았습니다. 가중치가 조금 다를 수 있습니다.",
-    "Trained twice on one machine with the same seed and versions, the weights are the same to the bit"
-    " (tested on a short training). Other processors were not tried; weights may differ there.",
+    "한 컴퓨터에서 같은 씨앗과 같은 판본으로 두 번 배우면 가중치가 한 비트까지 같습니다(짧은"
+    " 학습으로 시험합니다). 다른 프로세서에서는 재 보지 않았으니 가중치가"
+    " 다를 수 있습니다.",
+    "Trained twice on one machine with the same seed and versions, the weights are the same to the"
+    " bit (tested on a short training). Other processors were not tried; weights may differ there.",
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from itsdangerous import BadSignature, TimestampSigner
 
 COOKIE = "playground_visitor"
+VISITOR_SCOPE_KEY = "playground.visitor"  # where the gate leaves the visitor's id
 DAY_SECONDS = 24 * 3600
 NEW = "n"  # not counted yet: a cookie that comes back is a visitor, one that never does is a robot
 COUNTED = "c"

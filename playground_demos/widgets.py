@@ -70,13 +70,14 @@ def draw_picture(language: Language, label: str, largest_bytes: int) -> Any:
     )
 
 
-def draw_status() -> Any:
+def draw_status(leave_address: str) -> Any:
     """The line of a ticket; fires `resume` with the ticket's id when a phone comes back."""
     import gradio
 
     return gradio.HTML(
         value="",
-        html_template='<div class="lab-status" role="status" aria-live="polite">${value}</div>',
+        html_template=f'<div class="lab-status" role="status" aria-live="polite"'
+        f' data-leave="{escape(leave_address)}">${{value}}</div>',
         js_on_load=_script("status.js"),
         apply_default_css=False,
         elem_classes="lab-status-holder",

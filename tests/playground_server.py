@@ -112,6 +112,20 @@ def wait_until_up(server: Server) -> None:
     raise AssertionError(f"not up after {PATIENCE_SECONDS} s: {server.log()}")
 
 
+def health(server: Server) -> dict[str, Any]:
+    """What the playground says of itself now."""
+    said: dict[str, Any] = httpx.get(f"{server.url}/health").json()
+    return said
+
+
+def wait_for_health(server: Server, **wanted: int) -> None:
+    """Return when `waiting` and `running` are as wanted; fail when that takes too long."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not wanted.items() <= (said := health(server)).items():
+        assert time.monotonic() < deadline, f"waited in vain for {wanted}: {said}"
+        threading.Event().wait(0.05)
+
+
 @contextmanager
 def running_browser() -> Iterator[Browser]:
     """Chromium, without a window and without traffic of its own."""

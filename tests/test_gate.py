@@ -11,8 +11,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from playground_demos.gate import Gate, GateLimits
-from playground_demos.stage import VISITOR_SCOPE_KEY
-from playground_demos.visitors import COOKIE, VisitorBook
+from playground_demos.visitors import COOKIE, VISITOR_SCOPE_KEY, VisitorBook
 
 BASE = "http://playground.test"
 JOIN = "/demos/ink/ko/gradio_api/queue/join"

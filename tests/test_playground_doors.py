@@ -74,6 +74,38 @@ def test_gradio_s_other_doors_are_closed(server: Server, path: str) -> None:
     assert "root:" not in answer.text
 
 
+def test_another_visitor_who_learns_a_session_gets_nothing_of_it(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    with page.expect_request("**/queue/data?*") as asked:
+        open_demo(page, server.url)
+        draw(page, *CROSS)
+        ask(page, "first")
+    session = asked.value.url.partition("session_hash=")[2].partition("&")[0]
+    mount = "/demos/ink/ko/gradio_api"
+    with httpx.Client(base_url=server.url) as client:
+        client.get("/")
+        assert client.get(f"{mount}/queue/data?session_hash={session}").status_code == 404
+        assert client.get(f"{mount}/heartbeat/{session}").status_code == 404
+        join = {"data": [], "fn_index": 0, "session_hash": session}
+        assert client.post(f"{mount}/queue/join", json=join).status_code == 404
+    ask(page, "mine")
+    expect(page.locator(".answer")).to_contain_text("mine: 2", timeout=ANSWER_MILLISECONDS)
+
+
+def test_leaving_needs_a_visitor_and_comes_from_our_own_page(server: Server) -> None:
+    with httpx.Client(base_url=server.url) as client:
+        assert client.post("/demos/ink/ko/leave", content="x").status_code == 403
+        client.get("/")
+        elsewhere = {"origin": "http://example.org"}
+        path = "/demos/ink/ko/leave"
+        assert client.post(path, content="x", headers=elsewhere).status_code == 403
+        assert client.post(path, content="x", headers={"origin": server.url}).status_code == 204
+        assert client.get(path).status_code == 404
+        assert client.post("/demos/ink/xx/leave", content="x").status_code == 404
+
+
 def test_an_oversized_body_is_refused_by_the_real_server(server: Server) -> None:
     with httpx.Client(base_url=server.url) as client:
         client.get("/")

@@ -14,9 +14,11 @@ from tests.playground_server import (
     Server,
     ask,
     draw,
+    health,
     open_demo,
     running_browser,
     running_playground,
+    wait_for_health,
 )
 
 pytestmark = pytest.mark.slow
@@ -65,12 +67,12 @@ def test_who_waits_is_told_the_place_in_line(tmp_path: Path, browser: Browser) -
         for page in pages:
             open_demo(page, narrow.url)
             draw(page, *CROSS)
-        for page in pages:
-            ask(page, "slow3")
-        expect(pages[0].locator(".lab-status")).to_contain_text("생각하는 중입니다")
+        for number, (page, line) in enumerate(zip(pages, ("생각", "1번째", "2번째"), strict=True)):
+            ask(page, "quick" if number else "slow15")
+            expect(page.locator(".lab-status")).to_contain_text(line, timeout=ANSWER_MILLISECONDS)
         expect(pages[2].locator(".lab-status")).to_contain_text("2번째 · 약")
         for page in pages:
-            expect(page.locator(".answer")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+            expect(page.locator(".answer")).to_be_visible(timeout=2 * ANSWER_MILLISECONDS)
         for context in contexts:
             context.close()
 
@@ -85,7 +87,7 @@ def test_a_phone_that_loses_its_line_finds_its_answer(
     ask(page, "slow2")
     expect(page.locator(".lab-status")).to_contain_text("생각하는 중입니다")
     line.cut()
-    page.wait_for_timeout(4000)  # the work is done meanwhile, with nobody there
+    wait_for_health(server, running=0)  # the work is done, with nobody there
     line.mend()
     expect(page.locator(".answer")).to_contain_text("slow2: 2 / 1.70", timeout=ANSWER_MILLISECONDS)
     page.wait_for_function("sessionStorage.length === 0")
@@ -112,6 +114,51 @@ def test_an_answer_that_was_seen_is_not_shown_to_the_next(
     draw(page, *CROSS)
     ask(page)
     expect(page.locator(".answer")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    page.wait_for_function("sessionStorage.length === 0")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     open_demo(page, server.url)
-    page.wait_for_timeout(500)
+    ask(page)  # had the page asked for an old answer, it would have done so before this
+    expect(page.locator(".lab-status")).to_contain_text("먼저 그려 주세요")
     expect(page.locator(".answer")).to_have_count(0)
+    assert len([url for url in asked if "/queue/join" in url]) == 1
+
+
+@pytest.mark.parametrize("way", ["closes the tab", "goes to another page"])
+def test_who_leaves_frees_the_place_in_line(tmp_path: Path, browser: Browser, way: str) -> None:
+    with running_playground(tmp_path / "narrow", "workers = 1\n") as narrow:
+        contexts = [browser.new_context(**PHONE) for _ in range(2)]
+        stays, leaves = (context.new_page() for context in contexts)
+        for page, label in ((stays, "slow25"), (leaves, "slow25")):
+            open_demo(page, narrow.url)
+            draw(page, *CROSS)
+            ask(page, label)
+            expect(page.locator(".lab-status p")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+        wait_for_health(narrow, running=1, waiting=1)
+        if way == "closes the tab":
+            leaves.close(run_before_unload=True)
+        else:
+            leaves.get_by_role("link", name="모든 체험").click()
+        wait_for_health(narrow, waiting=0)
+        assert health(narrow)["running"] == 1, "it was given up, not worked on"
+        narrow.process.kill()  # nobody waits for the answer
+        for context in contexts:
+            context.close()
+
+
+def test_a_page_that_is_loaded_again_keeps_its_place_in_line(
+    tmp_path: Path, browser: Browser
+) -> None:
+    with running_playground(tmp_path / "narrow", "workers = 1\n") as narrow:
+        contexts = [browser.new_context(**PHONE) for _ in range(2)]
+        first, second = (context.new_page() for context in contexts)
+        for page, label in ((first, "slow12"), (second, "mine")):
+            open_demo(page, narrow.url)
+            draw(page, *CROSS)
+            ask(page, label)
+            expect(page.locator(".lab-status p")).to_be_visible(timeout=ANSWER_MILLISECONDS)
+        wait_for_health(narrow, running=1, waiting=1)
+        second.reload()
+        expect(second.locator(".answer")).to_contain_text("mine: 2", timeout=60_000)
+        for context in contexts:
+            context.close()

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from playground_demos.tickets import DeskFull, Ticket, TicketDesk, TicketState, UnknownTicket
+from playground_demos.tickets import (
+    AWAY_SECONDS,
+    DeskFull,
+    Ticket,
+    TicketDesk,
+    TicketState,
+    UnknownTicket,
+)
 
 PATIENCE_SECONDS = 20
 
@@ -276,3 +283,63 @@ def test_closing_ends_who_waits_and_finishes_who_runs() -> None:
     closer.join(PATIENCE_SECONDS)
     assert waiting.state is TicketState.LEFT
     assert running.result.result(0) == "finished"
+
+
+def test_who_goes_away_gives_the_place_in_line_to_others() -> None:
+    clock, held = Clock(), Held()
+    with desk(clock=clock) as tickets:
+        running = tickets.draw("a", "slow", held)
+        held.wait_begun()
+        gone = tickets.draw("b", "slow", lambda: "b")
+        behind = tickets.draw("c", "slow", lambda: "c")
+        tickets.leave_unless_found(gone.id, "b")
+        assert tickets.standing(behind).place == 2, "the page may only be loading again"
+        clock.now += AWAY_SECONDS
+        assert tickets.standing(behind).place == 1
+        assert gone.state is TicketState.LEFT
+        assert gone.work is None
+        held.let_go()
+        finish(running, behind)
+
+
+def test_who_comes_back_at_once_keeps_the_place() -> None:
+    clock, held = Clock(), Held()
+    with desk(clock=clock) as tickets:
+        running = tickets.draw("a", "slow", held)
+        held.wait_begun()
+        mine = tickets.draw("b", "slow", lambda: "answer")
+        tickets.leave_unless_found(mine.id, "b")
+        clock.now += AWAY_SECONDS / 2
+        assert tickets.find(mine.id, "b") is mine
+        clock.now += AWAY_SECONDS
+        assert tickets.line_length == 1
+        held.let_go()
+        finish(running, mine)
+        assert mine.result.result() == "answer"
+
+
+def test_a_place_given_up_is_not_worked_on() -> None:
+    clock, held = Clock(), Held()
+    with desk(clock=clock) as tickets:
+        running = tickets.draw("a", "slow", held)
+        held.wait_begun()
+        gone = tickets.draw("b", "slow", lambda: pytest.fail("worked for nobody"))
+        tickets.leave_unless_found(gone.id, "b")
+        clock.now += AWAY_SECONDS
+        held.let_go()
+        finish(running)
+        assert tickets.line_length == 0
+        assert gone.state is TicketState.LEFT
+
+
+def test_nobody_sends_another_away() -> None:
+    held = Held()
+    with desk() as tickets:
+        running = tickets.draw("a", "slow", held)
+        with pytest.raises(UnknownTicket):
+            tickets.leave_unless_found(running.id, "b")
+        with pytest.raises(UnknownTicket):
+            tickets.leave_unless_found("", "a")
+        assert running.away_since is None
+        held.let_go()
+        finish(running)

@@ -1,7 +1,8 @@
 """주조 검사: judge a cast part, then see the model's verdict, where it looked, and the truth.
 
-Parts are synthetic and drawn from a seed, so the truth is known to the pixel. Keeps a visitor's
-score in the page only.
+Parts are synthetic and drawn from a seed, so the truth is known to the pixel. A visitor's own
+photograph is judged too, with a warning and without a truth. Keeps a visitor's score in the page
+only, and no photograph.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from playground_demos.about import About, Words
 from playground_demos.demo import DemoContext, VisitorMessage
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import float64, uint8
     from numpy.typing import NDArray
 
     from playground_demos.networks import CastingNet
@@ -98,22 +99,28 @@ def load(model_dir: Path) -> "CastingNet":
     return network
 
 
-def predict(model: "CastingNet", input: int) -> Prediction:
-    """Judge the part of a seed."""
-    from playground_demos.casting_data import part_of
+def predict(model: "CastingNet", input: "int | NDArray[uint8]") -> Prediction:
+    """Judge the part of a seed, or a surface (128, 128) of grey values."""
     from playground_demos.heat import judge
 
-    return Prediction(tuple(judge(model, part_of(input).picture)))
+    return Prediction(tuple(judge(model, _surface(input))))
 
 
-def explain(model: "CastingNet", input: int, prediction: Prediction) -> Explanation:
+def explain(
+    model: "CastingNet", input: "int | NDArray[uint8]", prediction: Prediction
+) -> Explanation:
     """Where the likeliest defect was seen, also when the verdict is "sound"."""
-    from playground_demos.casting_data import part_of
     from playground_demos.heat import find_heat
 
     defects = prediction.chances[1:]
     kind = 1 + defects.index(max(defects))
-    return Explanation(find_heat(model, part_of(input).picture, kind))
+    return Explanation(find_heat(model, _surface(input), kind))
+
+
+def _surface(input: "int | NDArray[uint8]") -> "NDArray[uint8]":
+    from playground_demos.casting_data import part_of
+
+    return part_of(input).picture if isinstance(input, int) else input
 
 
 def build(context: DemoContext) -> None:
@@ -125,6 +132,8 @@ def build(context: DemoContext) -> None:
 
     from playground_demos.casting_data import KINDS, part_of
     from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
+    from playground_demos.casting_photo import PHOTO_WARNING, as_surface, photo_page
+    from playground_demos.pictures import read_picture
 
     t, language = context.t, context.language
     gradio.Markdown(
@@ -139,6 +148,7 @@ def build(context: DemoContext) -> None:
         [(KIND_WORDS[kind].said_in(language), str(kind)) for kind in KINDS],
         value=None,
         label=t("2. 이 부품은?", "2. This part is…"),
+        visible=False,  # until there is a part
     )
     threshold = gradio.Slider(
         5,
@@ -146,15 +156,24 @@ def build(context: DemoContext) -> None:
         value=50,
         step=5,
         label=t("AI의 경보 문턱: 불량일 확률(%)이 이보다 크면 불량", "AI alarm threshold (%)"),
+        visible=False,
     )
-    submit = gradio.Button(t("3. 판정하고 AI와 비교", "3. Judge and compare"), variant="primary")
+    submit = gradio.Button(
+        t("3. 판정하고 AI와 비교", "3. Judge and compare"), variant="primary", visible=False
+    )
+    with gradio.Accordion(t("내 사진도 보여 주기", "Show it a photograph of yours"), open=False):
+        gradio.Markdown(PHOTO_WARNING.said_in(language))
+        photo = context.picture(label=t("금속 표면 사진", "Photograph of a metal surface"))
     context.status()
     answer = gradio.HTML()
     state = gradio.State(Score())
 
-    def take_part(score: Score) -> tuple[Score, str, None, str]:
+    def take(model: Any, score: Score) -> tuple[Any, ...]:
+        del model  # taking a part needs no model; the ticket keeps floods out
         score = replace(score, seed=secrets.randbelow(2**31), judged=False)
-        return score, part_page(part_of(score.seed or 0), language), None, ""
+        shown = gradio.update(visible=True)
+        choices = gradio.update(value=None, visible=True)
+        return score, part_page(part_of(score.seed or 0), language), choices, shown, shown, ""
 
     def judge(
         model: "CastingNet", score: Score, verdict: str | None, threshold: float
@@ -181,11 +200,19 @@ def build(context: DemoContext) -> None:
             )
         return score, answer_page(prediction, explanation, truth, verdict, limit, score, language)
 
-    def take(model: Any, score: Score) -> tuple[Score, str, None, str]:
-        del model  # taking a part needs no model; the ticket keeps floods out
-        return take_part(score)
+    def judge_photo(model: "CastingNet", sent: Any) -> str:
+        if sent is None:  # the visitor took the photograph away
+            return ""
+        surface = as_surface(read_picture(sent, context.picture_limits))
+        prediction = predict(model, surface)
+        return photo_page(surface, prediction, explain(model, surface, prediction), language)
 
     context.run(
-        fresh.click, take, inputs=[state], outputs=[state, part, verdict, answer], counts=False
+        fresh.click,
+        take,
+        inputs=[state],
+        outputs=[state, part, verdict, threshold, submit, answer],
+        counts=False,
     )
     context.run(submit.click, judge, inputs=[state, verdict, threshold], outputs=[state, answer])
+    context.run(photo.change, judge_photo, inputs=[photo], outputs=[answer])

@@ -142,23 +142,27 @@ def build(context: DemoContext) -> None:
     breaking = gradio.Button(
         t("4. 가장 중요한 획을 지우고 다시 묻기", "4. Erase the decisive stroke and ask again"),
         variant="secondary",
+        visible=False,  # nothing is decisive before an answer
     )
     turn = gradio.State(0)
 
-    def work(model: "HandwritingNet", strokes: object, guessed: str | None) -> str:
+    def work(
+        model: "HandwritingNet", strokes: object, guessed: str | None
+    ) -> tuple[str, dict[str, Any]]:
         prediction = predict(model, strokes)
         explanation = explain(model, strokes, prediction)
-        return answer_page(prediction, explanation, guessed, context.language)
+        page = answer_page(prediction, explanation, guessed, context.language)
+        return page, gradio.update(visible=explanation.without_key is not None)
 
-    def break_it(model: "HandwritingNet", strokes: Any) -> tuple[Any, str]:
+    def break_it(model: "HandwritingNet", strokes: Any) -> tuple[Any, ...]:
         key = explain(model, strokes, predict(model, strokes)).key_stroke
         drawn = [stroke for stroke in strokes if stroke]  # as read_drawing counts them
         rest = drawn[:key] + drawn[key + 1 :]
-        return gradio.update(value=rest or None), work(model, rest, None)
+        return gradio.update(value=rest or None), *work(model, rest, None)
 
     def next_example(number: int) -> tuple[int, Any]:
         return number + 1, gradio.update(value=EXAMPLES[number % len(EXAMPLES)])
 
     example.click(next_example, turn, [turn, canvas], api_visibility="private")
-    context.run(ask.click, work, inputs=[canvas, guess], outputs=[answer])
-    context.run(breaking.click, break_it, inputs=[canvas], outputs=[canvas, answer])
+    context.run(ask.click, work, inputs=[canvas, guess], outputs=[answer, breaking])
+    context.run(breaking.click, break_it, inputs=[canvas], outputs=[canvas, answer, breaking])

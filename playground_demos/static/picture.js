@@ -35,6 +35,7 @@ const show = () => {
   else image.removeAttribute("src");
 };
 
+image.addEventListener("error", () => (figure.hidden = true)); // the server says what is wrong
 input.addEventListener("change", async () => {
   const file = input.files[0];
   input.value = ""; // the same photo may be chosen again

@@ -12,13 +12,20 @@ const resume = () => {
   if (ticket) trigger("resume", { ticket });
 };
 
-// On a phone the answer appears below the fold: bring it up, and never fight a visitor's own scrolling.
+// On a phone what we say is below the fold: bring it up, and never fight a visitor's own scrolling.
+let revealed = "";
 const reveal = () => {
-  if (!element.querySelector("[data-done]")) return;
-  const top = element.getBoundingClientRect().top;
+  const answer = element.querySelector("[data-try]");
+  const said = element.querySelector("p");
+  const one = answer?.dataset.done ?? said?.className ?? "";
+  if (one === revealed && said) return; // the same line with a new figure in it
+  revealed = one;
+  if (!answer && !said) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (top > innerHeight * 0.6)
-    element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  const { top, bottom } = element.getBoundingClientRect();
+  const unseen = answer ? top < 0 || top > innerHeight * 0.25 : top < 0 || bottom > innerHeight;
+  const block = answer ? "start" : "center";
+  if (unseen) element.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
 };
 
 watch("value", () => {
@@ -28,4 +35,9 @@ watch("value", () => {
 document.addEventListener("visibilitychange", () => document.hidden || resume());
 window.addEventListener("online", resume);
 window.addEventListener("pageshow", (event) => event.persisted && resume());
+// Who closes the page gives the place in line to others; who loads it again is back in time.
+window.addEventListener("pagehide", () => {
+  const ticket = sessionStorage.getItem(key);
+  if (ticket) navigator.sendBeacon(element.querySelector(".lab-status").dataset.leave, ticket);
+});
 resume();
