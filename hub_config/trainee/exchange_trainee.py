@@ -69,11 +69,10 @@ class HttpExchangeSubmit(HttpExchange, nbgrader_exchange.ExchangeSubmit):  # typ
                 f"Assignment not found at: {folder}. Fetch it first.",
             )
         limits = BundleLimits(**client.get("courses")["limits"])
+        # Without nbgrader's max_file_size: it drops a large file and calls the rest submitted. The
+        # exchange's own limit refuses the whole and says why.
         ignored = ignore_patterns(
-            exclude=[*self.coursedir.ignore],
-            include=self.coursedir.include,
-            max_file_size=self.coursedir.max_file_size,
-            log=self.log,
+            exclude=[*self.coursedir.ignore], include=self.coursedir.include, log=self.log
         )
         files, left_out = read_folder(
             folder, limits, lambda where, names: _ignored(ignored, folder, where, names)

@@ -306,3 +306,34 @@ def test_assignment_list_says_in_words_what_did_not_work(
 def test_an_instructor_takes_a_release_back(course: Desk, minji: Desk) -> None:
     course.do(f"api().unrelease({ASSIGNMENT!r})")
     assert minji.call("extension().list_assignments()")["value"] == []
+
+
+@pytest.mark.parametrize("content", ["이것은 JSON이 아닙니다", "", '{"cells": [], "nbformat": 4}'])
+def test_a_broken_notebook_is_taken_as_it_is(course: Desk, minji: Desk, content: str) -> None:
+    minji.do(FETCH)
+    (minji.home / COURSE / ASSIGNMENT / "문제.ipynb").write_text(content)
+    (minji.home / COURSE / ASSIGNMENT / "내 메모 (최종) 2.txt").write_text("빈칸과 한글")
+    minji.do(SUBMIT)
+    course.do(COLLECT)
+    collected = course.home / "submitted/minji" / ASSIGNMENT
+    assert (collected / "문제.ipynb").read_text() == content
+    assert (collected / "내 메모 (최종) 2.txt").read_text() == "빈칸과 한글"
+
+
+def test_200_mb_are_refused_with_the_limit_and_the_rest_is_handed_in_afterwards(
+    course: Desk, minji: Desk
+) -> None:
+    minji.do(FETCH)
+    heavy = minji.home / COURSE / ASSIGNMENT / "큰 자료.bin"
+    with heavy.open("wb") as file:
+        file.truncate(200_000_000)
+    refused = minji.call(SUBMIT)
+    assert not refused["success"]
+    assert "200.0 MB in all; at most 4.2 MB are accepted" in refused["value"], refused
+    assert "Traceback" not in refused["value"]
+    said = minji.run("nbgrader", "submit", ASSIGNMENT, "--course", COURSE, expect=1)
+    assert "at most 4.2 MB are accepted" in said
+    assert "Traceback" not in said
+    heavy.unlink()
+    minji.do(SUBMIT)
+    assert len(attempts(minji)) == 1
