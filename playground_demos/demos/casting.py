@@ -201,7 +201,7 @@ def build(context: DemoContext) -> None:
         return score, answer_page(prediction, explanation, truth, verdict, limit, score, language)
 
     def judge_photo(model: "CastingNet", sent: Any) -> str:
-        if sent is None:  # the visitor took the photograph away
+        if not sent:  # the visitor took the photograph away
             return ""
         surface = as_surface(read_picture(sent, context.picture_limits))
         prediction = predict(model, surface)
