@@ -212,3 +212,17 @@ def test_a_file_too_large_to_send_is_not_sent(server: Server, phone: BrowserCont
     open_demo(page, server.url)
     page.set_input_files("input[type=file]", picture_file("huge.png", b"\0" * 9_000_000))
     expect(page.locator(".lab-status")).to_contain_text("파일이 너무 큽니다")
+
+
+def test_a_picture_of_40_megapixels_is_answered_and_the_next_one_too(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    open_demo(page, server.url)
+    buffer = io.BytesIO()
+    Image.new("L", (8000, 5000), 30).save(buffer, "PNG")
+    page.set_input_files("input[type=file]", picture_file("큰 사진.png", buffer.getvalue()))
+    # The phone shrinks what it can decode; the server refuses what arrives unshrunk.
+    told = page.locator(".answer, .lab-status").filter(has_text="brightness")
+    expect(told.or_(page.get_by_text("화소")).first).to_be_visible(timeout=ANSWER_MILLISECONDS)
+    assert "Traceback" not in server.log()
