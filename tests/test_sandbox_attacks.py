@@ -243,7 +243,10 @@ def test_two_sandboxes_share_neither_tmp_nor_shared_memory() -> None:
     leave += "; print(flush=True); import time; time.sleep(60)"
     with running(python(leave)):
         look = "import os; print(os.listdir('/tmp'), os.listdir('/dev/shm'))"
-        assert run(python(look)).output.strip() == "[] []"
+        seen = run(python(look)).output
+    # The software lies below /tmp where the project does; nobody's file does.
+    assert "[" in seen
+    assert "mark" not in seen
 
 
 def test_the_terminal_that_started_the_lab_is_not_in_the_sandbox() -> None:

@@ -38,9 +38,9 @@ def test_only_the_home_and_the_socket_s_folder_are_writable(settings: Settings) 
 def test_of_the_state_a_trainee_sees_four_folders(settings: Settings) -> None:
     var = settings.lab.state_dir
     shown = [one.source for one in spec(settings, "ai").mounts if one.source.is_relative_to(var)]
-    assert {path.relative_to(var).parts[0] for path in shown} == {"run", "courses", "homes"}
+    assert {path.relative_to(var).parts[0] for path in shown} == {"run", "lessons", "homes"}
     assert len(shown) == 4
-    assert var / "courses" / "ai" / "lessons" in shown
+    assert var / "lessons" / "ai" in shown
 
 
 def test_of_our_code_a_trainee_sees_what_is_made_for_them(settings: Settings) -> None:
