@@ -68,7 +68,7 @@ def test_a_page_of_nbgrader_shows_a_student_s_notebook_without_its_scripts(
     config.HTMLExporter.extra_template_paths = [str(styles)]
     notebook = new_notebook(cells=[cell], metadata=METADATA)
     nbformat.validate(notebook)
-    exporter = HTMLExporter(config=config)
+    exporter = HTMLExporter(config=config)  # type: ignore[no-untyped-call]
     html, _ = exporter.from_notebook_node(notebook, resources=page_resources())
     clean, _ = exporter.from_notebook_node(new_notebook(), resources=page_resources())
     # What the page itself brings (its own scripts) is there with an empty notebook as well.
