@@ -10,7 +10,7 @@ import json
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from io import BufferedReader, FileIO
 from pathlib import Path
@@ -235,8 +235,8 @@ def bundle_length(entries: Sequence[FileEntry]) -> int:
     return len(manifest_line(entries)) + sum(entry.size_bytes for entry in entries)
 
 
-def bundle_chunks(files: Sequence[OutgoingFile]) -> Iterator[bytes]:
-    """The bundle in pieces of at most `CHUNK_BYTES`.
+def bundle_chunks(files: Sequence[OutgoingFile]) -> Generator[bytes, None, None]:
+    """The bundle in pieces of at most `CHUNK_BYTES`; close it where it is not read to its end.
 
     Raises:
         ChangedWhileSending: A file shrank since it was hashed (the receiver finds other changes).

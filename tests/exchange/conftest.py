@@ -1,5 +1,6 @@
 """A real JupyterHub with proxy for the session, and a real exchange service for each test."""
 
+import contextlib
 import json
 import os
 import secrets
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -140,8 +142,12 @@ def hub() -> Iterator[Hub]:
         wait_until(ready, START_SECONDS)
         yield running
     finally:
+        proxy = psutil.Process(process.pid).children(recursive=True)
         process.terminate()
-        process.wait(20)
+        process.wait(START_SECONDS)
+        for one in proxy:  # the hub leaves its proxy on the port
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 
