@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
+    from autograder.as_owner import find_owner, grade_as_owner
     from autograder.course import open_course  # nbgrader takes a second to import
     from autograder.driver import Order, grade
     from autograder.report import print_json, show_table
@@ -85,6 +86,9 @@ def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
         if parsed.jobs < 1:
             raise GradingError(f"--jobs {parsed.jobs}: expected 1 or more.")
         settings = settings.model_copy(update={"jobs": parsed.jobs})
+    course_dir = parsed.course_dir.expanduser().absolute()
+    if (owner := find_owner(course_dir, os.geteuid())) is not None:
+        return grade_as_owner(course_dir, _words(parsed), settings, parsed.config, owner)
     course = open_course(parsed.course_dir)
     order = Order(parsed.assignment, tuple(dict.fromkeys(parsed.student)), parsed.force)
     total: list[int] = []
@@ -92,6 +96,15 @@ def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
     with contextlib.closing(grade(course, order, settings, announce=total.append)) as grading:
         results = list(print_json(grading)) if parsed.json else show_table(grading, total)
     return int(any(result.status is Status.GRADER_ERROR for result in results))
+
+
+def _words(parsed: argparse.Namespace) -> list[str]:
+    """The command line of a grade again, without its paths."""
+    words = ["--assignment", parsed.assignment]
+    for student in parsed.student:
+        words += ["--student", student]
+    words += ["--jobs", str(parsed.jobs)] if parsed.jobs is not None else []
+    return words + [f"--{name}" for name in ("force", "json", "verbose") if getattr(parsed, name)]
 
 
 def _run_runner(parsed: argparse.Namespace, settings: GradingSection) -> int:

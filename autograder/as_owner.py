@@ -1,0 +1,147 @@
+"""Grade a course that belongs to somebody else with that person's rights, not with root's.
+
+An nbgrader course brings code (`nbgrader_config.py`, plug-ins beside it), and whoever owns its
+folder can put links there. So when root grades a folder that is another user's, all of nbgrader
+runs as that user in a sandbox that sees the software and the course; here, outside, stays only the
+runner, which starts the submissions' own sandboxes. Does nothing for who is not root.
+"""
+
+import asyncio
+import contextlib
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from autograder.course import CONFIG_FILE
+from autograder.errors import GradingError
+from autograder.runner import Runner
+from autograder.settings import GradingSection
+from sandbox.errors import SandboxError
+from sandbox.process import Sandbox, start
+from sandbox.software import software_mounts
+from sandbox.spec import MIB, Identity, Limits, Mount, SandboxSpec
+
+CODE = (Path(__file__).parent, Path(__file__).parent.parent / "sandbox")
+SETTINGS = PurePosixPath("/run/lab/settings.toml")
+MEMORY_BYTES = 4096 * MIB  # nbgrader's, for a course of any size; the runs have limits of their own
+LOOK_SECONDS = 0.2
+STOPPED = 130
+
+
+def find_owner(course_dir: Path, own_uid: int) -> Identity | None:
+    """Whom to become for `course_dir`; None where nobody else's rights are needed or to be had."""
+    if own_uid != 0 or not course_dir.is_dir():
+        return None
+    found = course_dir.stat()
+    return Identity(found.st_uid, found.st_gid) if found.st_uid != 0 else None
+
+
+def grade_as_owner(
+    course_dir: Path, arguments: Sequence[str], settings: GradingSection, config: Path, to: Identity
+) -> int:
+    """Run `python -m autograder grade` as `to`; its exit status.
+
+    Args:
+        course_dir: The course, absolute.
+        arguments: Further words of the command, none of them a path.
+        settings: For the runner here.
+        config: The same settings' file, for the grader inside; may be missing.
+        to: The owner of `course_dir`.
+
+    Raises:
+        GradingError: No sandbox could be started; nothing was graded.
+    """
+    with tempfile.TemporaryDirectory(prefix="lab-runner-") as folder:
+        runner_dir = Path(folder)
+        runner_dir.chmod(0o711)
+        spec = build_spec(course_dir, arguments, settings, config, to, runner_dir)
+        try:
+            return asyncio.run(_serve(spec, settings, runner_dir / settings.runner_socket.name))
+        except SandboxError as error:
+            raise GradingError(f"{course_dir}: {error}") from error
+
+
+def build_spec(
+    course_dir: Path,
+    arguments: Sequence[str],
+    settings: GradingSection,
+    config: Path,
+    to: Identity,
+    runner_dir: Path,
+) -> SandboxSpec:
+    """What the grader inside may see: the software, the course, the runner's socket."""
+    mounts = [*software_mounts(), *(Mount(path, PurePosixPath(path)) for path in CODE)]
+    mounts.append(Mount(course_dir, PurePosixPath(course_dir), writable=True))
+    mounts.append(Mount(runner_dir, PurePosixPath(settings.runner_socket.parent)))
+    words = ["grade", "--course-dir", str(course_dir), *arguments]
+    if config.exists():
+        mounts.append(Mount(config.absolute(), SETTINGS))
+        words += ["--config", str(SETTINGS)]
+    database = _database_of(course_dir)
+    mounts += [Mount(path, PurePosixPath(path)) for path in _places_of(database)]
+    return SandboxSpec(
+        name=f"grade-{to.uid}",
+        command=(sys.executable, "-P", "-s", "-m", "autograder", *words),
+        mounts=tuple(mounts),
+        environment={
+            "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+            "HOME": "/tmp",
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+        },
+        identity=to,
+        limits=Limits(memory_bytes=MEMORY_BYTES),
+        network="@" in database and not any(_places_of(database)),
+    )
+
+
+async def _serve(spec: SandboxSpec, settings: GradingSection, address: Path) -> int:
+    runner = asyncio.create_task(Runner(settings).serve(address))
+    while not address.exists() and not runner.done():
+        await asyncio.sleep(0.01)
+    sandbox = await asyncio.to_thread(
+        start, spec, stdout=sys.stdout.fileno(), stderr=sys.stderr.fileno(), die_with_parent=True
+    )
+    waiting = asyncio.create_task(_wait(sandbox))
+    try:
+        # The runner ends first when somebody presses Ctrl-C: it listens for that.
+        await asyncio.wait({runner, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        return waiting.result() if waiting.done() else STOPPED
+    finally:
+        waiting.cancel()
+        runner.cancel()
+        await asyncio.to_thread(sandbox.stop, grace_seconds=2.0)
+        with contextlib.suppress(asyncio.CancelledError):
+            await runner
+
+
+async def _wait(sandbox: Sandbox) -> int:
+    while (status := sandbox.poll()) is None:
+        await asyncio.sleep(LOOK_SECONDS)
+    return status
+
+
+def _database_of(course_dir: Path) -> str:
+    """The gradebook's address on PostgreSQL that the configuration names, or nothing; not run."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        text = (course_dir / CONFIG_FILE).read_text(encoding="utf-8")
+        if found := re.search(r"db_url = ['\"](postgresql[^'\"]+)['\"]", text):
+            return found.group(1)
+    return ""
+
+
+def _places_of(database: str) -> Iterator[Path]:
+    """Socket folder and password file of a database; shown, but still under the owner's rights."""
+    if not database:
+        return
+    with contextlib.suppress(ArgumentError):
+        query = make_url(database).query
+        for name in ("host", "passfile"):
+            place = query.get(name)
+            if isinstance(place, str) and place.startswith("/") and Path(place).exists():
+                yield Path(place)

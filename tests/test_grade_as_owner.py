@@ -1,0 +1,77 @@
+"""A course that belongs to somebody else is graded with that person's rights, never with root's."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.as_owner import build_spec, find_owner
+from autograder.settings import GradingSection
+from sandbox.spec import Identity
+from tests.grading_course import grade, make_course, released, results, submit
+
+OWNER = Identity(301_234, 301_234)
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to lose")
+
+
+def give_away(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        os.lchown(path, OWNER.uid, OWNER.gid)
+
+
+def test_only_root_grading_somebody_else_s_folder_becomes_somebody(tmp_path: Path) -> None:
+    assert find_owner(tmp_path / "nothing", 0) is None
+    assert find_owner(tmp_path, 1000) is None
+
+
+@as_root
+@pytest.mark.slow
+def test_a_course_s_own_code_and_links_get_the_rights_of_its_owner(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    course = make_course(tmp_path / "course")
+    submit(course, "hana", released(course))
+    outside = tmp_path / "outside"
+    outside.mkdir(mode=0o700)
+    (outside / "secret").write_text("the operator's")
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text(encoding="utf-8")
+        + "\nimport os\nfrom pathlib import Path\n"
+        + f"Path({str(course)!r}, 'whoami').write_text(str(os.getuid()))\n"
+        + f"Path({str(course)!r}, 'sees').write_text(str(os.path.exists({str(outside)!r})))\n",
+        encoding="utf-8",
+    )
+    give_away(course)
+    run = grade(course, "--json")
+    assert run.returncode == 0, run.stderr
+    assert results(run)["hana"]["status"] == "graded"
+    assert (course / "whoami").read_text() == str(OWNER.uid)
+    assert (course / "sees").read_text() == "False"
+    graded = next((course / "autograded").rglob("*.ipynb"))
+    assert graded.stat().st_uid == (course / "gradebook.db").stat().st_uid == OWNER.uid
+
+
+@as_root
+@pytest.mark.slow
+def test_a_wrong_name_is_told_as_it_is_without_a_sandbox(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    course = make_course(tmp_path / "course")
+    give_away(course)
+    run = grade(course, assignment="nothing")
+    assert run.returncode == 2
+    assert "nothing" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_the_grader_inside_is_shown_its_gradebook_s_socket_and_nothing_else(tmp_path: Path) -> None:
+    socket_dir = tmp_path / "sockets"
+    socket_dir.mkdir()
+    (tmp_path / "nbgrader_config.py").write_text(
+        f"c.CourseDirectory.db_url = 'postgresql+psycopg://me@/lab?host={socket_dir}'\n"
+    )
+    settings = GradingSection()
+    spec = build_spec(tmp_path, (), settings, tmp_path / "lab.toml", OWNER, tmp_path / "runner")
+    sources = {mount.source for mount in spec.mounts}
+    assert socket_dir in sources
+    assert not spec.network
+    assert [mount.source for mount in spec.mounts if mount.writable] == [tmp_path]
