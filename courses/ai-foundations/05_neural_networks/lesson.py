@@ -5,7 +5,7 @@
 #
 # | 걸리는 시간 | 메모리 | GPU | 데이터 |
 # |---|---|---|---|
-# | 80–90분 | 0.6 GB | 필요 없음 | 합성 데이터: 시험 사출 2,000번의 온도와 압력 (씨앗 7) |
+# | 80–90분 | 0.6 GB | 필요 없음 | 합성 데이터: 시험 사출 2,700번의 온도와 압력 (씨앗 7) |
 #
 # 3단원의 경사하강법과 4단원의 분류를 그대로 씁니다. 새로 배우는 것은 **꺾기** 하나뿐입니다. 그 하나로 할 수 있는 일이 얼마나 달라지는지,
 # 그리고 그 힘이 언제 독이 되는지 봅시다.
@@ -78,10 +78,10 @@ def make_shots(count, seed):
 
 
 # %%
-shots, is_good = make_shots(2000, seed=7)  # (shots, 2), (shots,)
+shots, is_good = make_shots(2700, seed=7)  # (shots, 2), (shots,)
 past, later = slice(0, 1000), slice(1000, 2000)
 print(f"앞의 1,000번 가운데 좋은 제품 {is_good[past].mean():.0%}")
-print(f"늘 '불량'이라고만 답해도 뒤의 1,000번에서 {np.mean(~is_good[later]):.1%} 맞습니다.")
+print(f"늘 '불량'이라고만 답해도 다음 1,000번에서 {np.mean(~is_good[later]):.1%} 맞습니다.")
 
 # %%
 fig, ax = plt.subplots(figsize=(5, 4))
@@ -95,7 +95,7 @@ plt.show()
 # %% [markdown]
 # 3단원에서처럼 특성을 **표준화**하고(앞의 1,000번의 평균과 표준편차로), 4단원의 로지스틱 회귀로 직선을 그어 봅시다.
 #
-# **먼저 예상해 보세요.** 그림에 자를 대 보세요. 가장 좋은 직선은 뒤의 1,000번에서 몇 %나 맞힐까요?
+# **먼저 예상해 보세요.** 그림에 자를 대 보세요. 가장 좋은 직선은 다음 1,000번에서 몇 %나 맞힐까요?
 
 # %%
 mean, spread = shots[past].mean(axis=0), shots[past].std(axis=0)
@@ -334,19 +334,25 @@ for size in (1000, 200, 50, 10, 1):
 
 # %% [markdown]
 # 조금 보고 자주 걷는 쪽이 같은 자료로 훨씬 멀리 갑니다. 열 개만 봐도 내리막이 **대강** 어느 쪽인지는 알 수 있기 때문입니다. 대신 걸음이
-# 많아져 시간이 더 걸립니다. 묶음을 하나까지 줄이면 손실은 조금 더 낮아지지만 시간은 열 배 넘게 듭니다. 그래서 보통 수십에서 수백 개를
-# 씁니다. 자료가 커서 메모리에 다 올릴 수 없을 때도 이 방법뿐입니다.
+# 많아져 시간이 더 걸립니다. 묶음을 하나까지 줄이면 걸음마다 갈팡질팡해서, 시간만 훨씬 더 들고 손실은 오히려 덜 내려갑니다. 그래서 보통
+# 수십에서 수백 개를 씁니다. 자료가 커서 메모리에 다 올릴 수 없을 때도 이 방법뿐입니다.
 #
 # ## 7. 외우는 신경망
 #
 # 이제 현실로 돌아옵니다. 시험 사출 한 번마다 원료와 사람의 시간이 듭니다. **120번만** 해 보고 정해야 한다고 합시다. 대신 신경망은
-# 아주 넉넉하게, 뉴런을 256개 줍니다. 나머지 가운데 300번은 **검증**(validation)용으로, 700번은 **시험**(test)용으로 봉해 둡니다.
-# 온도와 압력은 사출기에 우리가 넣은 값이니 표준화는 그대로 써도 됩니다.
+# 아주 넉넉하게, 뉴런을 256개 줍니다. 다른 300번은 **검증**(validation)용으로, 지금까지 한 번도 꺼내지 않은 마지막
+# 700번은 **시험**(test)용으로 봉해 둡니다. 온도와 압력은 사출기에 우리가 넣은 값이니 표준화는 그대로 써도 됩니다.
 
 # %%
-learning, validation, sealed = slice(0, 120), slice(1000, 1300), slice(1300, 2000)
+learning, validation, sealed = slice(0, 120), slice(1000, 1300), slice(2000, 2700)
 
 
+def loss_on(model, part):
+    with torch.no_grad():
+        return loss_of(model(inputs[part]), target[part]).item()
+
+
+# %%
 def learn(width=256, rate=0.02, steps=500, part=learning):
     """Full-batch training with Adam; losses (steps, 2): learning and validation."""
     torch.manual_seed(7)
@@ -356,10 +362,7 @@ def learn(width=256, rate=0.02, steps=500, part=learning):
         optimiser.zero_grad()
         loss = loss_of(model(inputs[part]), target[part])
         loss.backward()
-        with torch.no_grad():
-            losses.append(
-                (loss.item(), loss_of(model(inputs[validation]), target[validation]).item())
-            )
+        losses.append((loss.item(), loss_on(model, validation)))
         optimiser.step()
     return model, np.array(losses)
 
@@ -375,7 +378,7 @@ print(f"배운 120번의 정확도       {accuracy(memoriser, learning):.1%}")
 print(f"처음 보는 300번의 정확도  {accuracy(memoriser, validation):.1%}")
 
 # %% [markdown]
-# 배운 것은 다 맞힙니다. 그런데 이상합니다. 이 자료의 8 %는 결과가 **우연히 뒤집힌** 것이라 온도와 압력으로는 맞힐 수 없습니다. 그것까지
+# 배운 것은 거의 다 맞힙니다. 그런데 이상합니다. 이 자료의 8 %는 결과가 **우연히 뒤집힌** 것이라 온도와 압력으로는 맞힐 수 없습니다. 그것까지
 # 맞혔다면 배운 것이 아니라 **외운** 것입니다. 그림에서 확인해 봅시다.
 
 # %%
@@ -416,8 +419,8 @@ describe("일찍 멈춘 신경망", stopped, validation)
 describe("끝까지 외운 신경망", memoriser, validation)
 
 # %% [markdown]
-# 정확도는 조금 떨어졌을 뿐입니다. 크게 달라진 것은 **태도**입니다. 외운 신경망은 모르는 것도 "99 % 확실하다"고 말하고, 그러면서 틀립니다. 확률을
-# 보고 문턱을 정하는 4단원의 방법은 이 확률이 정직해야 통합니다. 정확도 하나만 보면 이 병을 놓칩니다.
+# 정확도도 떨어졌지만, 더 크게 달라진 것은 **태도**입니다. 외운 신경망은 모르는 것도 "99 % 확실하다"고 말하고, 그러면서 틀립니다. 확률을
+# 보고 문턱을 정하는 4단원의 방법은 이 확률이 정직해야 통합니다. 정확도 하나만 보아서는 이 병이 얼마나 깊은지 알 수 없습니다.
 #
 # ## 8. 왜 봉투가 셋일까요?
 #
@@ -459,8 +462,7 @@ def learn_and_stop(width, rate, patience=40, most=500):
     for step in range(most):
         optimiser.zero_grad()
         loss_of(model(inputs[learning]), target[learning]).backward()
-        with torch.no_grad():
-            loss = loss_of(model(inputs[validation]), target[validation]).item()
+        loss = loss_on(model, validation)
         if loss < best_loss:
             best, best_loss, best_step = copy.deepcopy(model), loss, step
         if step - best_step >= patience:
@@ -470,7 +472,7 @@ def learn_and_stop(width, rate, patience=40, most=500):
 
 
 # %% [markdown]
-# 이제 직접 만져 보세요. 뉴런 수, 학습률, 조기 종료를 바꿔 가며 **검증 손실**을 0.36 아래로 낮춰 보세요. 바꾸고 나서 1–2초 기다리면 새로
+# 이제 직접 만져 보세요. 뉴런 수, 학습률, 조기 종료를 바꿔 가며 **검증 손실**을 0.34 아래로 낮춰 보세요. 바꾸고 나서 1–2초 기다리면 새로
 # 학습한 울타리가 나옵니다.
 #
 # **먼저 예상해 보세요.** 조기 종료를 끈 채 뉴런을 4개로 줄이면 과적합은 줄어들까요? 학습률을 1.0으로 키우면 무슨 일이 생길까요?
@@ -483,8 +485,7 @@ def show_choice(width=64, rate=0.01, stop_early=False):
         model, steps = learn_and_stop(width, rate)
     else:
         model, steps = learn(width, rate)[0], 500
-    with torch.no_grad():
-        loss = loss_of(model(inputs[validation]), target[validation]).item()
+    loss = loss_on(model, validation)
     fig, ax = plt.subplots(figsize=(5, 4))
     scores = f"학습 {accuracy(model, learning):.0%}, 검증 {accuracy(model, validation):.0%}"
     draw_border(ax, model, learning, f"{steps}걸음: {scores}, 검증 손실 {loss:.3f}")
