@@ -32,7 +32,9 @@ _CONNECT_SECONDS = 5.0
 
 
 @contextlib.contextmanager
-def connected(template: Template) -> Iterator[socket.socket]:
+def connected(
+    template: Template, timeout_seconds: float = _CONNECT_SECONDS
+) -> Iterator[socket.socket]:
     """A warden that the template has forked for us and that waits for our request.
 
     Raises:
@@ -41,7 +43,7 @@ def connected(template: Template) -> Iterator[socket.socket]:
     if os.geteuid() != 0:
         raise TemplateUnavailable("only root's templates can fork into a sandbox.")
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as connection:
-        connection.settimeout(_CONNECT_SECONDS)
+        connection.settimeout(timeout_seconds)
         try:
             connection.connect(str(template.socket))
             ready = connection.recv(len(READY))
