@@ -14,6 +14,7 @@ from hub_config.errors import LabError
 from hub_config.health import AllProbes, HttpProbe, SocketProbe, written
 from hub_config.places import Places, unix_url
 from hub_config.roles import service_slug
+from hub_config.server_template import server_template_child
 from hub_config.settings import Settings
 from hub_config.state import cache
 
@@ -29,7 +30,9 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
     """  # noqa: DOC502 from node_program
     places = Places(settings.lab.state_dir)
     environment = plain_environment(places)
+    template = server_template_child(places, environment)
     return (
+        *(() if template is None else (template,)),
         _proxy(settings, places, environment),
         _hub(settings, places, environment),
         _exchange(settings, places, environment),

@@ -85,6 +85,11 @@ class Places:
         return self.private / "proxy.sock"
 
     @property
+    def server_template_socket(self) -> Path:
+        """Where the template forks trainees' servers: whoever reaches it as root runs anything."""
+        return self.private / "server-template.sock"
+
+    @property
     def runner(self) -> Path:
         """Folder of the grading broker's socket, shown to course services only."""
         return self.run / "runner"

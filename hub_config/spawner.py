@@ -22,13 +22,14 @@ from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder,
 from hub_config.nbgrader_files import ensure_trainee_config
 from hub_config.places import Places, unix_url
 from hub_config.roles import courses_of, person_slug
+from hub_config.server_template import server_template
 from hub_config.settings import Settings
 from hub_config.trainee_spec import build_trainee_spec
 from sandbox.errors import SandboxError
 from sandbox.process import Sandbox, start
 from sandbox.records import find_sandbox
 from sandbox.software import software_mounts
-from sandbox.spec import Identity, SandboxSpec
+from sandbox.spec import Identity, SandboxSpec, Template
 
 _STOP_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
@@ -111,7 +112,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             (*software_mounts(), ensure_trainee_config(places)),
         )
         with open_log(places, slug) as log:
-            return start_recorded(spec, places, log)
+            return start_recorded(spec, places, log, template=server_template(places, spec))
 
     async def _wait_until_it_answers(self, sandbox: Sandbox) -> None:
         # ref: jupyterhub.utils.exponential_backoff, JupyterHub's own way to wait, adds 0.3-1.3 s.
@@ -164,7 +165,11 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
 
 
 def start_recorded(
-    spec: SandboxSpec, places: Places, log: IO[bytes], stdin: IO[bytes] | None = None
+    spec: SandboxSpec,
+    places: Places,
+    log: IO[bytes],
+    stdin: IO[bytes] | None = None,
+    template: Template | None = None,
 ) -> Sandbox:
     """Start a sandbox that any later process of the lab can find.
 
@@ -175,7 +180,9 @@ def start_recorded(
     forgotten = find_sandbox(places.sandboxes, spec.name)
     if forgotten is not None:
         forgotten.stop(0)
-    return start(spec, stdin=stdin, stdout=log, stderr=log, records=places.sandboxes)
+    return start(
+        spec, stdin=stdin, stdout=log, stderr=log, records=places.sandboxes, template=template
+    )
 
 
 def prepare_socket_folder(places: Places, slug: str, identity: Identity | None) -> None:

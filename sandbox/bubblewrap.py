@@ -18,6 +18,11 @@ NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 SETPRIV = PurePosixPath("/usr/bin/setpriv")
 # The reaper would wait for whatever the command left running; in this pid namespace, -1 is that.
 _RUN_AND_END = '"$@"; status=$?; kill -s KILL -- -1 2>/dev/null; exit $status'
+# What stands in for a command that a template forks: it says that it is there, and waits for the
+# exit status that the warden writes. A warden that was killed writes none.
+_PAUSE_AND_END = (
+    "echo; exec >/dev/null; read -r status; kill -s KILL -- -1 2>/dev/null; exit ${status:-137}"
+)
 _USER_NAME = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 
 
@@ -135,15 +140,18 @@ def build_options(
     return words
 
 
-def build_command(spec: SandboxSpec, *, switch_identity: bool) -> list[str]:
+def build_command(spec: SandboxSpec, *, switch_identity: bool, pause: bool = False) -> list[str]:
     """What bubblewrap runs below its reaper: drop every right, run the command, end what it left.
 
     Each step fails closed. The reaper keeps our own uid and no right, out of reach of the command.
+    With `pause` the command is forked by a template; here only its end is waited for.
     """
     become: list[str] = []
     if switch_identity:
         assert spec.identity is not None
         become = _become(spec.identity)
+    if pause:
+        return [*become, "/bin/sh", "-c", _PAUSE_AND_END, spec.name]
     return [*become, "/bin/sh", "-c", _RUN_AND_END, spec.name, *spec.command]
 
 

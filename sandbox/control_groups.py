@@ -19,7 +19,7 @@ PREFIX = "lab-"  # of every group that the lab makes
 WANTED = ("memory", "pids", "cpu")
 _SWAP_FILES = ("memory.memsw.limit_in_bytes", "memory.swap.max")
 _PERIOD_MICROSECONDS = 100_000
-_OUR_OWN = 3  # bubblewrap, its reaper and the shell below it are counted too
+OUR_OWN = 3  # bubblewrap, its reaper and the shell below it are counted too
 
 
 class Version(StrEnum):
@@ -62,8 +62,10 @@ class ControlGroups:
         folders = (f for parent in self.parents.values() for f in parent.glob(f"{PREFIX}*/"))
         return tuple(sorted({folder.name.removeprefix(PREFIX) for folder in folders}))
 
-    def create(self, name: str, limits: Limits) -> "Group":
+    def create(self, name: str, limits: Limits, own_processes: int = OUR_OWN) -> "Group":
         """Make the group `name` with `limits` and nobody in it.
+
+        `own_processes` of ours will be in it beside the sandbox's.
 
         Raises:
             OSError: The kernel refused; nothing is left.
@@ -77,7 +79,7 @@ class ControlGroups:
         try:
             for folder in dict.fromkeys(group.folders.values()):
                 folder.mkdir()
-            for controller, file, value in _settings(self.version, limits):
+            for controller, file, value in _settings(self.version, limits, own_processes):
                 if controller in group.folders:
                     path = group.folders[controller] / file
                     # Kernels without swap accounting have no bound on swap to set.
@@ -98,8 +100,12 @@ class Group:
 
     def add(self, pid: int) -> None:
         """Move `pid` in; its later children are born in the group."""
-        for folder in dict.fromkeys(self.folders.values()):
-            (folder / "cgroup.procs").write_text(str(pid), encoding="ascii")
+        for entrance in self.entrances():
+            entrance.write_text(str(pid), encoding="ascii")
+
+    def entrances(self) -> tuple[Path, ...]:
+        """The files into which whoever enters writes its pid."""
+        return tuple(folder / "cgroup.procs" for folder in dict.fromkeys(self.folders.values()))
 
     def pids(self) -> tuple[int, ...]:
         """Who is in the group now, bubblewrap's own two processes included."""
@@ -213,7 +219,7 @@ def parse_group(description: str) -> Group | None:
     return Group(Version(version), folders)
 
 
-def _settings(version: Version, limits: Limits) -> list[tuple[str, str, str]]:
+def _settings(version: Version, limits: Limits, own_processes: int) -> list[tuple[str, str, str]]:
     """Controller, file and value of each limit, in the order in which the kernel wants them."""
     settings: list[tuple[str, str, str]] = []
     if limits.memory_bytes is not None:
@@ -224,7 +230,7 @@ def _settings(version: Version, limits: Limits) -> list[tuple[str, str, str]]:
         else:  # memory and swap together
             settings.append(("memory", "memory.memsw.limit_in_bytes", str(limits.memory_bytes)))
     if limits.processes is not None:
-        settings.append(("pids", "pids.max", str(limits.processes + _OUR_OWN)))
+        settings.append(("pids", "pids.max", str(limits.processes + own_processes)))
     if limits.cpu_cores is not None:
         quota = max(1000, round(limits.cpu_cores * _PERIOD_MICROSECONDS))
         if version is Version.V2:

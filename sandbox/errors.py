@@ -19,3 +19,7 @@ class SandboxNotStarted(SandboxError):
 
 class SandboxNameTaken(SandboxNotStarted):
     """A running sandbox already has this name."""
+
+
+class TemplateUnavailable(SandboxError):
+    """No template forks this sandbox; the message says why. It can be started cold."""

@@ -38,7 +38,9 @@ class Sandbox:
         self._exit_status: int | None = None
         self._last_usage = Usage(memory_bytes=0, cpu_seconds=0.0, processes=0)
         self._watch = (
-            watchdog.watch(self._first, trace.memory_bytes) if trace.group is None else None
+            watchdog.watch(self._first, trace.memory_bytes, trace.command)
+            if trace.group is None
+            else None
         )
 
     @classmethod
@@ -89,11 +91,8 @@ class Sandbox:
 
     def signal(self, number: int) -> bool:
         """Send a signal to the command; False when it has ended."""
-        for pid in self._shell():
-            for command in processes.children(pid):
-                process = processes.find_process(command)
-                return process is not None and processes.send_signal(process, number)
-        return False
+        command = self._trace.command or self._child_of_shell()
+        return command is not None and processes.send_signal(command, number)
 
     def stop(self, grace_seconds: float = 5.0) -> int:
         """End the whole tree: SIGTERM to the command, then SIGKILL to all; idempotent.
@@ -116,9 +115,11 @@ class Sandbox:
         return f"<Sandbox {self.name} pid {self.pid}>"
 
     def _look(self) -> Usage:
-        group = self._trace.group
-        pids = processes.descendants(self._first.pid) if group is None else group.pids()
-        ours = {self._trace.monitor.pid, self._first.pid, *self._shell()}
+        group, command = self._trace.group, self._trace.command
+        roots = [root.pid for root in (self._first, command) if root is not None]
+        pids = processes.descendants(*roots) if group is None else group.pids()
+        warden = processes.parent(command) if command is not None else None
+        ours = {self._trace.monitor.pid, self._first.pid, *self._shell(), warden}
         inside = tuple(pid for pid in pids if pid not in ours)
         return Usage(
             memory_bytes=processes.proportional_bytes(inside),
@@ -130,6 +131,12 @@ class Sandbox:
         """The shell whose one child is the command; the reaper's other children are orphans."""
         children = processes.children(self._first.pid)
         return tuple(pid for pid in children if processes.pid_in_namespace(pid) == 2)
+
+    def _child_of_shell(self) -> ProcessKey | None:
+        for pid in self._shell():
+            for child in processes.children(pid):
+                return processes.find_process(child)
+        return None
 
     def _counted(self, usage: Usage) -> Usage:
         """`usage` with what the kernel or the watchdog has counted; works after the end too."""

@@ -14,10 +14,11 @@ import os
 import platform
 import resource
 import select
+import signal
 import subprocess
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -47,6 +48,7 @@ class Launch:
     die_with_parent: bool
     streams: tuple[int | IO[bytes], int | IO[bytes], int | IO[bytes]]
     pass_fds: tuple[int, ...]
+    pause: bool = False
 
     def trace(self, monitor: ProcessKey, first: ProcessKey | None) -> Trace:
         """By what the sandbox will be found."""
@@ -54,10 +56,15 @@ class Launch:
         return Trace(self.spec.name, monitor, first, self.group, memory_bytes, self.record)
 
 
-def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -> Sandbox | None:
+def run_launch(
+    launch: Launch,
+    on_recorded: Callable[[], None] = lambda: None,
+    enter: Callable[[Trace], Trace] = lambda trace: trace,
+) -> Sandbox | None:
     """Run all steps; None when bubblewrap gave up, and then no process of it is left.
 
-    `on_recorded` is called once the record tells enough to find the sandbox by.
+    `on_recorded` is called once the record tells enough to find the sandbox by, `enter` once the
+    sandbox stands; what `enter` adds to the trace is recorded too. If it raises, nothing is left.
     """
     with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
         options_read, options_write = _pipe(read=theirs, write=ours)
@@ -72,6 +79,7 @@ def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -
         theirs.close()
         try:
             trace = _bring_up(launch, monitor, plumbing, options_write, block_write, on_recorded)
+            trace = None if trace is None else _entered(trace, enter)
         except (BrokenPipeError, ProcessLookupError):
             trace = None  # bubblewrap ended in between
         except BaseException:
@@ -84,6 +92,18 @@ def run_launch(launch: Launch, on_recorded: Callable[[], None] = lambda: None) -
             return None
         adopt_monitor(monitor)
         return Sandbox(trace)
+
+
+def _entered(trace: Trace, enter: Callable[[Trace], Trace]) -> Trace:
+    try:
+        entered = enter(trace)
+    except BaseException:
+        if trace.first is not None:
+            processes.send_signal(trace.first, signal.SIGKILL)
+        raise
+    if entered is not trace:
+        write_record(entered)
+    return entered
 
 
 def _bring_up(
@@ -115,10 +135,8 @@ def _bring_up(
         return None
     trace = launch.trace(monitor_key, first)
     write_record(trace)
-    if launch.group is None and launch.spec.limits.processes is not None:
-        # Only now: counted in the new user namespace, and not among all processes of the user.
-        ours = 1 if launch.switch_identity else 2  # the shell; the reaper keeps our own uid
-        _limit(first.pid, resource.RLIMIT_NPROC, launch.spec.limits.processes + ours)
+    # Only now: counted in the new user namespace, and not among all processes of the user.
+    _limit(first.pid, process_limit(launch))
     block_write.write(b"!")
     if not _wait_until_taken(block_write):
         return None
@@ -131,7 +149,9 @@ def _start_monitor(
     launch: Launch, options: int, plumbing: bubblewrap.Plumbing
 ) -> subprocess.Popen[bytes]:
     stdin, stdout, stderr = launch.streams
-    command = bubblewrap.build_command(launch.spec, switch_identity=launch.switch_identity)
+    command = bubblewrap.build_command(
+        launch.spec, switch_identity=launch.switch_identity, pause=launch.pause
+    )
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -207,19 +227,33 @@ def _tell(pipe: IO[bytes], options: list[str]) -> None:
     pipe.close()
 
 
-def _limit_resources(pid: int, limits: Limits) -> None:
-    _limit(pid, resource.RLIMIT_CORE, 0)
-    _limit(pid, resource.RLIMIT_NOFILE, limits.open_files)
+def resource_limits(limits: Limits) -> dict[int, int]:
+    """What every process of a sandbox inherits, by its number in `resource`."""
+    found = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: limits.open_files}
     if limits.file_bytes is not None:
-        _limit(pid, resource.RLIMIT_FSIZE, limits.file_bytes)
+        found[resource.RLIMIT_FSIZE] = limits.file_bytes
+    return found
 
 
-def _limit(pid: int, kind: int, value: int) -> None:
-    """Set a limit that the process cannot raise again, within what we may give."""
-    _, hard = resource.prlimit(pid, kind)
-    if hard != resource.RLIM_INFINITY and os.geteuid() != 0:
-        value = min(value, hard)
-    resource.prlimit(pid, kind, (value, value))
+def process_limit(launch: Launch) -> dict[int, int]:
+    """The bound on processes where no control group holds it, for what is inside alone."""
+    if launch.group is not None or launch.spec.limits.processes is None:
+        return {}
+    ours = 1 if launch.switch_identity else 2  # the shell; the reaper keeps our own uid
+    return {resource.RLIMIT_NPROC: launch.spec.limits.processes + ours}
+
+
+def _limit_resources(pid: int, limits: Limits) -> None:
+    _limit(pid, resource_limits(limits))
+
+
+def _limit(pid: int, limits: Mapping[int, int]) -> None:
+    """Set limits that the process cannot raise again, within what we may give."""
+    for kind, value in limits.items():
+        _, hard = resource.prlimit(pid, kind)
+        if hard != resource.RLIM_INFINITY and os.geteuid() != 0:
+            value = min(value, hard)
+        resource.prlimit(pid, kind, (value, value))
 
 
 def _read_first_process(status: int, monitor: ProcessKey) -> ProcessKey | None:

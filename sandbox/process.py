@@ -3,32 +3,35 @@
 The sandbox is confined before its command runs and, given a folder for records, can be found and
 stopped by any process of the lab after its starter died. Says nothing about who may start what.
 
-The seam for warm starts: a template joins the namespaces of a sandbox whose command is a pause
-process, by `Sandbox.pid`; the spec and the handle stay the same.
+With a template the command is forked from a warm process into a sandbox that stands already, by
+`warm`; spec and handle are the same, and when no template forks, the same sandbox starts cold.
 """
 
 import contextlib
+import logging
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from sandbox import bubblewrap, seccomp
-from sandbox.control_groups import Group
-from sandbox.errors import SandboxNotStarted, SandboxUnavailable
+from sandbox import bubblewrap, seccomp, warm
+from sandbox.control_groups import OUR_OWN, Group
+from sandbox.errors import SandboxNotStarted, SandboxUnavailable, TemplateUnavailable
 from sandbox.group_names import name_for_process, name_for_records, remove_abandoned
 from sandbox.handle import Sandbox
 from sandbox.hierarchies import find_control_groups
 from sandbox.launch import Launch, run_launch
 from sandbox.records import claim_record, locked
-from sandbox.spec import Identity, SandboxSpec
+from sandbox.spec import Identity, SandboxSpec, Template
 
 __all__ = ["Sandbox", "start"]
 
+_log = logging.getLogger(__name__)
 Stream = int | IO[bytes] | None
 
 
@@ -42,6 +45,7 @@ def start(
     records: Path | None = None,
     die_with_parent: bool = False,
     use_control_groups: bool = True,
+    template: Template | None = None,
 ) -> Sandbox:
     """Start the sandbox; returns when its mounts stand and the command is about to run.
 
@@ -55,6 +59,7 @@ def start(
             `records.find_sandbox`, `records.stop_all` and `records.sweep`.
         die_with_parent: Kill the sandbox when this process ends, however it ends.
         use_control_groups: False leaves the limits to the watchdog, as on machines without groups.
+        template: Who forks the command. Without an acknowledged fork, it starts cold.
 
     Raises:
         SandboxUnavailable: This machine cannot confine, or not as the spec asks.
@@ -62,37 +67,75 @@ def start(
         SandboxNameTaken: A sandbox with this name and these records runs already.
     """  # noqa: DOC502 - two of them come from what is called here
     bubblewrap.validate(spec)
+    null = subprocess.DEVNULL
+    streams = (
+        null if stdin is None else stdin,
+        null if stdout is None else stdout,
+        null if stderr is None else stderr,
+    )
+    plan = _Plan(spec, streams, tuple(pass_fds), records, die_with_parent, use_control_groups)
+    if template is not None:
+        try:
+            with warm.connected(template) as connection:
+                return _start(plan, (template, connection))
+        except TemplateUnavailable as error:
+            _log.warning(
+                "sandbox %s: no fork from the template: %s Starting cold.", spec.name, error
+            )
+    return _start(plan)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What `start` was asked for."""
+
+    spec: SandboxSpec
+    streams: tuple[int | IO[bytes], int | IO[bytes], int | IO[bytes]]
+    pass_fds: tuple[int, ...]
+    records: Path | None
+    die_with_parent: bool
+    use_control_groups: bool
+
+
+def _start(plan: _Plan, warmth: tuple[Template, socket.socket] | None = None) -> Sandbox:
+    """One attempt; what it leaves when it fails is nothing.
+
+    Raises:
+        SandboxUnavailable: As `start`.
+        SandboxNotStarted: As `start`.
+    """
+    spec = plan.spec
     program = find_program()
     switch_identity = _switches_identity(spec)
     if not seccomp.supported():
         raise SandboxUnavailable(f"No system call filter for {os.uname().machine} processors.")
-    null = subprocess.DEVNULL
+    wardens = 0 if warmth is None else 1
     with contextlib.ExitStack() as until_recorded:
         record = None
-        group_name = name_for_process(spec.name, die_with_parent=die_with_parent)
-        if records is None:
+        group_name = name_for_process(spec.name, die_with_parent=plan.die_with_parent)
+        if plan.records is None:
             remove_abandoned(None)  # nobody else sweeps where there are no records
         else:
-            until_recorded.enter_context(locked(records))
-            record = claim_record(records.absolute(), spec.name)
-            group_name = name_for_records(spec.name, records)
+            until_recorded.enter_context(locked(plan.records))
+            record = claim_record(plan.records.absolute(), spec.name)
+            group_name = name_for_records(spec.name, plan.records)
         launch = Launch(
             program=program,
             spec=spec,
             switch_identity=switch_identity,
             record=record,
-            group=_create_group(spec, group_name) if use_control_groups else None,
-            die_with_parent=die_with_parent,
-            streams=(
-                null if stdin is None else stdin,
-                null if stdout is None else stdout,
-                null if stderr is None else stderr,
-            ),
-            pass_fds=tuple(pass_fds),
+            group=_create_group(spec, group_name, wardens) if plan.use_control_groups else None,
+            die_with_parent=plan.die_with_parent,
+            streams=plan.streams,
+            pass_fds=plan.pass_fds,
         )
         sandbox = None
         try:
-            sandbox = run_launch(launch, on_recorded=until_recorded.close)
+            if warmth is None:
+                sandbox = run_launch(launch, on_recorded=until_recorded.close)
+            else:
+                with warm.prepared(*warmth, launch) as fork:
+                    sandbox = run_launch(fork.pause, until_recorded.close, fork.enter)
             if sandbox is None:
                 raise SandboxNotStarted(f"sandbox {spec.name}: {_explain(launch)}")
         finally:
@@ -133,7 +176,7 @@ def _switches_identity(spec: SandboxSpec) -> bool:
     return True
 
 
-def _create_group(spec: SandboxSpec, name: str) -> Group | None:
+def _create_group(spec: SandboxSpec, name: str, wardens: int) -> Group | None:
     """The sandbox's control group with its limits; None where there are none on this machine.
 
     Raises:
@@ -144,7 +187,7 @@ def _create_group(spec: SandboxSpec, name: str) -> Group | None:
         return None
     groups.group(name).remove(timeout_seconds=1.0)  # left by a starter that was killed
     try:
-        return groups.create(name, spec.limits)
+        return groups.create(name, spec.limits, OUR_OWN + wardens)
     except OSError as error:
         raise SandboxUnavailable(
             f"sandbox {spec.name}: the kernel refused its control group: {error}."

@@ -88,9 +88,15 @@ def children(pid: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def descendants(pid: int) -> tuple[int, ...]:
-    """`pid` and everything below it, as far as it holds still while we look."""
-    found = [pid]
+def parent(process: ProcessKey) -> int | None:
+    """The pid of its parent; None when it has ended."""
+    fields = _stat(process.pid)
+    return int(fields[1]) if fields is not None and is_alive(process) else None
+
+
+def descendants(*pids: int) -> tuple[int, ...]:
+    """`pids` and everything below them, as far as it holds still while we look."""
+    found = list(pids)
     for parent in found:
         found += children(parent)
     return tuple(found)

@@ -21,7 +21,8 @@ class Trace:
 
     `first` is the first process of its pid namespace: None from the moment bubblewrap is started
     until it has told. `monitor` is bubblewrap itself, outside the namespace. `memory_bytes` is the
-    limit that a watchdog has to hold where `group` is None.
+    limit that a watchdog has to hold where `group` is None. `command` is what a template forked;
+    None where the command is the child of the shell inside.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Trace:
     group: Group | None
     memory_bytes: int | None
     record: Path | None
+    command: ProcessKey | None = None
 
     @property
     def status_file(self) -> Path | None:
@@ -39,6 +41,7 @@ class Trace:
     def describe(self) -> Description:
         """Plain data from which `parse_trace` makes the trace again."""
         first = self.first or ProcessKey(0, 0)
+        command = self.command or ProcessKey(0, 0)
         return {
             "name": self.name,
             "pid": first.pid,
@@ -49,6 +52,8 @@ class Trace:
             "control_group": self.group.describe() if self.group else "",
             "memory_bytes": self.memory_bytes or 0,
             "record": str(self.record) if self.record else "",
+            "command_pid": command.pid,
+            "command_start_time": command.start_time,
         }
 
 
@@ -62,6 +67,9 @@ def parse_trace(description: Mapping[str, str | int]) -> Trace | None:
             int(description["monitor_pid"]), int(description["monitor_start_time"])
         )
         record = str(description["record"])
+        command = ProcessKey(
+            int(description["command_pid"]), int(description["command_start_time"])
+        )
         return Trace(
             name=str(description["name"]),
             monitor=monitor,
@@ -69,6 +77,7 @@ def parse_trace(description: Mapping[str, str | int]) -> Trace | None:
             group=parse_group(str(description["control_group"])),
             memory_bytes=int(description["memory_bytes"]) or None,
             record=Path(record) if record else None,
+            command=command if command.pid else None,
         )
     except (KeyError, ValueError, TypeError):
         return None

@@ -24,6 +24,7 @@ class Watch:
 
     first: ProcessKey
     memory_bytes: int | None
+    command: ProcessKey | None = None
     peak_memory_bytes: int = 0
     kills: int = 0
 
@@ -36,10 +37,9 @@ class Watch:
         """Measure once and enforce; False when the tree has ended."""
         if not processes.is_alive(self.first):
             return False
-        sizes = {
-            pid: processes.proportional_bytes((pid,))
-            for pid in processes.descendants(self.first.pid)
-        }
+        # What a template forked is below its warden, and what that left behind below the first.
+        roots = [root.pid for root in (self.first, self.command) if root is not None]
+        sizes = {pid: processes.proportional_bytes((pid,)) for pid in processes.descendants(*roots)}
         total = sum(sizes.values())
         self.peak_memory_bytes = max(self.peak_memory_bytes, total)
         if self.memory_bytes is not None and total > self.memory_bytes:
@@ -75,9 +75,9 @@ class _Watchdog:
 _watchdog = _Watchdog()
 
 
-def watch(first: ProcessKey, memory_bytes: int | None) -> Watch:
-    """Watch the tree below `first` until it ends, is forgotten, or this process ends."""
-    new = Watch(first, memory_bytes)
+def watch(first: ProcessKey, memory_bytes: int | None, command: ProcessKey | None = None) -> Watch:
+    """Watch the trees below `first` and `command` until `first` ends, or this process does."""
+    new = Watch(first, memory_bytes, command)
     with _watchdog.lock:
         _watchdog.watches.append(new)
         if _watchdog.thread is None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from hub_config.machine import find_chromium
 from tests.postgresql import PostgreSQL, run_postgresql
 from tests.running_lab import PROJECT, RunningLab, start
+from tests.sandboxes import forking, template
 
 # A deadline, not a measure: the machine may be busy with something else.
 EXPECT_MILLISECONDS = 60_000
@@ -42,6 +43,31 @@ def short_path() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="lab-"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def warm_socket() -> Iterator[Path]:
+    """The socket of a template that serves all tests of the run."""
+    if os.geteuid() != 0:
+        pytest.skip("only root's templates can fork into a sandbox")
+    folder = Path(tempfile.mkdtemp(prefix="lab-"))
+    with template(folder):
+        yield folder / "template.sock"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["cold", "warm"])
+def cold_and_warm(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Run a test with sandboxes that are started, and again with forked ones."""
+    if request.param == "cold":
+        yield
+        return
+    with forking(request.getfixturevalue("warm_socket")):
+        yield
+    fallbacks = [one.getMessage() for one in caplog.records if "no fork" in one.getMessage()]
+    assert not fallbacks
 
 
 @pytest.fixture(scope="session")

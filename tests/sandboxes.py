@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import subprocess
 import sys
 import tempfile
 import time
@@ -11,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandbox.process import Sandbox, start
+from sandbox import process
+from sandbox.process import Sandbox
 from sandbox.software import software_mounts
-from sandbox.spec import MIB, Identity, Limits, SandboxSpec, Usage
+from sandbox.spec import MIB, Identity, Limits, SandboxSpec, Template, Usage
+
+PROJECT = Path(__file__).parent.parent
 
 SMALL = Limits(memory_bytes=256 * MIB, processes=32, tmp_bytes=8 * MIB)
 OWN_UID = 260_000 + os.getpid() % 30_000
@@ -31,6 +35,10 @@ os.wait()
 print(flush=True)
 time.sleep(60)
 """
+
+
+# The socket of the template from which `start` forks; None starts cold.
+_warm_from: list[Path | None] = [None]
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,40 @@ def make_spec(command: Sequence[str], name: str = "", **changes: Any) -> Sandbox
 def python(code: str, **changes: Any) -> SandboxSpec:
     """A sandbox that runs `code` with nothing but the standard library."""
     return make_spec([sys.executable, "-I", "-S", "-c", code], **changes)
+
+
+def start(spec: SandboxSpec, **options: Any) -> Sandbox:
+    """Start a sandbox cold, or from the template of `forking` with the same command."""
+    if _warm_from[0] is not None:
+        options["template"] = Template(_warm_from[0], "tests.forked:replace", spec.command)
+        if spec.command[:4] == (sys.executable, "-I", "-S", "-c"):
+            options["template"] = Template(_warm_from[0], "tests.forked:execute", spec.command[4:])
+    return process.start(spec, **options)
+
+
+@contextmanager
+def forking(template: Path) -> Iterator[None]:
+    """Have `start` fork from `template` within the block."""
+    _warm_from[0] = template
+    try:
+        yield
+    finally:
+        _warm_from[0] = None
+
+
+@contextmanager
+def template(folder: Path, *modules: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A template that listens on `template.sock` in `folder`."""
+    socket = folder / "template.sock"
+    command = [sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)]
+    command += [f"--import={name}" for name in ("tests.forked", *modules)]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(PROJECT), "OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(command, env=environment, start_new_session=True) as started:
+        try:
+            assert wait_until(socket.exists, 60), "the template does not listen"
+            yield started
+        finally:
+            started.kill()
 
 
 def run(spec: SandboxSpec, timeout_seconds: float = 30.0, **options: Any) -> Ended:

@@ -109,6 +109,7 @@ def test_only_named_modules_read_or_write_the_environment() -> None:
     doors = {
         "hub_config/culler.py",
         "playground_demos/__main__.py",
+        "sandbox/inheritance.py",
     }
     readers = {
         str(path.relative_to(PROJECT))

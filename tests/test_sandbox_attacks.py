@@ -11,9 +11,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from sandbox.errors import SandboxNotStarted
-from sandbox.process import start
 from sandbox.spec import Identity, Mount
-from tests.sandboxes import OWN_UID, make_spec, python, run, running
+from tests.sandboxes import OWN_UID, make_spec, python, run, running, start
+
+# Whatever holds for a sandbox that is started holds for one that is forked.
+pytestmark = pytest.mark.usefixtures("cold_and_warm")
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives uids")
 

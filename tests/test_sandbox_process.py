@@ -13,7 +13,7 @@ import pytest
 
 from sandbox import processes
 from sandbox.errors import SandboxNotStarted, SandboxUnavailable
-from sandbox.process import Sandbox, start
+from sandbox.process import Sandbox
 from sandbox.spec import Limits, Mount
 from tests.sandboxes import (
     STUBBORN,
@@ -23,8 +23,11 @@ from tests.sandboxes import (
     python,
     run,
     running,
+    start,
     wait_until,
 )
+
+pytestmark = pytest.mark.usefixtures("cold_and_warm")
 
 
 def test_the_exit_status_is_the_commands() -> None:
@@ -137,10 +140,17 @@ def test_a_damaged_description_finds_nothing() -> None:
     assert Sandbox.reattach({"name": "x"}) is None
 
 
+def tree(sandbox: Sandbox) -> tuple[int, ...]:
+    """Everybody inside, also who was forked from outside."""
+    description = sandbox.describe()
+    roots = [int(description[key]) for key in ("pid", "command_pid") if description[key]]
+    return processes.descendants(*roots)
+
+
 def pid_of(who: str, sandbox: Sandbox) -> int:
     description = sandbox.describe()
     first = int(description["pid"])
-    inside = {processes.pid_in_namespace(pid): pid for pid in processes.descendants(first)}
+    inside = {processes.pid_in_namespace(pid): pid for pid in tree(sandbox)}
     return {
         "bubblewrap": int(description["monitor_pid"]),
         "the first process": first,
@@ -156,7 +166,7 @@ def test_killing_any_process_of_a_sandbox_ends_all_of_it(who: str, tmp_path: Pat
     folder.mkdir()
     mount = Mount(home, PurePosixPath("/home/anna"), writable=True)
     with running(python(STUBBORN, mounts=(mount,)), records=folder) as sandbox:
-        inside = processes.descendants(sandbox.pid)
+        inside = tree(sandbox)
         assert len(inside) == 4
         os.kill(pid_of(who, sandbox), signal.SIGKILL)
         assert sandbox.wait(10) == 137
@@ -169,7 +179,7 @@ def test_killing_any_process_of_a_sandbox_ends_all_of_it(who: str, tmp_path: Pat
 @pytest.mark.parametrize("who", ["the first process", "the command"])
 def test_the_kernel_ends_a_sandbox_also_when_nobody_looks(who: str) -> None:
     with running(python(STUBBORN)) as sandbox:
-        inside = processes.descendants(sandbox.pid)
+        inside = tree(sandbox)
         os.kill(pid_of(who, sandbox), signal.SIGKILL)
         assert wait_until(lambda: not any(processes.find_process(pid) for pid in inside))
 

@@ -44,12 +44,12 @@ CONTENT_POLICY = "; ".join(
 )
 
 
-def main() -> None:
-    """Run the server until it is stopped."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the server until it is stopped; a template calls this after the fork."""
     parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.server")
     parser.add_argument("--socket", required=True, help="Unix socket to listen on")
     parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     # Not the sandbox's working folder: only the trainee, whom we are by now, may enter the home.
     os.chdir(Path.home())
     os.environ.update(jupyter_paths("trainee"))

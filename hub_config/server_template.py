@@ -1,0 +1,81 @@
+"""The template of trainees' servers: what it has loaded, how the lab runs it, how a start uses it.
+
+The supervisor keeps it running; when it does not answer, servers start cold and the hub's log says
+why. Only root's lab has one. Holds nothing of any trainee: `sandbox.template` sees to that.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hub_config.child import Child
+from hub_config.places import Places
+from sandbox.errors import TemplateUnavailable
+from sandbox.spec import SandboxSpec, Template
+from sandbox.warm import connected
+
+_SERVER = "hub_config.trainee.server"
+# What a server has imported by the time it listens; what Jupyter imports by name is named here.
+MODULES = (
+    _SERVER,
+    "jupyterhub.singleuser.extension",
+    "jupyterlab.labapp",
+    "jupyter_server_terminals.app",
+    "hub_config.trainee.assignment_list",
+    "nbgrader.server_extensions.validate_assignment",
+    "jinja2.ext",
+    "jupyter_core.migrate",
+    "jupyter_server.kernelspecs.handlers",
+    "jupyter_server.nbconvert.handlers",
+    *(
+        f"jupyter_server.services.{name}.handlers"
+        for name in ("api", "config", "contents", "events", "kernels", "kernelspecs")
+    ),
+    *(f"jupyter_server.services.{name}.handlers" for name in ("nbconvert", "security", "sessions")),
+    "jupyter_server.services.shutdown",
+    "jupyter_server.view.handlers",
+    "tornado.platform.asyncio",
+)
+
+
+@dataclass(frozen=True)
+class TemplateProbe:
+    """Ready when it forks for whoever asks."""
+
+    socket: Path
+
+    def answers(self, timeout_seconds: float) -> bool:
+        """Whether it forked a warden, which ends when nothing is asked of it."""
+        try:
+            with connected(Template(self.socket, _SERVER), timeout_seconds):
+                return True
+        except TemplateUnavailable:
+            return False
+
+
+def server_template_child(places: Places, environment: Mapping[str, str]) -> Child | None:
+    """The template as a part of the lab; None where nobody could use it."""
+    if os.geteuid() != 0:
+        return None
+    socket = places.server_template_socket
+    return Child(
+        name="server-template",
+        command=(
+            *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)),
+            *(f"--import={name}" for name in MODULES),
+        ),
+        probe=TemplateProbe(socket),
+        sockets=(socket,),
+        environment=environment,
+        vital=False,
+    )
+
+
+def server_template(places: Places, spec: SandboxSpec) -> Template | None:
+    """How the template begins the server of `spec`; None where it has to start cold."""
+    if os.geteuid() != 0 or spec.identity is None:
+        return None
+    arguments = spec.command[spec.command.index(_SERVER) + 1 :]
+    return Template(places.server_template_socket, f"{_SERVER}:main", arguments)

@@ -1,0 +1,92 @@
+"""A template: a process that has imported what a sandbox will need, and forks it.
+
+`python -P -s -m sandbox.template --socket PATH --import MODULE ...`, started fresh and as root,
+with an environment made from nothing. It never runs what it imported, holds no secret, has one
+thread, and reads no request: a forked child does, so that nothing of one sandbox is in memory that
+the next inherits. A template that is killed takes no sandbox with it. Knows nothing of what its
+children do, nor when to fork one; `warm` asks.
+"""
+
+import argparse
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sandbox import warden
+
+_BACKLOG = 512  # a class that presses the same button waits here
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until a signal ends it; returns in each forked child too, with its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m sandbox.template")
+    parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
+    parser.add_argument("--import", dest="modules", action="append", default=[], metavar="MODULE")
+    options = parser.parse_args(arguments)
+    load(options.modules)
+    with listen(options.socket) as listener:
+        serve(listener)
+    return 0
+
+
+def load(modules: Sequence[str]) -> None:
+    """Import `modules` and put all that there is out of the garbage collector's reach.
+
+    A collection in a child would else touch every object, and so copy all shared memory.
+    """
+    for module in modules:
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
+
+
+def listen(path: Path) -> socket.socket:
+    """A socket for our own user alone; it answers from its first moment on."""
+    path.unlink(missing_ok=True)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    before = os.umask(0o177)
+    try:
+        listener.bind(str(path))
+    finally:
+        os.umask(before)
+    listener.listen(_BACKLOG)
+    return listener
+
+
+def serve(listener: socket.socket) -> None:
+    """Fork a child for each of our own that connects."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
+    while True:
+        connection, _ = listener.accept()
+        with connection:
+            if peer_uid(connection) != os.geteuid():
+                continue
+            assert_single_threaded()
+            with contextlib.suppress(BlockingIOError):  # no process to be had: they start cold
+                if os.fork() == 0:
+                    listener.close()
+                    warden.serve_and_exit(connection)
+
+
+def peer_uid(connection: socket.socket) -> int:
+    """Whose process is at the other end, as the kernel says (unix(7), SO_PEERCRED)."""
+    packed = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    uid: int = struct.unpack("3i", packed)[1]
+    return uid
+
+
+def assert_single_threaded() -> None:
+    """A lock that another thread holds would stay locked in the child for ever."""
+    threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - no object for each of them
+    assert threads == 1, f"the template has {threads} threads; expected 1"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

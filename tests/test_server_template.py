@@ -1,0 +1,68 @@
+"""Trainees' servers are forked from a template that the lab keeps running."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from hub_config.child import Child
+from hub_config.children import plain_environment
+from hub_config.places import Places
+from hub_config.server_template import MODULES, server_template, server_template_child
+from sandbox import processes
+from sandbox.records import find_sandbox
+from tests.learner import child_pid, log_in, places, wait_for
+from tests.running_lab import RunningLab
+from tests.sandboxes import make_spec
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab has a template")
+TRAINEE = "demo-trainee-1"
+
+
+def child(state: Places) -> Child:
+    made = server_template_child(state, plain_environment(state))
+    assert made is not None
+    return made
+
+
+def test_the_template_loads_what_is_named_and_nothing_of_the_lab_s(short_path: Path) -> None:
+    command = child(Places(short_path)).command
+    assert [word for word in command if word.startswith("--import=")] == [
+        f"--import={name}" for name in MODULES
+    ]
+    assert not [name for name in MODULES if name.startswith(("autograder", "courses"))]
+
+
+def test_a_fork_gets_the_arguments_of_the_cold_command(short_path: Path) -> None:
+    command = (sys.executable, "-m", "hub_config.trainee.server", "--socket=/s", "--x")
+    template = server_template(Places(short_path), make_spec(command))
+    assert template is not None
+    assert template.arguments == ("--socket=/s", "--x")
+
+
+def test_an_ordinary_user_s_lab_has_no_template(
+    short_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    state = Places(short_path)
+    assert server_template_child(state, {}) is None
+    assert server_template(state, make_spec(["hub_config.trainee.server"])) is None
+
+
+@pytest.mark.slow
+async def test_a_server_is_forked_and_outlives_the_template(running_lab: RunningLab) -> None:
+    wait_for(lambda: "server-template: ready" in running_lab.said or None, 60)
+    with log_in(running_lab, TRAINEE) as trainee:
+        server = trainee.open_server()
+        records = places(running_lab).sandboxes
+        sandbox = find_sandbox(records, f"person-{TRAINEE}")
+        assert sandbox is not None
+        assert sandbox.describe()["command_pid"], "the server was started cold"
+        template = child_pid(running_lab, "server-template")
+        os.kill(template, signal.SIGKILL)
+        wait_for(lambda: child_pid(running_lab, "server-template") != template or None, 60)
+        assert await server.run("print(6 * 7)") == "42\n"
+        command = processes.find_process(int(sandbox.describe()["command_pid"]))
+        assert command is not None
