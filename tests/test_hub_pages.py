@@ -1,13 +1,15 @@
 """The hub's own pages in a real browser: one language, working scripts, and room on a phone."""
 
+import os
 import re
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.learner import places
+from tests.learner import child_pid, places
 from tests.running_lab import RunningLab
 
 pytestmark = pytest.mark.slow
@@ -85,10 +87,14 @@ def test_the_page_of_a_server_that_starts_is_korean_and_leads_to_it(
 ) -> None:
     with visit(browser, DESK) as page:
         sign_up(page, running_lab, "minji.kim.2")
+        # A server that is forked from the template is there before anybody could read the page.
+        with suppress(FileNotFoundError):
+            os.kill(child_pid(running_lab, "server-template"), signal.SIGKILL)
         page.click("#start")
         page.wait_for_selector("#lab-progress")
         assert not foreign_words(page)
         page.wait_for_url("**/user/minji.kim.2/lab**")
+        page.wait_for_selector(".jp-DirListing-content")
         page.goto(f"{running_lab.hub_url}hub/home")
         page.click("#stop")
         expect(page.locator("#stop")).to_have_count(0)
@@ -127,12 +133,14 @@ def test_the_operator_sees_people_and_stops_a_server(
         sign_up(trainee, running_lab, "minji.kim.3")
         trainee.click("#start")
         trainee.wait_for_url("**/user/minji.kim.3/lab**")
+        trainee.wait_for_selector(".jp-DirListing-content")
+        trainee.goto(f"{running_lab.hub_url}hub/home")  # a Lab whose server goes complains
         log_in(operator, running_lab, "operator")
         operator.goto(f"{running_lab.hub_url}hub/admin")
         row = operator.locator("tr.user-row", has_text="minji.kim.3")
         row.get_by_role("button", name="Stop Server").click()
         row.get_by_role("button", name="Start Server").wait_for()
-        trainee.goto(f"{running_lab.hub_url}hub/home")
+        trainee.reload()
         expect(trainee.get_by_role("button", name="실습실 열기")).to_be_visible()
 
 
