@@ -14,6 +14,10 @@ class Language(StrEnum):
     KO = "ko"
     EN = "en"
 
+    def pick(self, ko: str, en: str) -> str:
+        """The one of two texts that is in this language."""
+        return ko if self is Language.KO else en
+
 
 @dataclass(frozen=True)
 class Words:
@@ -24,17 +28,18 @@ class Words:
 
     def said_in(self, language: Language) -> str:
         """The words in `language`."""
-        return self.ko if language is Language.KO else self.en
+        return language.pick(self.ko, self.en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class About:
     """One demo, as the front page, its own page and the model page introduce it.
 
     `name` is the demo's word in addresses and records and equals its module's name; it matches
     `[a-z][a-z0-9_]{0,30}`. `model_file` and `card_file` lie in the model folder; the card is the
-    JSON object that `make models` writes. `memory_bytes` is what the loaded model takes (of the
-    GPU where there is one). `limits` are shown on the page: where this model fails, and why.
+    JSON object that `make models` writes. A demo that answers by rules has neither. `memory_bytes`
+    is what the loaded model takes (of the GPU where there is one). `limits` are shown on the page:
+    where this model fails, and why.
     `minutes` is how long a visit takes. `icon` is one emoji, for a demo without a drawing of its
     own in `static/icons/<name>.svg`.
     """
@@ -42,11 +47,11 @@ class About:
     name: str
     title: Words
     question: Words
-    model_file: str
-    card_file: str
     source: Words
     licence: str
-    memory_bytes: int
     limits: tuple[Words, ...]
+    model_file: str = ""
+    card_file: str = ""
+    memory_bytes: int = 0
     icon: str = "✨"
     minutes: int = 3

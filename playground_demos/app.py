@@ -125,10 +125,10 @@ def _add_pages(
 
     async def card(request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in demos:
+        card_file = demos[name].ABOUT.card_file if name in demos else ""
+        if not card_file:
             return pages.missing(request)
-        path = playground.section.model_dir / demos[name].ABOUT.card_file
-        return pages.card(request, name, path)
+        return pages.card(request, name, playground.section.model_dir / card_file)
 
     async def leave(request: Request) -> Response:
         """A page goes away, and says which ticket it leaves behind."""

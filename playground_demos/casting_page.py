@@ -56,10 +56,7 @@ def answer_page(
     language: Language,
 ) -> str:
     """The model's verdict, both against the truth, where it looked and where the defect is."""
-
-    def t(ko: str, en: str) -> str:
-        return Words(ko, en).said_in(language)
-
+    t = language.pick
     faulty = truth.kind is not Kind.SOUND
     called = prediction.defect >= threshold
     rows = [

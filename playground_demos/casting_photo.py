@@ -42,10 +42,7 @@ def photo_page(
     language: Language,
 ) -> str:
     """What the model says of the photograph and where it looked, with the warning."""
-
-    def t(ko: str, en: str) -> str:
-        return Words(ko, en).said_in(language)
-
+    t = language.pick
     seen = picture(
         data_url(enlarged(surface), encoding="JPEG"),
         t("AI에게 보인 사진", "The photograph as the AI got it"),

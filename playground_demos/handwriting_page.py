@@ -40,10 +40,7 @@ def answer_page(
     prediction: "Prediction", explanation: "Explanation", guessed: str | None, language: Language
 ) -> str:
     """The answer, the guess compared with it, the five best, and the strokes that decided."""
-
-    def t(ko: str, en: str) -> str:
-        return Words(ko, en).said_in(language)
-
+    t = language.pick
     best = prediction.readings[0]
     sure = sureness(best.probability)
     linked = "이" if _ends_in_consonant(best.character) else ""

@@ -93,7 +93,7 @@ class Pages:
         language = self.language(request)
 
         def t(ko: str | Words, en: str = "") -> str:
-            return (ko if isinstance(ko, Words) else Words(ko, en)).said_in(language)
+            return ko.said_in(language) if isinstance(ko, Words) else language.pick(ko, en)
 
         response = self._templates.TemplateResponse(
             request,

@@ -86,7 +86,7 @@ class StageContext:
 
     def t(self, ko: str, en: str) -> str:
         """The text of this page's language."""
-        return Words(ko, en).said_in(self._language)
+        return self._language.pick(ko, en)
 
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:
         """A square to draw in."""
