@@ -1,4 +1,4 @@
-"""nbgrader's formgrader with its autograde button on the lab's grader and its links into Lab.
+"""nbgrader's formgrader with its autograde button on the lab's grader and its scripts mended.
 
 A Jupyter server extension to load in place of `nbgrader.server_extensions.formgrader`: the pages
 and handlers are nbgrader's; the button grades through `autograder.driver`, in a thread, so that the
@@ -33,7 +33,7 @@ from autograder import feedback
 from autograder.course import course_of
 from autograder.driver import Order, grade
 from autograder.errors import GradingError
-from autograder.formgrader_links import LINKS, LinksHandler
+from autograder.formgrader_scripts import MENDED, ScriptHandler
 from autograder.results import SubmissionResult
 from autograder.settings import GradingSection
 from autograder.verdicts import Status
@@ -124,7 +124,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     sections = load_sections(Path(settings_file), {"grading": GradingSection}, strict=False)
     server.web_app.settings[SETTINGS] = sections["grading"]
     base_url = server.web_app.settings["base_url"]
-    ours = ((AUTOGRADE, AutogradeHandler), (LINKS, LinksHandler))
+    ours = ((AUTOGRADE, AutogradeHandler), (MENDED, ScriptHandler))
     server.web_app.add_handlers(  # type: ignore[no-untyped-call]
         ".*$", [(url_path_join(base_url, path), handler) for path, handler in ours]
     )

@@ -1,9 +1,11 @@
-"""Where formgrader's links lead."""
+"""Where formgrader's links lead, and what it calls people."""
+
+import json
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from autograder.formgrader_links import SCRIPT, links_script
+from autograder.formgrader_scripts import NAME, SCRIPTS, mended_script
 from tests.running_lab import RunningLab
 from tests.test_hub_pages import DESK, log_in, visit
 
@@ -11,7 +13,12 @@ COURSE = "ai-foundations"
 
 
 def test_nbgrader_s_script_still_has_the_function_that_is_replaced() -> None:
-    assert "var linkTo = function (type, path)" in SCRIPT.read_text(encoding="utf-8")
+    assert "var linkTo = function (type, path)" in (SCRIPTS / "utils.js").read_text()
+
+
+@pytest.mark.parametrize("script", ["manage_students", "manage_submissions"])
+def test_nbgrader_s_scripts_still_name_people_as_is_replaced(script: str) -> None:
+    assert (SCRIPTS / f"{script}.js").read_text().count(NAME) == 1
 
 
 @pytest.mark.parametrize(
@@ -26,7 +33,7 @@ def test_a_path_becomes_an_address_in_lab(browser: Browser, path: str, address: 
     page = browser.new_page()
     # The least of jQuery that the function needs.
     page.evaluate("window.$ = element => ({attr: given => [Object.assign(element, given)]})")
-    page.add_script_tag(content=links_script("/services/one/"))
+    page.add_script_tag(content=mended_script("utils", "/services/one/"))
     assert page.evaluate("path => linkTo('notebook', path)(0, {}).href", path) == address
     page.close()
 
@@ -44,3 +51,23 @@ def test_an_instructor_gets_from_formgrader_to_the_assignment_s_folder_in_lab(
             link.click()
         lab = opened.value
         lab.locator(".jp-DirListing-content", has_text="arrays_and_frames.ipynb").wait_for()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("person", "shown"),
+    [
+        ({"id": "kim7", "last_name": None, "first_name": None}, "kim7"),
+        ({"id": "kim7", "last_name": "김", "first_name": "하늘"}, "김, 하늘"),
+        ({"id": "kim7", "last_name": None, "first_name": "하늘"}, "하늘"),
+    ],
+)
+def test_a_person_without_a_name_is_called_by_the_user_name(
+    running_lab: RunningLab, browser: Browser, person: dict[str, str | None], shown: str
+) -> None:
+    with visit(browser, DESK) as page:
+        log_in(page, running_lab, "demo-instructor")
+        people = json.dumps([{**person, "email": None, "score": 0, "max_score": 14}])
+        page.route("**/formgrader/api/students", lambda route: route.fulfill(body=people))
+        page.goto(f"{running_lab.hub_url}services/{COURSE}/formgrader/manage_students")
+        expect(page.locator("td.name a")).to_have_text(shown)
