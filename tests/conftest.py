@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from hub_config.machine import find_chromium
+from tests.playground_server import PHONE, Server, running_playground
 from tests.postgresql import PostgreSQL, run_postgresql
 from tests.running_lab import PROJECT, RunningLab, start
 from tests.sandboxes import forking, template
@@ -86,6 +87,13 @@ def running_lab() -> Iterator[RunningLab]:
 
 
 @pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A playground with the sample demos; whoever needs other settings starts another."""
+    with running_playground(tmp_path_factory.mktemp("playground")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A PostgreSQL server; ask it for a new database."""
     with run_postgresql() as server:
@@ -108,3 +116,11 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, headless=True, args=options)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor's phone, fresh: no cookies, nothing stored."""
+    context = browser.new_context(**PHONE)
+    yield context
+    context.close()

@@ -1,4 +1,4 @@
-"""A real playground in its own process, a browser, and a line between that can be cut."""
+"""A real playground in its own process, and a line to it that can be cut."""
 
 import contextlib
 import signal
@@ -14,24 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import FilePayload, Page
 
 START = (
     "import sys; from playground_demos.__main__ import main;"
     " sys.exit(main(['--config', sys.argv[1]], sys.argv[2]))"
 )
 PATIENCE_SECONDS = 90
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -124,15 +113,6 @@ def wait_for_health(server: Server, **wanted: int) -> None:
     while not wanted.items() <= (said := health(server)).items():
         assert time.monotonic() < deadline, f"waited in vain for {wanted}: {said}"
         threading.Event().wait(0.05)
-
-
-@contextmanager
-def running_browser() -> Iterator[Browser]:
-    """Chromium, without a window and without traffic of its own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def open_demo(page: Page, url: str, language: str = "ko") -> None:

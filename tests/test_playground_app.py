@@ -1,7 +1,6 @@
 """The playground as visitors meet it: a real server, a real browser, the size of a phone."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from PIL import Image
@@ -17,30 +16,9 @@ from tests.playground_server import (
     draw,
     open_demo,
     picture_file,
-    running_browser,
-    running_playground,
 )
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_playground(tmp_path_factory.mktemp("playground")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as one:
-        yield one
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(**PHONE)
-    yield context
-    context.close()
 
 
 def test_a_citizen_draws_and_sees_an_answer_in_korean(

@@ -22,7 +22,6 @@ from tests.playground_server import (
     Server,
     health,
     picture_file,
-    running_browser,
     running_playground,
 )
 
@@ -40,20 +39,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         assert "Warning" not in one.log()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as one:
-        yield one
-
-
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(**PHONE)
     context.set_default_timeout(ANSWER_MILLISECONDS)
-    expect.set_options(timeout=ANSWER_MILLISECONDS)
     yield context.new_page()
     context.close()
-    expect.set_options(timeout=5_000)
 
 
 def photo(size: tuple[int, int], encoding: str = "JPEG") -> bytes:
@@ -79,34 +70,34 @@ def show(page: Page, name: str, content: bytes) -> None:
     page.set_input_files("input[type=file]", picture_file(name, content))
 
 
-def test_a_photo_of_one_s_own_is_judged_with_a_warning(server: Server, phone: Page) -> None:
-    open_photo(phone, server)
-    expect(phone.get_by_text("합성 표면만")).to_be_visible()
-    show(phone, "부품.jpg", photo((1600, 1200)))
-    expect(phone.get_by_role("heading", name="내 사진: AI가 본 불량 확률")).to_be_in_viewport()
-    expect(phone.get_by_text("믿지 마세요")).to_be_visible()
-    expect(phone.get_by_role("img", name="AI가 본 곳을 붉게 칠한 사진")).to_be_visible()
-    phone.get_by_role("button", name="사진 지우기").tap()
-    expect(phone.get_by_text("믿지 마세요")).to_have_count(0)
+def test_a_photo_of_one_s_own_is_judged_with_a_warning(server: Server, page: Page) -> None:
+    open_photo(page, server)
+    expect(page.get_by_text("합성 표면만")).to_be_visible()
+    show(page, "부품.jpg", photo((1600, 1200)))
+    expect(page.get_by_role("heading", name="내 사진: AI가 본 불량 확률")).to_be_in_viewport()
+    expect(page.get_by_text("믿지 마세요")).to_be_visible()
+    expect(page.get_by_role("img", name="AI가 본 곳을 붉게 칠한 사진")).to_be_visible()
+    page.get_by_role("button", name="사진 지우기").tap()
+    expect(page.get_by_text("믿지 마세요")).to_have_count(0)
 
 
-def test_a_photo_of_40_megapixels_is_shrunk_by_the_phone(server: Server, phone: Page) -> None:
+def test_a_photo_of_40_megapixels_is_shrunk_by_the_phone(server: Server, page: Page) -> None:
     sent: list[int] = []
-    phone.on("request", lambda request: sent.append(len(request.post_data or "")))
-    open_photo(phone, server, "en")
-    show(phone, "large.png", plain(FORTY_MEGAPIXELS))
-    expect(phone.get_by_text("Do not trust this")).to_be_visible(timeout=2 * ANSWER_MILLISECONDS)
+    page.on("request", lambda request: sent.append(len(request.post_data or "")))
+    open_photo(page, server, "en")
+    show(page, "large.png", plain(FORTY_MEGAPIXELS))
+    expect(page.get_by_text("Do not trust this")).to_be_visible(timeout=2 * ANSWER_MILLISECONDS)
     assert max(sent) < 2_000_000
 
 
 def test_a_phone_that_cannot_shrink_40_megapixels_gets_a_kind_sentence(
-    server: Server, phone: Page
+    server: Server, page: Page
 ) -> None:
-    phone.add_init_script("window.createImageBitmap = () => Promise.reject(new Error('memory'))")
-    open_photo(phone, server)
-    show(phone, "large.png", plain(FORTY_MEGAPIXELS))
-    expect(phone.locator(".lab-refusal")).to_contain_text("2,500만 화소보다 작은")
-    expect(phone.locator(".lab-refusal")).to_be_in_viewport()
+    page.add_init_script("window.createImageBitmap = () => Promise.reject(new Error('memory'))")
+    open_photo(page, server)
+    show(page, "large.png", plain(FORTY_MEGAPIXELS))
+    expect(page.locator(".lab-refusal")).to_contain_text("2,500만 화소보다 작은")
+    expect(page.locator(".lab-refusal")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
@@ -119,22 +110,22 @@ def test_a_phone_that_cannot_shrink_40_megapixels_gets_a_kind_sentence(
     ],
 )
 def test_a_file_that_is_no_picture_gets_a_kind_sentence_and_the_next_is_judged(
-    server: Server, phone: Page, name: str, content: bytes, said: str
+    server: Server, page: Page, name: str, content: bytes, said: str
 ) -> None:
-    open_photo(phone, server)
-    show(phone, name, content)
-    expect(phone.locator(".lab-refusal")).to_contain_text(said)
-    show(phone, "good.jpg", photo((600, 600)))
-    expect(phone.get_by_text("믿지 마세요")).to_be_visible()
-    expect(phone.locator(".lab-refusal")).to_have_count(0)
+    open_photo(page, server)
+    show(page, name, content)
+    expect(page.locator(".lab-refusal")).to_contain_text(said)
+    show(page, "good.jpg", photo((600, 600)))
+    expect(page.get_by_text("믿지 마세요")).to_be_visible()
+    expect(page.locator(".lab-refusal")).to_have_count(0)
 
 
-def test_an_empty_drawing_gets_a_kind_sentence(server: Server, phone: Page) -> None:
-    phone.goto(f"{server.url}/demos/handwriting?lang=ko")
-    phone.wait_for_selector(READY)
-    phone.get_by_role("button", name="3. AI에게 묻기").tap()
-    expect(phone.locator(".lab-refusal")).to_contain_text("아직 그린 것이 없습니다")
-    expect(phone.locator(".lab-refusal")).to_be_in_viewport()
+def test_an_empty_drawing_gets_a_kind_sentence(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/demos/handwriting?lang=ko")
+    page.wait_for_selector(READY)
+    page.get_by_role("button", name="3. AI에게 묻기").tap()
+    expect(page.locator(".lab-refusal")).to_contain_text("아직 그린 것이 없습니다")
+    expect(page.locator(".lab-refusal")).to_be_in_viewport()
 
 
 class Stranger:

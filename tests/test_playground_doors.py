@@ -4,50 +4,28 @@ import io
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.playground_server import (
     ANSWER_MILLISECONDS,
     CROSS,
     PATIENCE_SECONDS,
-    PHONE,
     Server,
     ask,
     draw,
     free_port,
     open_demo,
     picture_file,
-    running_browser,
     running_playground,
     start_process,
 )
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_playground(tmp_path_factory.mktemp("playground")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as one:
-        yield one
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(**PHONE)
-    yield context
-    context.close()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Visitors at once, and phones that go away and come back: each finds their own answer."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,31 +15,11 @@ from tests.playground_server import (
     draw,
     health,
     open_demo,
-    running_browser,
     running_playground,
     wait_for_health,
 )
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_playground(tmp_path_factory.mktemp("playground")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as one:
-        yield one
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(**PHONE)
-    yield context
-    context.close()
 
 
 def test_two_visitors_at_once_see_their_own_answers(server: Server, browser: Browser) -> None:

@@ -25,8 +25,8 @@ SYLLABLE = (
 
 
 @pytest.fixture
-def phone(browser: Browser, running_lab: RunningLab) -> Iterator[Page]:
-    """A phone whose requests all stay with the lab."""
+def page(browser: Browser, running_lab: RunningLab) -> Iterator[Page]:
+    """A page on a phone; all of its requests stay with the lab."""
     context = browser.new_context(**PHONE | {"device_scale_factor": 1})
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     asked: list[str] = []
@@ -43,78 +43,78 @@ def phone(browser: Browser, running_lab: RunningLab) -> Iterator[Page]:
 
 
 def test_a_citizen_writes_a_syllable_sees_why_it_is_read_so_and_erases_a_stroke(
-    running_lab: RunningLab, phone: Page, pictures: Path
+    running_lab: RunningLab, page: Page, pictures: Path
 ) -> None:
-    phone.goto(running_lab.playground_url)
-    assert phone.locator("html").get_attribute("lang") == "ko"
-    expect(phone.get_by_role("heading", level=1)).to_contain_text("직접 해 보고 믿으세요")
-    phone.screenshot(path=pictures / "front.png")
+    page.goto(running_lab.playground_url)
+    assert page.locator("html").get_attribute("lang") == "ko"
+    expect(page.get_by_role("heading", level=1)).to_contain_text("직접 해 보고 믿으세요")
+    page.screenshot(path=pictures / "front.png")
 
-    phone.get_by_role("link", name="손글씨").tap()
-    phone.wait_for_selector(READY)
-    again = phone.get_by_role("button", name="4. 가장 중요한 획을")
+    page.get_by_role("link", name="손글씨").tap()
+    page.wait_for_selector(READY)
+    again = page.get_by_role("button", name="4. 가장 중요한 획을")
     expect(again).to_have_count(0)
-    phone.get_by_role("radio", name="아주 확신").check()
-    write(phone)
-    phone.get_by_role("button", name="3. AI에게 묻기").tap()
-    heading = phone.get_by_role("heading", level=2).filter(has_text="가")
+    page.get_by_role("radio", name="아주 확신").check()
+    write(page)
+    page.get_by_role("button", name="3. AI에게 묻기").tap()
+    heading = page.get_by_role("heading", level=2).filter(has_text="가")
     expect(heading.first).to_be_in_viewport()
-    expect(phone.locator(".lab-card ol li")).to_have_count(5)
-    expect(phone.get_by_role("img", name="획마다 칠한 그림")).to_be_visible()
-    wait_until_still(phone)
+    expect(page.locator(".lab-card ol li")).to_have_count(5)
+    expect(page.get_by_role("img", name="획마다 칠한 그림")).to_be_visible()
+    wait_until_still(page)
     expect(heading.first).to_be_in_viewport()
-    phone.screenshot(path=pictures / "handwriting.png")
+    page.screenshot(path=pictures / "handwriting.png")
 
     before = heading.first.inner_text()
     again.tap()
-    answer = phone.locator(".lab-card h2").first
+    answer = page.locator(".lab-card h2").first
     expect(answer).not_to_have_text(before)
-    wait_until_still(phone)
+    wait_until_still(page)
     expect(answer).to_be_in_viewport()
-    expect(phone.locator(".lab-card ol li")).to_have_count(5)
+    expect(page.locator(".lab-card ol li")).to_have_count(5)
 
 
 def test_a_citizen_judges_a_part_before_the_model_does_and_reads_on_in_english(
-    running_lab: RunningLab, phone: Page, pictures: Path
+    running_lab: RunningLab, page: Page, pictures: Path
 ) -> None:
-    phone.goto(f"{running_lab.playground_url}demos/casting?lang=ko")
-    compare = phone.get_by_role("button", name="3. 판정하고 AI와 비교")
-    expect(phone.get_by_role("button", name="1. 새 부품 받기")).to_be_visible()
+    page.goto(f"{running_lab.playground_url}demos/casting?lang=ko")
+    compare = page.get_by_role("button", name="3. 판정하고 AI와 비교")
+    expect(page.get_by_role("button", name="1. 새 부품 받기")).to_be_visible()
     expect(compare).to_have_count(0)
-    phone.get_by_role("button", name="1. 새 부품 받기").tap()
-    expect(phone.get_by_role("img", name="검사할 주물 표면")).to_be_in_viewport()
+    page.get_by_role("button", name="1. 새 부품 받기").tap()
+    expect(page.get_by_role("img", name="검사할 주물 표면")).to_be_in_viewport()
     compare.tap()
-    expect(phone.locator(".lab-status")).to_contain_text("AI보다 먼저 판정해 주세요")
-    phone.get_by_role("radio", name="정상").check()
+    expect(page.locator(".lab-status")).to_contain_text("AI보다 먼저 판정해 주세요")
+    page.get_by_role("radio", name="정상").check()
     compare.tap()
-    truth = phone.get_by_role("heading", name="정답")
+    truth = page.get_by_role("heading", name="정답")
     expect(truth).to_be_in_viewport()
-    expect(phone.get_by_role("img", name="AI가 본 곳을 붉게 칠한 표면")).to_be_visible()
-    expect(phone.locator(".lab-card ol li")).to_have_count(5)
-    expect(phone.get_by_text("/ 1")).to_be_visible()
-    wait_until_still(phone)
+    expect(page.get_by_role("img", name="AI가 본 곳을 붉게 칠한 표면")).to_be_visible()
+    expect(page.locator(".lab-card ol li")).to_have_count(5)
+    expect(page.get_by_text("/ 1")).to_be_visible()
+    wait_until_still(page)
     expect(truth).to_be_in_viewport()
     for _ in range(20):  # until there is a defect to look at
         if "정상" not in truth.inner_text():
             break
-        phone.get_by_role("button", name="1. 새 부품 받기").tap()
+        page.get_by_role("button", name="1. 새 부품 받기").tap()
         expect(truth).to_have_count(0)
-        phone.get_by_role("radio", name="정상").check()
+        page.get_by_role("radio", name="정상").check()
         compare.tap()
         expect(truth).to_be_in_viewport()
-    wait_until_still(phone)
-    expect(phone.get_by_role("img", name="실제 결함 자리를 표시한 표면")).to_be_in_viewport()
-    phone.screenshot(path=pictures / "casting.png")
+    wait_until_still(page)
+    expect(page.get_by_role("img", name="실제 결함 자리를 표시한 표면")).to_be_in_viewport()
+    page.screenshot(path=pictures / "casting.png")
 
-    phone.get_by_role("link", name="English").tap()
-    assert phone.locator("html").get_attribute("lang") == "en"
-    phone.get_by_role("button", name="1. Take a new part").tap()
-    expect(phone.get_by_role("img", name="The cast surface to inspect")).to_be_visible()
+    page.get_by_role("link", name="English").tap()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("button", name="1. Take a new part").tap()
+    expect(page.get_by_role("img", name="The cast surface to inspect")).to_be_visible()
 
-    phone.get_by_role("link", name="Read this model's card").tap()
-    expect(phone.get_by_role("heading", name="How well does it do?")).to_be_visible()
-    expect(phone.locator(".figures li").first).to_contain_text("95% interval")
-    expect(phone.locator("main")).to_contain_text("python -m playground_demos.train casting")
+    page.get_by_role("link", name="Read this model's card").tap()
+    expect(page.get_by_role("heading", name="How well does it do?")).to_be_visible()
+    expect(page.locator(".figures li").first).to_contain_text("95% interval")
+    expect(page.locator("main")).to_contain_text("python -m playground_demos.train casting")
 
 
 def write(page: Page) -> None:
