@@ -36,6 +36,9 @@ models: setup ## train the playground's models again
 bench-grading: setup ## time the grader beside nbgrader's own, on the same submissions
 	$(RUN) -m bench.grading
 
+bench-classroom: setup ## time a class that starts beside stock JupyterHub's
+	$(RUN) -m bench.classroom
+
 setup: ## set up what running the lab needs
 	@hub_config/install.sh run
 

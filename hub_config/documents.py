@@ -115,6 +115,7 @@ def commands(root: Path) -> list[str]:
         for path in sorted((root / "bench").glob("*.py"))
         if "__main__" in _read(path)
     ]
+    found += [f"bench.{path.parent.name}" for path in (root / "bench").glob("*/__main__.py")]
     return found
 
 
