@@ -285,7 +285,9 @@ def test_the_command_line_builds_and_names_an_unknown_course(
     assert main([*build, "--course", "tiny"]) == 0
     assert "1 of 1 released anew" in capsys.readouterr().out
     assert main([*build, "--course", "nothing"]) == 1
-    assert "there are ai-foundations, tiny" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "there are ai-foundations, " in told
+    assert ", tiny. Choose one." in told
 
 
 def test_one_course_that_cannot_be_built_does_not_stop_the_others(
