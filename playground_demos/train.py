@@ -1,4 +1,4 @@
-"""`python -m playground_demos.train [handwriting|casting|all]`: train, measure, write the card.
+"""`python -m playground_demos.train [MODEL|all]`: train, measure, write the card.
 
 A card's figures are always measured on the weights beside it. One thread, one seed: on one machine
 with the same versions the weights are the same to the bit. What another processor makes of them is
@@ -24,7 +24,7 @@ from playground_demos.cards import MODEL_DIR, Card, Training, load_card, load_we
 if TYPE_CHECKING:
     from playground_demos.training.recipe import Recipe
 
-MODELS = ("handwriting", "casting")
+MODELS = ("handwriting", "casting", "cmp")
 SEED = 2026
 REPEATABLE = Words(
     "한 컴퓨터에서 같은 씨앗과 같은 판본으로 두 번 배우면 가중치가 한 비트까지 같습니다(짧은"

@@ -19,6 +19,11 @@ def share(name: str, words: Words, hits: NDArray[np.bool_]) -> Figure:
     return _bootstrapped(name, words, len(hits), lambda rows: hits[rows].mean(axis=-1))
 
 
+def average(name: str, words: Words, values: NDArray[np.float64]) -> Figure:
+    """The mean of values that are shares themselves, such as relative errors."""
+    return _bootstrapped(name, words, len(values), lambda rows: values[rows].mean(axis=-1))
+
+
 def calibration_error(
     name: str, words: Words, confidence: NDArray[np.float64], hits: NDArray[np.bool_]
 ) -> Figure:
