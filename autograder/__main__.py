@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--json", action="store_true", help="one JSON object for each submission")
     runner = commands.add_parser("runner", help="run notebooks for services, on a Unix socket")
     runner.add_argument("--socket", type=Path, required=True, help="where to listen")
+    runner.add_argument("--template", type=Path, help="socket of a running grading template")
     for command in (grade, runner):
         command.add_argument(
             "--config", type=Path, default=DEFAULT_FILE, help="settings (default: lab.toml)"
@@ -109,8 +110,10 @@ def _words(parsed: argparse.Namespace) -> list[str]:
 
 def _run_runner(parsed: argparse.Namespace, settings: GradingSection) -> int:
     from autograder.runner import Runner
+    from autograder.template import choose_template
 
-    asyncio.run(Runner(settings).serve(parsed.socket))
+    with choose_template(parsed.template) as run:
+        asyncio.run(Runner(settings, run).serve(parsed.socket))
     return 0
 
 

@@ -21,6 +21,7 @@ from autograder.course import CONFIG_FILE
 from autograder.errors import GradingError
 from autograder.runner import Runner
 from autograder.settings import GradingSection
+from autograder.template import running_template
 from sandbox.errors import SandboxError
 from sandbox.process import Sandbox, start
 from sandbox.software import software_mounts
@@ -101,7 +102,13 @@ def build_spec(
 
 
 async def _serve(spec: SandboxSpec, settings: GradingSection, address: Path) -> int:
-    runner = asyncio.create_task(Runner(settings).serve(address))
+    # Not what the notebooks name: they belong to somebody else.
+    with running_template() as run:
+        return await _serve_with(Runner(settings, run), spec, address)
+
+
+async def _serve_with(answering: Runner, spec: SandboxSpec, address: Path) -> int:
+    runner = asyncio.create_task(answering.serve(address))
     while not address.exists() and not runner.done():
         await asyncio.sleep(0.01)
     sandbox = await asyncio.to_thread(

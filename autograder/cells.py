@@ -11,6 +11,7 @@ import copy
 import json
 import logging
 import time
+from pathlib import Path
 from typing import Any, cast
 
 import nbformat
@@ -127,8 +128,9 @@ class CellClient(NotebookClient):
 class NotebookRun:
     """One run of a `RunRequest`; used once."""
 
-    def __init__(self, request: RunRequest) -> None:
+    def __init__(self, request: RunRequest, template: Path | None) -> None:
         self.request = request
+        self.template = template
         self.notebook = nbformat.reads(request.notebook, as_version=4)
         self.client = CellClient(
             self.notebook,
@@ -239,7 +241,7 @@ class NotebookRun:
 
     async def _use_fresh_kernel(self) -> None:
         self.kernel = await start_kernel(
-            self.request.kernel_name, self.request.files, self.request.limits
+            self.request.kernel_name, self.request.files, self.request.limits, self.template
         )
         self.kernels += 1
         self.client.use(self.kernel)

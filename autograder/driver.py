@@ -5,6 +5,7 @@ One thread owns the gradebook; runs go on beside it. Whatever a submission holds
 of a submission is executed in this process. Does not print.
 """
 
+import contextlib
 import difflib
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -19,12 +20,13 @@ from autograder.differences import Differences
 from autograder.errors import UnknownStudent
 from autograder.grading import Grading, Rules
 from autograder.notebooks import NotebookBook, book_of
-from autograder.pool import RunFunction, RunPool
+from autograder.pool import RunPool
 from autograder.results import SubmissionResult
-from autograder.run import MIB, RunLimits, run_notebook_async
+from autograder.run import MIB, RunFunction, RunLimits
 from autograder.settings import GradingSection
 from autograder.staging import staging_folder
 from autograder.submission import read_small_file
+from autograder.template import modules_for, running_template
 from autograder.verdicts import Status
 
 # Collecting adds timestamp.txt to what a trainee sent; that counts against nobody's limit.
@@ -75,19 +77,23 @@ def grade(
     jobs = settings.jobs or os.cpu_count() or 1
     rules = _rules(course, order, settings, jobs)
     with (
+        choose_run(settings, sorted(source.glob("*.ipynb"))) as run,
         staging_folder(course.root) as staging,
-        RunPool(choose_run(settings), jobs, settings.tries) as pool,
+        RunPool(run, jobs, settings.tries) as pool,
     ):
         yield from _grade_all(course, students, order, books, rules, staging, pool, jobs)
 
 
-def choose_run(settings: GradingSection) -> RunFunction:
-    """The runner's socket where there is one, else sandboxes of our own."""
+@contextlib.contextmanager
+def choose_run(settings: GradingSection, notebooks: Sequence[Path]) -> Iterator[RunFunction]:
+    """The runner's socket where there is one, else sandboxes and a template of our own."""
     if settings.runner_socket.is_socket():
         from autograder.runner_client import RunnerClient
 
-        return RunnerClient(settings.runner_socket).run
-    return run_notebook_async
+        yield RunnerClient(settings.runner_socket).run
+        return
+    with running_template(modules_for(notebooks)) as run:
+        yield run
 
 
 def _grade_all(

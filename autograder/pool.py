@@ -8,13 +8,11 @@ functions that make a request.
 import asyncio
 import concurrent.futures
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import TracebackType
 
 from autograder.errors import RunError
-from autograder.run import RunRequest, RunResult
-
-RunFunction = Callable[[RunRequest], Awaitable[RunResult]]
+from autograder.run import RunFunction, RunRequest, RunResult
 
 
 class RunPool:

@@ -7,7 +7,9 @@ the gradebook.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from autograder.verdicts import Outcome
 
@@ -79,18 +81,25 @@ class RunResult:
     notes: tuple[str, ...] = ()
 
 
-def run_notebook(request: RunRequest) -> RunResult:
+RunFunction = Callable[[RunRequest], Awaitable[RunResult]]
+
+
+def run_notebook(request: RunRequest, template: Path | None = None) -> RunResult:
     """Run `request` here, in a sandbox of its own, and wait for the end.
+
+    Args:
+        request: What to run.
+        template: Socket of a template (`autograder.template`) that forks it; else it starts cold.
 
     Raises:
         RunError: The lab failed: no sandbox, no such kernel, no answer from a kernel that has run
             nothing yet. The notebook is not to blame.
     """  # noqa: DOC502
-    return asyncio.run(run_notebook_async(request))
+    return asyncio.run(run_notebook_async(request, template))
 
 
-async def run_notebook_async(request: RunRequest) -> RunResult:
+async def run_notebook_async(request: RunRequest, template: Path | None = None) -> RunResult:
     """`run_notebook` for a caller that has an event loop; cancelling it stops the sandbox."""
     from autograder.cells import NotebookRun  # nbclient takes long to import
 
-    return await NotebookRun(request).run()
+    return await NotebookRun(request, template).run()

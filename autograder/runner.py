@@ -19,8 +19,7 @@ from collections import OrderedDict, deque
 from pathlib import Path
 
 from autograder.errors import RequestError, RunError
-from autograder.pool import RunFunction
-from autograder.run import MIB, RunLimits, RunRequest, RunResult, run_notebook_async
+from autograder.run import MIB, RunFunction, RunLimits, RunRequest, RunResult, run_notebook_async
 from autograder.settings import GradingSection
 from autograder.wire import LARGEST_REQUEST_BYTES, request_from_json, result_to_json
 

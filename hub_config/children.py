@@ -4,17 +4,20 @@ One declarative record for each part, made from the settings alone. Starts nothi
 does.
 """
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
+from autograder.template import template_command
 from hub_config.child import Child
 from hub_config.databases import PLAYGROUND, database_url
 from hub_config.errors import LabError
 from hub_config.health import AllProbes, HttpProbe, SocketProbe, written
 from hub_config.places import Places, unix_url
 from hub_config.roles import service_slug
-from hub_config.server_template import server_template_child
+from hub_config.server_template import TemplateProbe, server_template_child
 from hub_config.settings import Settings
 from hub_config.state import cache
 
@@ -30,9 +33,8 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
     """  # noqa: DOC502 from node_program
     places = Places(settings.lab.state_dir)
     environment = plain_environment(places)
-    template = server_template_child(places, environment)
     return (
-        *(() if template is None else (template,)),
+        *_templates(places, environment),
         _proxy(settings, places, environment),
         _hub(settings, places, environment),
         _exchange(settings, places, environment),
@@ -40,6 +42,23 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
         *_courses(settings, places, environment),
         _playground(settings, places, environment),
         _idle_culler(settings, environment),
+    )
+
+
+def _templates(places: Places, environment: Mapping[str, str]) -> Iterator[Child]:
+    """Those who fork servers and graded runs; nobody could use them without root."""
+    servers = server_template_child(places, environment)
+    if servers is None:
+        return
+    yield servers
+    socket = places.grading_template_socket
+    yield Child(
+        name="grading-template",
+        command=template_command(socket),
+        probe=TemplateProbe(socket),
+        sockets=(socket,),
+        environment={**environment, **TEMPLATE_ENVIRONMENT},
+        vital=False,
     )
 
 
@@ -136,10 +155,12 @@ def _exchange(settings: Settings, places: Places, environment: Mapping[str, str]
 
 
 def _runner(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
-    socket = ("--socket", str(places.runner_socket))
+    words = ["--socket", str(places.runner_socket)]
+    if os.geteuid() == 0:
+        words += ["--template", str(places.grading_template_socket)]
     return Child(
         name="runner",
-        command=our_program(settings, "autograder", "runner", *socket),
+        command=our_program(settings, "autograder", "runner", *words),
         probe=SocketProbe(places.runner_socket),
         sockets=(places.runner_socket,),
         environment=environment,

@@ -90,6 +90,11 @@ class Places:
         return self.private / "server-template.sock"
 
     @property
+    def grading_template_socket(self) -> Path:
+        """Where the template forks graded runs; as private, for the same reason."""
+        return self.private / "grading-template.sock"
+
+    @property
     def runner(self) -> Path:
         """Folder of the grading broker's socket, shown to course services only."""
         return self.run / "runner"

@@ -89,10 +89,16 @@ class Sandbox:
         assert status is not None
         return status
 
-    def signal(self, number: int) -> bool:
-        """Send a signal to the command; False when it has ended."""
+    def signal(self, number: int, *, whole_group: bool = False) -> bool:
+        """Send a signal to the command; False when it has ended.
+
+        With `whole_group` those get it too whom the command started and who stayed in its process
+        group, as when a person presses Ctrl-C.
+        """
         command = self._trace.command or self._child_of_shell()
-        return command is not None and processes.send_signal(command, number)
+        return command is not None and processes.send_signal(
+            command, number, whole_group=whole_group
+        )
 
     def stop(self, grace_seconds: float = 5.0) -> int:
         """End the whole tree: SIGTERM to the command, then SIGKILL to all; idempotent.
@@ -109,6 +115,13 @@ class Sandbox:
         with self._lock:
             if self.poll() is None:
                 self._last_usage = self._counted(self._look())
+            return self._last_usage
+
+    def counted(self) -> Usage:
+        """As `measure`, without a look at each process: peak and limits reached, which is cheap."""
+        with self._lock:
+            if self.poll() is None:
+                self._last_usage = self._counted(self._last_usage)
             return self._last_usage
 
     def __repr__(self) -> str:

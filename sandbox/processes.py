@@ -59,8 +59,11 @@ def wait_for_end(timeout_seconds: float, *any_of: ProcessKey) -> bool:
         return bool(poller.poll(max(0.0, timeout_seconds) * 1000))
 
 
-def send_signal(process: ProcessKey, number: int) -> bool:
-    """Signal this very process and never a successor of its pid; False when it has ended."""
+def send_signal(process: ProcessKey, number: int, *, whole_group: bool = False) -> bool:
+    """Signal this very process and never a successor of its pid; False when it has ended.
+
+    `whole_group` signals the process group that it leads, if it leads one.
+    """
     try:
         descriptor = os.pidfd_open(process.pid)
     except ProcessLookupError:
@@ -69,7 +72,10 @@ def send_signal(process: ProcessKey, number: int) -> bool:
         # The descriptor holds one process; only now is it certain that it holds the right one.
         if not is_alive(process):
             return False
-        signal.pidfd_send_signal(descriptor, number)
+        if whole_group and os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, number)
+        else:
+            signal.pidfd_send_signal(descriptor, number)
         return True
     except ProcessLookupError:
         return False

@@ -29,20 +29,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sandbox.template")
     parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
     parser.add_argument("--import", dest="modules", action="append", default=[], metavar="MODULE")
+    parser.add_argument("--prepare", metavar="MODULE:FUNCTION", help="called once, after that")
     options = parser.parse_args(arguments)
-    load(options.modules)
+    load(options.modules, options.prepare)
     with listen(options.socket) as listener:
         serve(listener)
     return 0
 
 
-def load(modules: Sequence[str]) -> None:
-    """Import `modules` and put all that there is out of the garbage collector's reach.
+def load(modules: Sequence[str], prepare: str | None = None) -> None:
+    """Import `modules`, call `prepare`, and put all out of the garbage collector's reach.
 
     A collection in a child would else touch every object, and so copy all shared memory.
     """
     for module in modules:
         importlib.import_module(module)
+    if prepare is not None:
+        name, _, function = prepare.partition(":")
+        getattr(importlib.import_module(name), function)()
     gc.collect()
     gc.freeze()
 

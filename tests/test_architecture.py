@@ -24,6 +24,7 @@ ALLOWED = {
 # The one look of the lab is public: a stylesheet and a font, no behaviour.
 PUBLIC = "playground_demos.look"
 TRAINEE = PROJECT / "hub_config" / "trainee"
+STUDENT = PROJECT / "autograder" / "student"
 LESSON_FOLDER_DEPTH = 4  # courses/COURSE/UNIT/lesson.py
 
 
@@ -61,23 +62,26 @@ def test_imports_point_one_way(package: str) -> None:
     assert not wrong
 
 
-def test_what_runs_beside_a_trainee_imports_nothing_of_ours_but_itself() -> None:
+@pytest.mark.parametrize("folder", [TRAINEE, STUDENT], ids=lambda folder: folder.name)
+def test_what_runs_beside_a_trainee_imports_nothing_of_ours_but_itself(folder: Path) -> None:
+    itself = ".".join(folder.relative_to(PROJECT).parts)
     wrong = [
         f"{path.relative_to(PROJECT)} imports {name}"
-        for path in sorted(TRAINEE.rglob("*.py"))
+        for path in sorted(folder.rglob("*.py"))
         for name in imports(path)
-        if name.split(".")[0] in ALLOWED and not name.startswith("hub_config.trainee")
+        if name.split(".")[0] in ALLOWED and not name.startswith(itself)
     ]
     assert not wrong
 
 
-def test_what_runs_beside_a_trainee_imports_only_what_the_environment_has() -> None:
+@pytest.mark.parametrize("folder", [TRAINEE, STUDENT], ids=lambda folder: folder.name)
+def test_what_runs_beside_a_trainee_imports_only_what_the_environment_has(folder: Path) -> None:
     pinned = (PROJECT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     names = {line.split("==")[0].lower().replace("-", "_").replace(".", "_") for line in pinned}
-    known = names | sys.stdlib_module_names | {"hub_config"}
+    known = names | sys.stdlib_module_names | {folder.parent.name}
     wrong = [
         f"{path.relative_to(PROJECT)} imports {name}"
-        for path in sorted(TRAINEE.rglob("*.py"))
+        for path in sorted(folder.rglob("*.py"))
         for name in imports(path)
         if name.split(".")[0].lower() not in known
     ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 from hub_config.children import hub_address, lab_children, playground_address
 from hub_config.places import Places
 from hub_config.secret_files import ensure_secret
@@ -40,7 +41,9 @@ def test_no_part_gets_the_operators_environment(
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "from-the-operators-shell")
     for child in lab_children(settings_from(tmp_path, "")):
-        assert child.environment.keys() == {"PATH", "HOME", "LANG", "PYTHONUNBUFFERED"}
+        own = TEMPLATE_ENVIRONMENT.keys() if child.name == "grading-template" else set[str]()
+        assert child.environment.keys() - own <= {"PATH", "HOME", "LANG", "PYTHONUNBUFFERED"}
+        assert "from-the-operators-shell" not in child.environment.values()
 
 
 def test_no_secret_stands_in_a_command_line(tmp_path: Path) -> None:
@@ -53,7 +56,7 @@ def test_no_secret_stands_in_a_command_line(tmp_path: Path) -> None:
 def test_settings_from_a_file_reach_every_program_of_ours(tmp_path: Path) -> None:
     settings = settings_from(tmp_path, "")
     for child in lab_children(settings):
-        if child.name not in {"proxy", "server-template"}:
+        if child.name not in {"proxy", "server-template", "grading-template"}:
             assert str(settings.source) in child.command
 
 

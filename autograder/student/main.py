@@ -1,0 +1,57 @@
+"""The student's process: make its folders, be a kernel, answer the parent until it hangs up.
+
+`main(["CHANNEL", "EXAMINATION", "WORK_DIR", "FILES_DIR", "THREADS"])`; the first two are numbers of
+inherited descriptors, the second -1 where there is none. It does the same whether it was forked
+from a template or started cold with `python -m autograder.student`.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Sequence
+
+from autograder.student.shell import ignore_interrupts, make_kernel, say_ready, serve
+
+# A fresh torch always draws the same numbers, and so must a forked one.
+# ref: c10/core/GeneratorImpl.h, default_rng_seed_val
+TORCH_SEED = 67280421310721
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve until the parent closes the channel."""
+    ignore_interrupts()
+    connection = socket.socket(fileno=int(arguments[0]))
+    examination = int(arguments[1])
+    _enter(arguments[2], arguments[3])
+    _be_fresh(int(arguments[4]))
+    kernel = make_kernel(connection)
+    say_ready(connection)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    channel = None if examination < 0 else socket.socket(fileno=examination)
+    while True:
+        # An interrupt that meets no cell comes out here.
+        with contextlib.suppress(KeyboardInterrupt):
+            loop.run_until_complete(serve(kernel, connection, channel))
+            return 0
+
+
+def _enter(work_dir: str, files_dir: str) -> None:
+    """The submission's files, in a folder of this process alone, which becomes the current one."""
+    os.makedirs(os.path.expanduser("~"), exist_ok=True)  # noqa: PTH103, PTH111 - no object needed
+    shutil.copytree(files_dir, work_dir, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    os.chdir(work_dir)
+    # ref: IPython.core.shellapp, init_path: after the standard library, before all packages.
+    places = [index for index, path in enumerate(sys.path) if path.endswith("-packages")]
+    sys.path.insert(places[0] if places else 0, "")
+
+
+def _be_fresh(threads: int) -> None:
+    """Undo what a template's import did otherwise than the student's own import would."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.default_generator.manual_seed(TORCH_SEED)
+        torch.set_num_threads(threads)

@@ -1,0 +1,202 @@
+"""ipykernel's own kernel and shell in one process, with requests taken from our channel.
+
+Outputs are those of ipykernel because its code makes them; only the sockets, the threads around
+them, the debugger and the history file are gone. Trusts its requests, which come from the parent
+alone. Does not know cells' limits: the parent interrupts and kills.
+"""
+
+import asyncio
+import contextlib
+import faulthandler
+import functools
+import importlib
+import json
+import logging
+import pdb
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from ipykernel.displayhook import ZMQDisplayHook
+from ipykernel.ipkernel import IPythonKernel
+from IPython.core import debugger
+from jupyter_client.session import Session
+from tornado.ioloop import IOLoop
+from traitlets import Any as AnyTrait
+from traitlets.config import Config
+
+from autograder.student.channel import Assembler, Kind, send
+from autograder.student.streams import Outputs, Sender, Stream
+
+AGENT = "autograder.student.agent"
+COMM_MESSAGES = ("comm_open", "comm_msg", "comm_close")
+EXTENSION = "storemagic"  # what IPython's applications load by default
+_LARGEST_DATAGRAM = 1 << 20
+_MOST_REQUEST_BYTES = 1 << 30
+
+
+class StudentKernel(IPythonKernel):
+    """An IPython kernel that has a channel in place of sockets, and no debugger."""
+
+    debugger_class = AnyTrait(None)
+    replies = AnyTrait()
+
+    @property
+    def _supports_kernel_subshells(self) -> bool:
+        return False
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Requests come one at a time: there is no queue."""
+
+
+def make_kernel(connection: socket.socket) -> StudentKernel:
+    """The kernel of this process, with stdout, stderr and display going to `connection`."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.IPKernelApp.connection_file = ""  # by this, libraries know a notebook from a terminal
+    session = Session(key=b"", config=config)
+    outputs = Outputs(connection, session)
+    sys.stdout = Stream(session, outputs, "stdout")
+    sys.stderr = Stream(session, outputs, "stderr")
+    _leave_libraries_the_real_stderr()
+    hook = ZMQDisplayHook(session, outputs.sender)  # type: ignore[no-untyped-call]
+    sys.displayhook = hook
+    with _no_debugger():
+        kernel = StudentKernel.instance(
+            config=config,
+            log=logging.getLogger("ipykernel"),
+            session=session,
+            iopub_thread=outputs,
+            iopub_socket=outputs.sender,
+            # ipykernel asks it for the thread in which cells run.
+            shell_channel_thread=SimpleNamespace(parent_thread=threading.current_thread()),
+            user_ns=None,
+            replies=Sender(connection, Kind.REPLY),
+        )
+    hook.get_execution_count = lambda: kernel.execution_count  # type: ignore[method-assign]
+    shell_of(kernel).extension_manager.load_extension(EXTENSION)
+    return kernel
+
+
+def shell_of(kernel: StudentKernel) -> Any:
+    """Its IPython shell: `user_ns` holds the names of the notebook."""
+    assert kernel.shell is not None
+    return kernel.shell
+
+
+async def serve(
+    kernel: StudentKernel, connection: socket.socket, examination: socket.socket | None
+) -> None:
+    """Answer requests, one after the other, until the parent closes the channel."""
+    kernel.io_loop = IOLoop.current()
+    assembler = Assembler(_MOST_REQUEST_BYTES)
+    while datagram := await _receive(connection):
+        message = assembler.take(datagram)
+        if message is not None:
+            [body] = message[1]
+            await _answer(kernel, examination, json.loads(body))
+
+
+async def _answer(
+    # Any: most of ipykernel's methods have no types.
+    kernel: Any,
+    examination: socket.socket | None,
+    request: dict[str, Any],
+) -> None:
+    """As ipykernel's `dispatch_shell` does."""
+    what, identity = request.pop("do"), request.pop("msg_id")
+    header = {**kernel.session.msg_header(f"{what}_request"), "msg_id": identity}
+    parent: dict[str, Any] = {
+        "header": header,
+        "msg_id": identity,
+        "msg_type": header["msg_type"],
+        "parent_header": {},
+        "metadata": {},
+        "content": request,
+    }
+    kernel.set_parent([], parent, channel="shell")
+    kernel._publish_status("busy", "shell")
+    kernel.pre_handler_hook()
+    try:
+        if what == "execute":
+            await kernel.execute_request(kernel.replies, [], parent)
+        elif what == "kernel_info":
+            with _no_debugger():
+                await kernel.kernel_info_request(kernel.replies, [], parent)
+        elif what in COMM_MESSAGES:
+            kernel.shell_handlers[what](kernel.replies, [], parent)
+        else:
+            content = _call(kernel, examination, what, request)
+            kernel.session.send(kernel.replies, f"{what}_reply", content, parent)
+    except KeyboardInterrupt:
+        pass  # it came too late for the cell
+    finally:
+        kernel.post_handler_hook()
+        for stream in (sys.stdout, sys.stderr):
+            getattr(stream, "drain", stream.flush)()
+        kernel._publish_status("idle", "shell")
+
+
+def _call(
+    kernel: StudentKernel, examination: socket.socket | None, what: str, request: dict[str, Any]
+) -> dict[str, str]:
+    """Serve an examination, or call a function that the parent names; say how it ended."""
+    try:
+        if what == "examine":
+            importlib.import_module(AGENT).serve(shell_of(kernel).user_ns, examination)
+        else:
+            module, _, name = request["function"].partition(":")
+            getattr(importlib.import_module(module), name)(kernel, examination)
+    except Exception as error:
+        return {"status": "error", "ename": type(error).__name__, "evalue": str(error)}
+    return {"status": "ok"}
+
+
+def say_ready(connection: socket.socket) -> None:
+    """Tell the parent that requests are welcome."""
+    send(connection, Kind.READY, [])
+
+
+async def _receive(connection: socket.socket) -> bytes:
+    """The next datagram; the socket itself stays one that blocks, for threads that print."""
+    loop = asyncio.get_running_loop()
+    ready = loop.create_future()
+    loop.add_reader(connection, ready.set_result, None)
+    try:
+        await ready
+    finally:
+        loop.remove_reader(connection)
+    return connection.recv(_LARGEST_DATAGRAM, socket.MSG_DONTWAIT)
+
+
+def ignore_interrupts() -> None:
+    """Between requests an interrupt means nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def _no_debugger() -> Iterator[None]:
+    """Spare ipykernel the import of debugpy, which takes longer than all the rest."""
+    stub = ModuleType("ipykernel.debugger")
+    stub.__dict__["_is_debugpy_available"] = False
+    sys.modules[stub.__name__] = stub
+    try:
+        yield
+    finally:
+        del sys.modules[stub.__name__]
+
+
+def _leave_libraries_the_real_stderr() -> None:
+    """As `IPKernelApp` does: these cannot write to a stream without a descriptor."""
+    real = sys.__stderr__
+    assert real is not None
+    faulthandler.enable = functools.partial(faulthandler.enable, file=real)
+    faulthandler.register = functools.partial(faulthandler.register, file=real)
+    debugger.Pdb = debugger.InterruptiblePdb  # type: ignore[misc]
+    pdb.Pdb = debugger.Pdb  # type: ignore[misc, assignment]
+    pdb.set_trace = debugger.set_trace

@@ -1,0 +1,138 @@
+"""The grading template: what is loaded before a run is forked, and how to have one running.
+
+The lab's supervisor keeps one with everything loaded; a grading command without a lab starts one
+for its own duration, with what the assignment itself imports. Only root's can fork into a sandbox;
+without one, runs start cold through the same interface. Holds nothing of any submission:
+`sandbox.template` sees to that.
+"""
+
+import asyncio
+import contextlib
+import functools
+import inspect
+import logging
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
+from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
+
+log = logging.getLogger(__name__)
+
+# What every run needs, down to what IPython imports by name when a cell prints, shows or raises.
+ALWAYS = (
+    "autograder.student.main",
+    *(f"IPython.core.{name}" for name in ("application", "completerlib", "crashhandler")),
+    *(f"IPython.core.{name}" for name in ("logger", "oinspect", "pylabtools")),
+    "IPython.extensions.storemagic",
+    "IPython.utils.wildcard",
+    "pygments.formatters.terminal256",
+    "pygments.styles.default",
+    "stack_data",
+    "encodings.idna",
+    "tornado.platform.asyncio",
+)
+# What a notebook may import, with what each of them imports when it is first used.
+WHERE_IMPORTED: dict[str, tuple[str, ...]] = {
+    "numpy": ("numpy", "numpy.testing"),
+    "pandas": ("pandas", "pandas.io.formats.html", "pandas.io.formats.string"),
+    "matplotlib": (
+        "matplotlib.pyplot",
+        "matplotlib.backends.backend_agg",
+        "matplotlib_inline.config",
+        *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
+    ),
+    "scipy": ("scipy.stats", "scipy.optimize"),
+    "sklearn": ("sklearn.linear_model", "sklearn.model_selection", "sklearn.metrics"),
+    "torch": ("torch", "torch._dynamo", "torch.optim", "torch.utils.data"),
+    "ipywidgets": ("ipywidgets",),
+}
+EVERYTHING = (*ALWAYS, *(name for names in WHERE_IMPORTED.values() for name in names))
+START_SECONDS = 60
+_LOOK_SECONDS = 0.005
+
+
+def modules_for(notebooks: Iterable[Path]) -> tuple[str, ...]:
+    """What a template for these notebooks has to load: what they import and we know."""
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in notebooks]
+    used = [
+        modules
+        for name, modules in WHERE_IMPORTED.items()
+        if any(re.search(rf"\b(?:import|from) +{name}\b", text) for text in texts)
+    ]
+    return (*ALWAYS, *(module for modules in used for module in modules))
+
+
+def prepare() -> None:
+    """Do once what every run would else do at its first error: find the file of every module."""
+    # It looks at all modules for one that has this file, and remembers theirs.
+    inspect.getmodule(compile("", "<nowhere>", "exec"))
+
+
+def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tuple[str, ...]:
+    """The command line of a template that listens at `address`."""
+    return (
+        *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(address)),
+        *(f"--import={name}" for name in modules),
+        f"--prepare={__name__}:{prepare.__name__}",
+    )
+
+
+class RunningTemplate:
+    """A template that is starting or runs, as a child of ours."""
+
+    def __init__(self, process: subprocess.Popen[bytes], address: Path) -> None:
+        self._process = process
+        self._address = address
+
+    async def run(self, request: RunRequest) -> RunResult:
+        """Run a notebook, forked as soon as that can be.
+
+        Raises:
+            RunError: As `run_notebook` says.
+        """  # noqa: DOC502
+        return await run_notebook_async(request, await self._address_when_ready())
+
+    async def _address_when_ready(self) -> Path | None:
+        deadline = time.monotonic() + START_SECONDS
+        while not self._address.exists():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                log.warning("the grading template did not start; this run starts cold.")
+                return None
+            await asyncio.sleep(_LOOK_SECONDS)
+        return self._address
+
+
+def choose_template(address: Path | None) -> contextlib.AbstractContextManager[RunFunction]:
+    """The template that listens at `address`, or one of our own with everything loaded."""
+    if address is None:
+        return running_template()
+    return contextlib.nullcontext(functools.partial(run_notebook_async, template=address))
+
+
+@contextlib.contextmanager
+def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunction]:
+    """How to run notebooks while the context is open: forked from a template, if that can be."""
+    if os.geteuid() != 0:
+        log.warning("only root's runs are forked from a warm process; these start cold.")
+        yield run_notebook_async
+        return
+    with tempfile.TemporaryDirectory(prefix="lab-template-") as folder:
+        address = Path(folder) / "template.sock"
+        with subprocess.Popen(
+            template_command(address, modules),
+            env=dict(TEMPLATE_ENVIRONMENT),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                yield RunningTemplate(process, address).run
+            finally:
+                process.kill()
