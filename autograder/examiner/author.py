@@ -1,0 +1,222 @@
+"""What the author's notebook says about the names that a test uses.
+
+A test's names come from three places: the author's imports, helpers and locked data are made again
+in the examiner, so that a student cannot replace them; what the student was asked to write is asked
+of the student's process; the rest are Python's own. This module reads which is which from the text
+of the cells, and runs nothing.
+"""
+
+import ast
+import builtins
+import symtable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from autograder.examiner.trust import Trust, read_trust
+
+
+class CellRole(StrEnum):
+    """What a code cell of the author's notebook is for."""
+
+    PLAIN = "plain"
+    LOCKED = "locked"
+    SOLUTION = "solution"
+    GRADE = "grade"
+
+
+@dataclass(frozen=True)
+class AuthorCell:
+    """One code cell as its author wrote it."""
+
+    source: str
+    role: CellRole = CellRole.PLAIN
+    name: str = ""
+    """Its grade id, where it has one."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the examiner gets a name: the text to run, and the cell that it is from."""
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Author:
+    """The author's code cells in order."""
+
+    cells: tuple[AuthorCell, ...] = ()
+    _facts: dict[int, "_Facts"] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def trust(self) -> Trust:
+        """What students' objects may be asked."""
+        others = [cell.source for cell in self.cells if cell.role is not CellRole.GRADE]
+        grades = [cell.source for cell in self.cells if cell.role is CellRole.GRADE]
+        return read_trust(others, grades)
+
+    @cached_property
+    def asked_names(self) -> frozenset[str]:
+        """Global names that the student was asked to define, or may change."""
+        found: set[str] = set()
+        for place, cell in enumerate(self.cells):
+            if cell.role in {CellRole.SOLUTION, CellRole.PLAIN}:
+                found |= self._fact(place).bound - self._fact(place).imported
+        return frozenset(found)
+
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """Names that functions of the author's notebook read as globals."""
+        found: set[str] = set()
+        for cell in self.cells:
+            if cell.role is not CellRole.GRADE:
+                found |= global_names(cell.source, in_functions=True)
+        return frozenset(found & self.asked_names)
+
+    def place_of(self, name: str) -> int:
+        """The place of the cell with this grade id; after the last where there is none."""
+        for place, cell in enumerate(self.cells):
+            if cell.name and cell.name == name:
+                return place
+        return len(self.cells)
+
+    def find_origin(self, name: str, before: int) -> Origin | None:
+        """Where a test at the place `before` gets `name`; None if it is the student's to say."""
+        for place in range(min(before, len(self.cells)) - 1, -1, -1):
+            cell, facts = self.cells[place], self._fact(place)
+            if name not in facts.bound or cell.role is CellRole.GRADE:
+                continue
+            if cell.role is CellRole.SOLUTION and name not in facts.imported:
+                return None
+            text = facts.definition(name)
+            if text is None and cell.role is CellRole.LOCKED and facts.can_be_repeated:
+                text = cell.source
+            if text is None or self._depends_on_student(text, place, set()):
+                return None
+            return Origin(place, text)
+        return None
+
+    def _depends_on_student(self, text: str, place: int, seen: set[str]) -> bool:
+        for name in global_names(text) - seen:
+            seen.add(name)
+            if hasattr(builtins, name):
+                continue
+            if self._is_bound_in(text, name):
+                continue
+            origin = self._origin_for_helper(name, place, seen)
+            if origin is None:
+                return True
+        return False
+
+    def _origin_for_helper(self, name: str, place: int, seen: set[str]) -> Origin | None:
+        for earlier in range(place, -1, -1):
+            cell, facts = self.cells[earlier], self._fact(earlier)
+            if name in facts.bound and cell.role is not CellRole.GRADE:
+                if cell.role is CellRole.SOLUTION and name not in facts.imported:
+                    return None
+                text = facts.definition(name)
+                if text is None and cell.role is CellRole.LOCKED and facts.can_be_repeated:
+                    text = cell.source
+                if text is None or self._depends_on_student(text, earlier, seen):
+                    return None
+                return Origin(earlier, text)
+        return None
+
+    def _is_bound_in(self, text: str, name: str) -> bool:
+        return name in _Facts.read(text).bound
+
+    def _fact(self, place: int) -> "_Facts":
+        if place not in self._facts:
+            self._facts[place] = _Facts.read(self.cells[place].source)
+        return self._facts[place]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What one cell binds at its top level."""
+
+    bound: frozenset[str]
+    imported: frozenset[str]
+    definitions: dict[str, str]
+    can_be_repeated: bool
+
+    @classmethod
+    def read(cls, source: str) -> "_Facts":
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError):
+            return cls(frozenset(), frozenset(), {}, False)
+        bound: set[str] = set()
+        imported: set[str] = set()
+        definitions: dict[str, str] = {}
+        for node in tree.body:
+            names = set(_bound_by(node))
+            bound |= names
+            text = ast.get_source_segment(source, node) or ""
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                imported |= names
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                lines = source.splitlines()
+                first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+                text = "\n".join(lines[first - 1 : node.end_lineno])
+            else:
+                for name in names:
+                    definitions.pop(name, None)
+                continue
+            definitions |= dict.fromkeys(names, text)
+        # Chance that was not seeded here, and files, are other here than there.
+        words = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        seeded = bool(words & {"default_rng", "seed", "manual_seed", "RandomState", "Random"})
+        random = bool(words & {"random", "randn", "rand", "randint", "normal", "shuffle"})
+        files = any(word == "open" or word.startswith("read_") for word in words)
+        return cls(
+            frozenset(bound), frozenset(imported), definitions, (seeded or not random) and not files
+        )
+
+    def definition(self, name: str) -> str | None:
+        """The import, function or class that binds `name`, as text."""
+        return self.definitions.get(name)
+
+
+def global_names(source: str, *, in_functions: bool = False) -> set[str]:
+    """The names that the text looks up among the globals; perhaps only those in functions."""
+    try:
+        table = symtable.symtable(source, "<cell>", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    found: set[str] = set()
+    waiting: list[symtable.SymbolTable] = [table]
+    while waiting:
+        scope = waiting.pop()
+        at_top = scope.get_type() == "module"
+        found |= {
+            symbol.get_name()
+            for symbol in scope.get_symbols()
+            if symbol.is_referenced() and (not in_functions if at_top else symbol.is_global())
+        }
+        waiting += scope.get_children()
+    return found
+
+
+def read_author(cells: Sequence[tuple[str, str, str]]) -> Author:
+    """The author's notebook from (source, role, grade id) of each code cell."""
+    return Author(tuple(AuthorCell(source, CellRole(role), name) for source, role, name in cells))
+
+
+def _bound_by(node: ast.stmt) -> Iterable[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        for alias in node.names:
+            yield (alias.asname or alias.name).partition(".")[0]
+        return
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
+        return
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            yield part.id
+        elif isinstance(part, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef):
+            yield from _bound_by(part)

@@ -1,0 +1,221 @@
+"""Run grade cells here against a student's process that may lie.
+
+Theory. The text of a grade cell is compiled and run in this process, which no student's code
+enters. Names that the author's notebook binds by an import, a helper or a locked cell are made
+again here; what the student was asked to define is asked of the student's process
+(`autograder.student.agent`) over a channel that carries values only. A value arrives as a copy with
+our own types; a function, an object or a class as a stand-in whose calls run there. So whatever a
+student does to `assert`, numpy, `==`, `print`, IPython's hooks, tracers, builtins or the channel,
+what is compared is compared by this process with this process's own functions, and a verdict is
+never a message. The text of a test stays here; only the arguments of calls go over.
+
+Not covered, because no examination covers it: a student's function may recognise a test by its
+arguments, answer differently at each call, or use the time that calls take. An object of a class
+that the test is about (`Vector(1, 2) + Vector(3, 4) == Vector(4, 6)`) is compared by the student's
+own `__eq__`, and a method of such an object says what it likes; an object of a library in the
+student's process (a fitted model, a network) answers by methods that the student could have
+replaced. A function that changes its argument in place changes the test's own object, as it does
+inside; a test that means to compare with the original keeps a copy. Tests that read files, figures,
+gradients or IPython itself are left to an examination inside (`autograder.examiner.policy`).
+"""
+
+import ast
+import contextlib
+import linecache
+import os
+import sys
+import traceback
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from autograder.examiner.author import Author
+from autograder.examiner.link import Link
+from autograder.examiner.sources import patched_inspect
+from autograder.examiner.space import Space
+from autograder.examiner.standins import StandIn, StandInClass
+from autograder.student.errors import CannotExamine, ConversationEnded, ExaminationError
+from autograder.student.surroundings import BoundedText
+
+LONGEST_TEXT = 100_000
+_OURS = os.path.dirname(__file__)  # noqa: PTH120 - compared with the names in tracebacks
+
+
+class Finding(StrEnum):
+    """What became of one grade cell."""
+
+    FINISHED = "finished"
+    RAISED = "raised"
+    CANNOT = "cannot"
+    """Nothing was decided: the test needs the student's live object."""
+    FAULT = "fault"
+    """The student's side broke the conversation; the cell fails."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The finding on one grade cell, with outputs as nbformat has them."""
+
+    finding: Finding
+    outputs: tuple[dict[str, Any], ...] = ()
+    why: str = ""
+    questions: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+
+class Examiner:
+    """Runs the grade cells of one notebook, in order, in one space of names."""
+
+    def __init__(self, author: Author) -> None:
+        self.author = author
+        self.space = Space(author)
+        self._count = 0
+
+    def examine(self, source: str, link: Link, place: int) -> Examination:
+        """Run one grade cell against the student at the other end of `link`."""
+        self._count += 1
+        file = f"<grade cell {self._count}>"
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        link.with_random = "random" in source or "seed" in source
+        self.space.enter(link, place)
+        stdout, stderr = BoundedText(), BoundedText()
+        error: BaseException | None = None
+        value: object = None
+        with (
+            contextlib.redirect_stdout(stdout),
+            contextlib.redirect_stderr(stderr),
+            _kept_streams(),
+            patched_inspect(),
+        ):
+            try:
+                value = self._run(source, file)
+                _touch(value)
+            except BaseException as raised:
+                error = raised
+        asked = link.questions
+        link.end()
+        if isinstance(link.fault, CannotExamine):
+            return Examination(Finding.CANNOT, why=str(link.fault), questions=asked)
+        if link.fault is not None:
+            return Examination(Finding.FAULT, _explain(link.fault), str(link.fault), asked)
+        outputs = [
+            {"output_type": "stream", "name": name, "text": text}
+            for name, stream in (("stdout", stdout), ("stderr", stderr))
+            if (text := stream.take())
+        ]
+        if error is not None:
+            outputs.append(_error_output(error))
+            return Examination(Finding.RAISED, tuple(outputs), questions=asked)
+        if value is not None:
+            outputs.append(_result_output(value, source, self._count))
+        return Examination(Finding.FINISHED, tuple(outputs), questions=asked)
+
+    def _run(self, source: str, file: str) -> object:
+        tree = ast.parse(source, file)
+        last = tree.body[-1] if tree.body else None
+        if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+            exec(compile(tree, file, "exec"), self.space, self.space)
+            return None
+        exec(compile(ast.Module(tree.body[:-1], []), file, "exec"), self.space, self.space)
+        return eval(compile(ast.Expression(last.value), file, "eval"), self.space, self.space)
+
+
+@contextlib.contextmanager
+def _kept_streams() -> Any:
+    """A test that replaces standard input leaves it as it was."""
+    stdin = sys.stdin
+    try:
+        yield
+    finally:
+        sys.stdin = stdin
+
+
+def _touch(value: object) -> None:
+    """Have the text of the result made while what it prints is still caught."""
+    if not _is_students(value):
+        with contextlib.suppress(Exception):
+            repr(value)
+
+
+def _is_students(value: object) -> bool:
+    return issubclass(type(value), StandIn) or isinstance(value, StandInClass)
+
+
+def _result_output(value: object, source: str, count: int) -> dict[str, Any]:
+    if _is_students(value):
+        text = "nan" if _is_score_only(source) else "<an object of the answer>"
+    elif _is_score_only(source) and not _is_number(value):
+        # nbgrader would take a text for all of the points; a person looks at "nan".
+        text = "nan"
+    else:
+        try:
+            text = repr(value)[:LONGEST_TEXT]
+        except Exception:
+            text = "nan"
+    return {
+        "output_type": "execute_result",
+        "execution_count": count,
+        "data": {"text/plain": text},
+        "metadata": {},
+    }
+
+
+def _is_score_only(source: str) -> bool:
+    """True if nothing in the cell can fail but its last expression, which is the score."""
+    tree = ast.parse(source)
+    checks = {"assert", "check", "test", "raise", "equal", "verify", "expect"}
+    last = tree.body[-1]
+    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant):
+        return False
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert | ast.Raise | ast.For | ast.With | ast.Try):
+            return False
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            if any(word in name.lower() for word in checks):
+                return False
+    return True
+
+
+def _is_number(value: object) -> bool:
+    try:
+        float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return not isinstance(value, str)
+
+
+def _error_output(error: BaseException) -> dict[str, Any]:
+    name = type(error).__name__
+    try:
+        text = str(error)[:LONGEST_TEXT]
+    except Exception:
+        text = ""
+    lines = [line.rstrip("\n") for line in _format(error)]
+    told = getattr(error, "_examiner_trace", "")
+    if isinstance(told, str) and told:
+        lines += ["", "In the answer:", *told[:LONGEST_TEXT].splitlines()]
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines}
+
+
+def _format(error: BaseException) -> list[str]:
+    kept = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith(_OURS)
+    ]
+    try:
+        last = traceback.format_exception_only(type(error), error)
+    except Exception:
+        last = [type(error).__name__]
+    return ["Traceback (most recent call last):", *traceback.format_list(kept), *last]
+
+
+def _explain(fault: ExaminationError) -> tuple[dict[str, Any], ...]:
+    name = "ProcessEnded" if isinstance(fault, ConversationEnded) else "NoAnswer"
+    korean = "제출한 코드가 검사에 제대로 답하지 않았습니다."
+    english = "The submitted code did not answer the check as code does."
+    text = f"{korean} {english} ({fault!s:.200})"
+    return (
+        {"output_type": "error", "ename": name, "evalue": text, "traceback": [f"{name}: {text}"]},
+    )

@@ -1,0 +1,334 @@
+"""The examiner's side of the conversation with one student's process.
+
+Asks for names, calls and attributes, and runs what of the test is called back. Everything that
+comes back is a claim: it is checked for its form, and a breach of the form is kept in `fault`, so
+that a test which catches exceptions cannot swallow it. Compares nothing.
+"""
+
+import functools
+import inspect
+import io
+import sys
+import types
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.examiner.standins import (
+    OPEN_ATTRIBUTES,
+    StandIn,
+    StandInClass,
+    StandInFunction,
+    build_class,
+    build_error,
+    build_function,
+    build_instance,
+    claimed_class,
+    find_library_class,
+    is_error,
+)
+from autograder.examiner.trust import Trust
+from autograder.student.conversation import ANSWER, DONE, RAISE, REFUSE, Conversation
+from autograder.student.errors import (
+    BadValue,
+    CannotExamine,
+    ExaminationError,
+    NotCarried,
+)
+from autograder.student.library_values import type_name
+from autograder.student.specials import COMPARISONS, UNARY, is_iterator, run_special, specials_of
+from autograder.student.states import apply_changes
+from autograder.student.surroundings import read_surroundings, set_random
+from autograder.student.values import Encoder
+
+TEST_MODULE = "__main__"
+MOST_THINGS = 1_000_000
+_ALWAYS_ASKED = UNARY | {"__getitem__", "__setitem__", "__delitem__", "__call__"}
+_OPEN_INSTANCES = (io.StringIO, io.BytesIO)
+
+
+class Link(Conversation):
+    """One student's process as the examiner sees it."""
+
+    def __init__(self, channel: Any, trust: Trust) -> None:
+        super().__init__(channel)
+        self.trust = trust
+        self.fault: ExaminationError | None = None
+        self.questions = 0
+        self.turns = 0
+        """Questions after which the student's values may be others."""
+        self.with_random = False
+        self.names: dict[str, object] = {}
+        """Names to set on the student's side before the next question."""
+        self.gone: list[str] = []
+        self._filters = list(warnings.filters)
+        self._things: dict[int, object] = {}
+        self._own: list[object] = []
+        self._own_numbers: dict[int, int] = {}
+        self._errors: list[BaseException] = []
+        self.before_question: Any = lambda: None
+
+    def ask(self, question: str, *arguments: object, **named: object) -> Any:
+        """Ask and return the answer's value; what the student's code raises is raised here.
+
+        Raises:
+            BadValue: The answer is none.
+            CannotExamine: The question, or the answer, cannot be sent.
+            ExaminationError: There is no answer.
+        """
+        try:
+            self.before_question()
+            self.questions += 1
+            self.turns += question not in {"name", "source", "signature", "has"}
+            answer = self._ask(question, arguments, tuple(named.items()), self._surroundings())
+            kind, *rest = answer
+            objects = self._answered
+            if kind == ANSWER and len(rest) == 2:
+                self._take_news(rest[1], objects)
+                return rest[0]
+            if kind == RAISE and len(rest) == 3:
+                self._take_news(rest[2], objects)
+                error = self._error(rest[0])
+                if type(rest[1]) is str and not hasattr(error, "_examiner_trace"):
+                    error._examiner_trace = rest[1]  # type: ignore[attr-defined]
+            elif kind == REFUSE:
+                raise CannotExamine(f"the student's side holds {rest[0]!s:.200}")
+            else:
+                raise BadValue("an answer that is none")
+        except NotCarried as problem:
+            raise self.cannot(str(problem)) from None
+        except ExaminationError as problem:
+            self.fault = self.fault or problem
+            raise
+        raise error
+
+    def end(self) -> None:
+        """Tell the student's side that this examination is over."""
+        try:
+            self._send((DONE,), ())
+        except ExaminationError as problem:
+            self.fault = self.fault or problem
+
+    def cannot(self, what: str) -> CannotExamine:
+        """Note that the cell cannot be examined from here; the caller raises what is returned."""
+        problem = CannotExamine(what)
+        self.fault = self.fault or problem
+        return problem
+
+    def attribute(self, this: Any, name: str) -> Any:
+        """An attribute of a student's object.
+
+        Raises:
+            AttributeError: There is none, or it may not be asked for.
+        """
+        hidden = name.startswith("__") and name not in OPEN_ATTRIBUTES
+        if hidden or name.startswith(("_examiner", "_repr_", "_ipython", "_sympy", "_mime")):
+            raise AttributeError(name)
+        found = self.ask("attribute", this, name)
+        if not isinstance(this, StandInFunction) and callable(found):
+            kind = type(this)
+            real = claimed_class(kind)
+            allowed = any(self.trust.may_call(base.__name__, name) for base in kind.__mro__)
+            if not allowed and not (real is not None and hasattr(real, name)):
+                raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
+        return found
+
+    def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
+        """A special method of a student's object, if it may be asked for."""
+        kind = type(this)
+        if name in COMPARISONS:
+            other = arguments[0] if arguments else None
+            if isinstance(type(other), StandInClass) and isinstance(other, StandIn):
+                return self.ask("special", name, this, other)
+            if this is other or claimed_class(kind) is None or other is None:
+                return NotImplemented
+            raise self.cannot(f"a comparison with a {kind.__name__}")
+        if name == "__exit__":
+            # The type tells enough; a traceback stays here.
+            kinds = [one for one in arguments[:1] if one is not None and type_name(one)]
+            arguments = (*(kinds or [None]), None, None)
+        if name in _ALWAYS_ASKED or all(isinstance(one, StandIn) for one in arguments):
+            return self.ask("special", name, this, *arguments, **named)
+        if any(self.trust.may_compute(base.__name__, name) for base in kind.__mro__):
+            return self.ask("special", name, this, *arguments, **named)
+        if name == "__contains__":
+            return any(arguments[0] is one or arguments[0] == one for one in this)
+        if claimed_class(kind) is not None:
+            raise self.cannot(f"arithmetic with a {kind.__name__}")
+        return NotImplemented
+
+    def signature(self, function: object) -> inspect.Signature:
+        """The signature that a student's function claims."""
+        parameters = []
+        for one in self.ask("signature", function):
+            name, kind, has_default = one
+            default = None if has_default is True else inspect.Parameter.empty
+            parameters.append(
+                inspect.Parameter(
+                    str(name), getattr(inspect._ParameterKind, str(kind)), default=default
+                )
+            )
+        return inspect.Signature(parameters)
+
+    # References.
+
+    def _refer(self, value: object) -> tuple[bool, int, object] | None:
+        kind = type(value)
+        if isinstance(value, StandInClass) or issubclass(kind, StandIn):
+            return (
+                False,
+                object.__getattribute__(value, "_examiner_number")
+                if issubclass(kind, StandIn)
+                else value.__dict__["_examiner_number"],
+                None,
+            )
+        if issubclass(kind, BaseException):
+            number = getattr(value, "_examiner_number", None)
+            return None if number is None else (False, number, None)
+        description = _describe(value)
+        if description is None:
+            return None
+        number = self._own_numbers.setdefault(id(value), len(self._own))
+        if number == len(self._own):
+            self._own.append(value)
+        return True, number, description
+
+    def _resolve(self, own: bool, number: int, description: Any) -> object:
+        if not own:
+            if number >= len(self._own):
+                raise BadValue("an object that was never handed out")
+            return self._own[number]
+        if number not in self._things:
+            if type(description) is not tuple or not description or number > MOST_THINGS:
+                raise BadValue("an object that is none")
+            self._things[number] = self._build(number, description)
+        return self._things[number]
+
+    def _build(self, number: int, description: tuple[Any, ...]) -> object:
+        kind = description[0]
+        if kind == "class":
+            return build_class(self, number, description)
+        if kind == "instance":
+            return build_instance(self, number, description)
+        if kind == "exception":
+            return build_error(number, description)
+        if kind == "function":
+            return build_function(self, number)
+        if kind == "module" and len(description) == 2 and type(description[1]) is str:
+            root = description[1].partition(".")[0]
+            if root in self.trust.modules and description[1] in sys.modules:
+                return sys.modules[description[1]]
+            return build_instance(self, number, ("instance", types.ModuleType, ()))
+        raise BadValue(f"an object of kind {kind!r:.40}")
+
+    # Being asked.
+
+    def _handle(self, question: str, parts: Any, objects: Sequence[object]) -> tuple[Any, ...]:
+        if len(parts) != 4:
+            raise BadValue("a question that is none")
+        target, arguments, named, news = parts
+        # What the student's code did so far to the arguments of the call that is under way.
+        self._take_news(news, self._asked[-1])
+        try:
+            return ANSWER, self._run(question, target, arguments, dict(named))
+        except Exception as error:
+            if isinstance(error, ExaminationError):
+                self.fault = self.fault or error
+            self._errors.append(error)
+            kind = type(error)
+            parts = tuple(one if type(one) in {str, int, float} else str(one) for one in error.args)
+            return (
+                RAISE,
+                kind if type_name(kind) is not None else None,
+                parts if type_name(kind) is not None else (str(error),),
+                len(self._errors) - 1,
+            )
+
+    def _run(self, question: str, target: Any, arguments: Any, named: dict[str, Any]) -> object:
+        description = self._own_description(target)
+        if question == "call" and callable(target):
+            return target(*arguments, **named)
+        if description[0] != "instance":
+            raise BadValue("a function that is asked for more than a call")
+        if question in {"attribute", "set", "delete"}:
+            name, *values = arguments
+            kind = type(target)
+            is_open = kind.__module__ in {TEST_MODULE, "unittest.mock"} or kind in _OPEN_INSTANCES
+            if type(name) is not str or name.startswith("_") or not is_open:
+                raise AttributeError(name)
+            change: Any = {"attribute": getattr, "set": setattr, "delete": delattr}[question]
+            return change(target, name, *values)
+        return run_special(question, target, *arguments, **named)
+
+    def _own_description(self, target: object) -> tuple[Any, ...]:
+        if id(target) not in self._own_numbers:
+            raise BadValue("a question about what was never handed out")
+        return _describe(target) or ("",)
+
+    # What comes along.
+
+    def _surroundings(self) -> bytes:
+        described = read_surroundings(self._filters, with_random=self.with_random)
+        if self.names:
+            described["names"], self.names = self.names, {}
+        if self.gone:
+            described["gone"], self.gone = self.gone, []
+        if not described:
+            return b""
+        encoder = Encoder(self._refer)
+        encoder.put(described)
+        return bytes(encoder.out)
+
+    def _take_news(self, news: Any, objects: Sequence[object]) -> None:
+        if type(news) is not dict:
+            raise BadValue("news that are none")
+        for name in ("stdout", "stderr"):
+            text = news.get(name, "")
+            if type(text) is not str:
+                raise BadValue("output that is none")
+            if text:
+                getattr(sys, name).write(text)
+        if type(changes := news.get("changes", [])) is list:
+            apply_changes(objects, changes, self._resolve)
+        if self.with_random and type(news.get("random")) is dict:
+            try:
+                set_random(news["random"])
+            except Exception as error:
+                raise BadValue(f"random states that are none: {error!s:.100}") from error
+        for warned in news.get("warned", []):
+            name, text = warned
+            kind = find_library_class(self, "builtins", str(name))
+            if kind is None or not issubclass(kind, Warning):
+                kind = UserWarning
+            warnings.warn(str(text), kind, stacklevel=5)
+
+    def _error(self, told: object) -> BaseException:
+        if type(told) is int and 0 <= told < len(self._errors):
+            return self._errors[told]
+        if is_error(type(told)):
+            assert isinstance(told, BaseException)
+            return told
+        raise BadValue("an exception that is none")
+
+
+def _describe(value: Any) -> tuple[Any, ...] | None:
+    """How an object of ours is described to the student's side; None if it stays here."""
+    kind = type(value)
+    if isinstance(value, types.ModuleType):
+        return ("global", "", value.__name__)
+    place = getattr(value, "__module__", None) or ("numpy" if kind.__name__ == "ufunc" else None)
+    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    if isinstance(place, str) and isinstance(name, str) and place != TEST_MODULE:
+        found: Any = sys.modules.get(place)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is value:
+            return ("global", name, place)
+    if isinstance(value, (type, types.FunctionType | types.BuiltinFunctionType | types.MethodType)):
+        return ("function", str(name))
+    is_mock = kind.__module__ == "unittest.mock"
+    if kind.__module__ == TEST_MODULE or is_iterator(value) or is_mock or kind in _OPEN_INSTANCES:
+        return ("instance", kind.__name__, specials_of(kind))
+    if isinstance(value, functools.partial) or kind.__name__ in {"vectorize", "method"}:
+        return ("function", kind.__name__)
+    return None

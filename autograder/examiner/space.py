@@ -1,0 +1,146 @@
+"""The names that a test sees: its own, the author's, Python's, and through the link the student's.
+
+Looked up in this order, each time anew, so that a name that a test replaces or deletes is replaced
+or deleted for the student's code as well. Only names that the student was asked to define, or that
+a test had read as the student's, are ever told to the student's side: never what a test computes.
+"""
+
+import builtins
+import contextlib
+import io
+from typing import Any
+
+from autograder.examiner.author import Author
+from autograder.examiner.link import TEST_MODULE, Link
+from autograder.student.errors import NotCarried
+from autograder.student.values import Encoder
+
+LARGEST_WATCHED = 1024 * 1024
+
+
+class Space(dict[str, Any]):
+    """The globals of all grade cells of one notebook."""
+
+    def __init__(self, author: Author) -> None:
+        super().__init__(__name__=TEST_MODULE, __builtins__=builtins)
+        self._author = author
+        self._place = 0
+        self._made_at: dict[str, int] = {}
+        self._students: set[str] = set()
+        self._told: dict[str, object] = {}
+        self._gone: set[str] = set()
+        self._copies: dict[str, tuple[int, Any, bytes | None]] = {}
+        self._link: Link | None = None
+
+    def enter(self, link: Link, place: int) -> None:
+        """Begin a cell of the author's notebook at `place`."""
+        self._link = link
+        link.before_question = self._tell_changes
+        self._copies.clear()
+        self._gone.clear()
+        self._place = place
+        for name, made_at in list(self._made_at.items()):
+            origin = self._author.find_origin(name, place)
+            if origin is None or origin.place != made_at:
+                super().pop(name, None)
+                del self._made_at[name]
+
+    def __missing__(self, name: str) -> Any:
+        if name in self._gone or self._link is None:
+            raise KeyError(name)
+        origin = self._author.find_origin(name, self._place)
+        if origin is not None and name not in self._made_at and self._make(name, origin):
+            return self[name]
+        if hasattr(builtins, name) and name not in self._author.asked_names:
+            raise KeyError(name)
+        return self._fetch(name)
+
+    def __contains__(self, name: object) -> bool:
+        if super().__contains__(name):
+            return True
+        try:
+            self.__missing__(str(name))
+        except KeyError:
+            return False
+        return True
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As a dict, over all the names that a test sees."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __delitem__(self, name: str) -> None:
+        mine = super().__contains__(name)
+        if mine:
+            super().__delitem__(name)
+        if name in self._students or (not mine and name in self):
+            self._students.add(name)
+            self._gone.add(name)
+            self._told.pop(name, None)
+            if self._link is not None:
+                self._link.gone.append(name)
+        elif not mine:
+            raise KeyError(name)
+
+    def _make(self, name: str, origin: Any) -> bool:
+        self._made_at[name] = origin.place
+        place, self._place = self._place, origin.place + 1
+        kept = dict(self)
+        try:
+            with (
+                contextlib.redirect_stdout(io.StringIO()),
+                contextlib.redirect_stderr(io.StringIO()),
+            ):
+                code = compile(origin.text, f"<cell {origin.place} of the author>", "exec")
+                exec(code, self, self)  # the author's own text
+        except Exception:
+            # It needs something that is only there, such as a file.
+            super().clear()
+            super().update(kept)
+            return False
+        finally:
+            self._place = place
+        for made in self.keys() - kept.keys():
+            self._made_at.setdefault(made, origin.place)
+        return super().__contains__(name)
+
+    def _fetch(self, name: str) -> Any:
+        assert self._link is not None
+        copy = self._copies.get(name)
+        if copy is not None and copy[0] == self._link.turns:
+            return copy[1]
+        there, value = self._link.ask("name", name)
+        if not there:
+            raise KeyError(name)
+        self._students.add(name)
+        self._copies[name] = (self._link.turns, value, _content(value))
+        return value
+
+    def _tell_changes(self) -> None:
+        """Before each question: names that the test changed, and values it changed in place."""
+        assert self._link is not None
+        for name in self._students | self._author.shared_names:
+            if super().__contains__(name) and name not in self._made_at:
+                value = super().__getitem__(name)
+                if name not in self._told or self._told[name] is not value:
+                    self._told[name] = value
+                    self._gone.discard(name)
+                    self._link.names[name] = value
+        for name, (_, value, before) in list(self._copies.items()):
+            if before is not None and _content(value) != before:
+                self._link.names[name] = value
+                del self._copies[name]
+
+
+def _content(value: object) -> bytes | None:
+    """The content of a value that a test can change in place; None for others."""
+    if value is None or isinstance(value, bool | int | float | complex | str | bytes | tuple):
+        return None
+    encoder = Encoder(largest=LARGEST_WATCHED)
+    try:
+        encoder.put(value)
+    except NotCarried:
+        return None
+    return bytes(encoder.out)

@@ -1,0 +1,88 @@
+"""What a student's object may be asked, told from the author's own notebook.
+
+An object that stands where a number was expected must not answer the test's questions about
+itself: "are you equal to 42?" would be answered by the student. So questions that carry an expected
+value are put only to objects of a class that the author's notebook defines too, and only with the
+operators that the author's class has; everything else is compared by our own types.
+"""
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from autograder.student.specials import ARITHMETIC
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What may be asked; `classes` maps a class's name to the methods that its author wrote."""
+
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    imported: frozenset[str] = frozenset()
+    """Full names of the modules that the author's notebook imports."""
+    mentioned: frozenset[str] = frozenset()
+    """Names in grade cells; they may be classes whose definition was taken out of the release."""
+
+    @property
+    def modules(self) -> frozenset[str]:
+        """First names of the modules that the author's notebook imports."""
+        return frozenset(name.partition(".")[0] for name in self.imported)
+
+    def may_compute(self, name: str, method: str) -> bool:
+        """True if an instance may compute with a value of the test."""
+        if method not in ARITHMETIC | {"__contains__"}:
+            return False
+        methods = self.classes.get(name)
+        if methods is None:
+            return name in self.mentioned
+        plain = method.replace("__i", "__", 1) if method.startswith("__i") else method
+        turned = plain.replace("__r", "__", 1) if plain.startswith("__r") else plain
+        return bool({method, plain, turned} & methods) or "*" in methods
+
+    def may_call(self, name: str, method: str) -> bool:
+        """True if the method `method` of an instance may be called."""
+        methods = self.classes.get(name)
+        if methods is None:
+            return name in self.mentioned
+        return method in methods or "*" in methods
+
+
+def read_trust(sources: Iterable[str], grade_sources: Iterable[str]) -> Trust:
+    """What the cells of an author's notebook say; cells that are no Python say nothing."""
+    classes: dict[str, frozenset[str]] = {}
+    modules: set[str] = set()
+    mentioned: set[str] = set()
+    grade_sources = list(grade_sources)
+    for source in [*sources, *grade_sources]:
+        for node in _walk(source):
+            if isinstance(node, ast.ClassDef):
+                classes[node.name] = classes.get(node.name, frozenset()) | _methods(node)
+            elif isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module)
+    for source in grade_sources:
+        mentioned |= {node.id for node in _walk(source) if isinstance(node, ast.Name)}
+    return Trust(classes, frozenset(modules), frozenset(mentioned))
+
+
+def _methods(node: ast.ClassDef) -> frozenset[str]:
+    found = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
+    found |= {
+        target.id
+        for one in node.body
+        if isinstance(one, ast.Assign)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
+    # A decorator or a base brings methods that the text does not name; so does a text taken out.
+    if node.bases or node.decorator_list or not found:
+        found.add("*")
+    return frozenset(found)
+
+
+def _walk(source: str) -> Iterable[ast.AST]:
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return ()

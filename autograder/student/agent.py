@@ -1,0 +1,275 @@
+"""The student's side of an examination: answers the examiner about the student's names.
+
+`serve` runs in the student's process and gives what is asked for: values as copies, everything
+else as numbers that stand for objects which stay here. It decides nothing and knows no test. The
+student's code can replace any of it; the examiner treats all that comes from here as a claim.
+Imports nothing but the standard library and the examiner's own modules that do the same.
+"""
+
+import importlib
+import inspect
+import socket
+import threading
+import traceback
+import types
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+from autograder.student.conversation import ANSWER, ASK, DONE, RAISE, REFUSE, Conversation
+from autograder.student.errors import ExaminationError, NotCarried
+from autograder.student.library_values import type_name
+from autograder.student.specials import build_specials, run_special, specials_of
+from autograder.student.states import find_changes, read_states
+from autograder.student.surroundings import Surroundings
+from autograder.student.values import Decoder, Encoder
+
+LONGEST_TRACEBACK = 20_000
+_PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
+_FUNCTIONS = (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.MethodWrapperType,
+    types.WrapperDescriptorType,
+    types.MethodDescriptorType,
+)
+_agents: "weakref.WeakKeyDictionary[socket.socket, Agent]" = weakref.WeakKeyDictionary()
+
+
+def serve(namespace: dict[str, Any], channel: socket.socket) -> None:
+    """Answer the examiner at the other end of `channel` until it is done or gone; never raises."""
+    agent = _agents.get(channel)
+    if agent is None:
+        agent = _agents[channel] = Agent(namespace, channel)
+    agent.serve()
+
+
+class CallbackError(Exception):
+    """What a function of the test raised, where it is no builtin exception."""
+
+
+class Agent(Conversation):
+    """Answers about one namespace; what it handed out stays valid as long as it lives."""
+
+    def __init__(self, namespace: dict[str, Any], channel: socket.socket) -> None:
+        super().__init__(channel)
+        self.namespace = namespace
+        self._things: list[object] = []
+        self._numbers: dict[int, int] = {}
+        self._described: set[int] = set()
+        self._remotes: dict[int, object] = {}
+        self._remote_numbers: dict[int, int] = {}
+        self._running: list[tuple[Surroundings, list[bytes | None]]] = []
+        self._lock = threading.RLock()
+
+    def serve(self) -> None:
+        """Answer until the examiner is done or gone."""
+        while True:
+            try:
+                message, objects = self._receive(())
+                if message[0] == DONE:
+                    return
+                if message[0] == ASK:
+                    self._answer(message, objects)
+            except KeyboardInterrupt:
+                continue
+            except ExaminationError:
+                return
+
+    def _handle(self, question: str, parts: Any, objects: Sequence[object]) -> tuple[Any, ...]:
+        arguments, named, described = parts
+        described = Decoder(described, self._resolve).get() if described else {}
+        for name in described.get("gone", ()):
+            self.namespace.pop(name, None)
+        self.namespace.update(described.get("names", {}))
+        states = read_states(objects, self._refer)
+        surroundings = Surroundings(described)
+        self._running.append((surroundings, states))
+        answer: tuple[Any, ...]
+        try:
+            try:
+                with surroundings:
+                    answer = (ANSWER, self._do(question, arguments, dict(named)))
+            except NotCarried as error:
+                answer = (REFUSE, str(error))
+            except BaseException as error:
+                answer = (RAISE, self._carry_error(error), _text_of(error))
+            news = surroundings.take_news(at_end=True)
+            news["changes"] = find_changes(states, read_states(objects, self._refer))
+            return (*answer, news)
+        finally:
+            self._running.pop()
+
+    # The questions.
+
+    def _do(self, question: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> object:
+        return getattr(self, f"_do_{question}")(*arguments, **named)
+
+    def _do_name(self, name: str) -> tuple[bool, object]:
+        return (True, self.namespace[name]) if name in self.namespace else (False, None)
+
+    def _do_names(self) -> list[str]:
+        return [name for name in self.namespace if isinstance(name, str)]
+
+    def _do_call(self, function: Any, *arguments: Any, **named: Any) -> object:
+        return function(*arguments, **named)
+
+    def _do_new(self, function: Any, *arguments: Any, **named: Any) -> object:
+        made = function(*arguments, **named)
+        if isinstance(function, type) and type_name(function) is None:
+            self._number(made)
+        return made
+
+    def _do_special(self, name: str, value: Any, *arguments: Any, **named: Any) -> object:
+        if isinstance(value, type) and name == "__iter__":
+            return list(value)  # type: ignore[call-overload]
+        return run_special(name, value, *arguments, **named)
+
+    def _do_attribute(self, value: Any, name: str) -> object:
+        return getattr(value, name)
+
+    def _do_set(self, value: Any, name: str, new: object) -> None:
+        setattr(value, name, new)
+
+    def _do_delete(self, value: Any, name: str) -> None:
+        delattr(value, name)
+
+    def _do_has(self, value: Any, kind: type) -> bool:
+        return isinstance(value, kind)
+
+    def _do_source(self, value: Any) -> str:
+        return inspect.getsource(value)
+
+    def _do_signature(self, value: Any) -> list[tuple[str, str, bool]]:
+        return [
+            (one.name, one.kind.name, one.default is not one.empty)
+            for one in inspect.signature(value).parameters.values()
+        ]
+
+    def _do_dir(self, value: Any) -> list[str]:
+        return dir(value)
+
+    # References.
+
+    def _refer(self, value: object) -> tuple[bool, int, object] | None:
+        remote = self._remote_numbers.get(id(value))
+        if remote is not None:
+            return False, remote, None
+        number = self._numbers.get(id(value))
+        if number is None:
+            if isinstance(value, _PLAIN) and not isinstance(value, type):
+                return None
+            number = self._number(value)
+        return True, number, self._describe(value)
+
+    def _number(self, value: object) -> int:
+        number = self._numbers.setdefault(id(value), len(self._things))
+        if number == len(self._things):
+            self._things.append(value)
+        return number
+
+    def _describe(self, value: Any) -> tuple[Any, ...]:
+        if isinstance(value, type):
+            bases = tuple(value.__bases__)
+            return ("class", value.__name__, value.__module__, bases, specials_of(value))
+        if isinstance(value, BaseException):
+            arguments = tuple(self._carried(argument) for argument in value.args)
+            return ("exception", type(value), arguments, _text_of_value(value))
+        if isinstance(value, types.ModuleType):
+            return ("module", value.__name__)
+        if isinstance(value, _FUNCTIONS):
+            return ("function", getattr(value, "__name__", ""))
+        return ("instance", type(value), specials_of(type(value)))
+
+    def _carried(self, value: object) -> object:
+        try:
+            Encoder(self._refer).put(value)
+        except NotCarried:
+            return _text_of_value(value)
+        return value
+
+    def _carry_error(self, error: BaseException) -> object:
+        own = getattr(error, "examiner_number", None)
+        if own is not None:
+            return own
+        self._number(error)
+        return error
+
+    def _resolve(self, own: bool, number: int, description: Any) -> object:
+        if not own:
+            return self._things[number]
+        if number not in self._remotes:
+            remote = self._build_remote(description)
+            self._remotes[number] = remote
+            self._remote_numbers[id(remote)] = number
+        return self._remotes[number]
+
+    def _build_remote(self, description: Any) -> object:
+        kind, name, *rest = description
+        if kind == "global":
+            found: Any = importlib.import_module(rest[0])
+            for part in name.split(".") if name else ():
+                found = getattr(found, part)
+            return found
+        if kind == "function":
+
+            def remote(*arguments: object, **named: object) -> object:
+                return self._call_back("call", remote, arguments, named)
+
+            remote.__name__ = remote.__qualname__ = name
+            return remote
+
+        def ask(special: str) -> Any:
+            def run(this: object, *arguments: object, **named: object) -> object:
+                return self._call_back(special, this, arguments, named)
+
+            return run
+
+        def attribute(question: str) -> Any:
+            return lambda this, *arguments: self._call_back(question, this, arguments, {})
+
+        attributes = {
+            "__getattr__": attribute("attribute"),
+            "__setattr__": attribute("set"),
+            "__delattr__": attribute("delete"),
+        }
+        return type(name, (), build_specials(rest[0], ask) | attributes)()
+
+    def _call_back(
+        self, question: str, target: object, arguments: tuple[Any, ...], named: dict[str, Any]
+    ) -> object:
+        with self._lock:
+            surroundings, states = self._running[-1]
+            after = read_states(self._answering[-1], self._refer)
+            news = surroundings.take_news(at_end=False)
+            news["changes"] = find_changes(states, after)
+            states[:] = after
+            answer = self._ask(question, target, arguments, tuple(named.items()), news)
+        if answer[0] == ANSWER:
+            return answer[1]
+        if answer[0] == REFUSE:
+            raise TypeError(answer[1])
+        kind, parts, number = answer[1:]
+        error: Any = kind(*parts) if kind is not None else CallbackError(*parts)
+        error.examiner_number = number
+        raise error
+
+
+def _text_of(error: BaseException) -> str:
+    """The traceback below our own frames."""
+    trace = error.__traceback__
+    while trace is not None and "autograder" in trace.tb_frame.f_code.co_filename:
+        trace = trace.tb_next
+    try:
+        lines = traceback.format_exception(type(error), error, trace, limit=-30)
+        return "".join(lines)[-LONGEST_TRACEBACK:]
+    except Exception:
+        return ""
+
+
+def _text_of_value(value: object) -> str:
+    try:
+        return str(value)[:10_000]
+    except Exception:
+        return f"<{type(value).__name__}>"

@@ -1,0 +1,222 @@
+"""Values of pandas as bytes, column by column, each by the kind of its data; no pickle.
+
+Runs in the student's process too: imports nothing but the standard library and these libraries,
+and a library only where it is loaded already (to write) or where the bytes hold one of its values.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from autograder.student.errors import BadValue, NotCarried
+from autograder.student.library_parts import kept, put, quiet
+
+if TYPE_CHECKING:
+    from autograder.student.values import Decoder, Encoder
+
+_EXTENSION_TYPES = {
+    *(f"{kind}{bits}" for kind in ("Int", "UInt") for bits in (8, 16, 32, 64)),
+    "Float32", "Float64", "boolean", "string", "str",
+}  # fmt: skip
+
+
+def put_pandas(encoder: "Encoder", pandas: Any, value: Any) -> bool:
+    """Append `value` if it is one of pandas's; False if it is none.
+
+    Raises:
+        NotCarried: It is one that cannot be sent.
+    """
+    if isinstance(value, pandas.DataFrame):
+        if not encoder.is_repeated(value):
+            columns = [_column(pandas, value.iloc[:, place]) for place in range(value.shape[1])]
+            put(encoder, b"P", value.index, value.columns, columns)
+    elif isinstance(value, pandas.Series):
+        if not encoder.is_repeated(value):
+            put(encoder, b"Q", value.index, value.name, _column(pandas, value))
+    elif isinstance(value, pandas.Index):
+        _put_index(encoder, pandas, value)
+    elif value is pandas.NaT:
+        encoder.tag(b"#")
+    elif value is pandas.NA:
+        encoder.tag(b"?")
+    elif isinstance(value, pandas.Timestamp):
+        zone = None if value.tz is None else str(value.tz)
+        naive = value if zone is None else value.tz_convert("UTC").tz_localize(None)
+        put(encoder, b"@", str(naive.isoformat()), zone, value.unit)
+    elif isinstance(value, pandas.Timedelta):
+        put(encoder, b"~", int(value.as_unit("ns").value), value.unit)
+    elif isinstance(value, pandas.api.extensions.ExtensionArray):
+        put(encoder, b"e", *_column(pandas, value))
+    elif isinstance(value, pandas.api.extensions.ExtensionDtype) and str(value) in _EXTENSION_TYPES:
+        put(encoder, b"D", str(value))
+    elif isinstance(value, pandas.Interval):
+        put(encoder, b"J", value.left, value.right, value.closed)
+    elif type(value).__module__.startswith("pandas.") and hasattr(value, "_constructor"):
+        raise NotCarried(f"a {type(value).__name__}")
+    else:
+        return False
+    return True
+
+
+def _put_index(encoder: "Encoder", pandas: Any, value: Any) -> None:
+    if isinstance(value, pandas.RangeIndex):
+        put(encoder, b"j", "range", list(value.names), (value.start, value.stop, value.step))
+    elif isinstance(value, pandas.MultiIndex):
+        levels = [
+            _column(pandas, value.get_level_values(number)) for number in range(value.nlevels)
+        ]
+        put(encoder, b"j", "multi", list(value.names), levels)
+    else:
+        freq = getattr(value, "freqstr", None)
+        put(encoder, b"j", "plain", list(value.names), (_column(pandas, value), freq))
+
+
+def _column(pandas: Any, value: Any) -> tuple[str, object]:
+    """A column as the name of its kind and what makes it.
+
+    Raises:
+        NotCarried: It is of a kind that cannot be sent.
+    """
+    import numpy
+
+    dtype = value.dtype
+    if isinstance(dtype, numpy.dtype):
+        return "numpy", numpy.asarray(value)
+    if isinstance(dtype, pandas.CategoricalDtype):
+        array = pandas.Categorical(value)
+        categories = _column(pandas, array.categories)
+        return "category", (numpy.asarray(array.codes), categories, bool(array.ordered))
+    if isinstance(dtype, pandas.DatetimeTZDtype):
+        naive = pandas.DatetimeIndex(value).tz_convert("UTC").tz_localize(None)
+        return "zone", (numpy.asarray(naive), str(dtype.tz))
+    name = str(dtype)
+    if name in _EXTENSION_TYPES:
+        array = pandas.array(value, dtype=dtype)
+        blank = numpy.asarray(array.isna(), dtype=bool)
+        items = [None if gone else item for gone, item in zip(blank, array, strict=True)]
+        return "extension", (name, items)
+    if name.startswith("period") or name.startswith("interval"):
+        raise NotCarried(f"a column of {name}")
+    return "numpy", numpy.asarray(value)
+
+
+def _build_column(column: object) -> Any:
+    import numpy
+    import pandas
+
+    if type(column) is not tuple or len(column) != 2:
+        raise BadValue("no column")
+    kind, parts = column
+    if kind == "numpy" and isinstance(parts, numpy.ndarray) and parts.ndim == 1:
+        return parts
+    if kind == "category":
+        codes, categories, ordered = parts
+        return pandas.Categorical.from_codes(
+            codes, categories=pandas.Index(_build_column(categories)), ordered=bool(ordered)
+        )
+    if kind == "zone":
+        values, zone = parts
+        return pandas.DatetimeIndex(values).tz_localize("UTC").tz_convert(str(zone)).array
+    if kind == "extension":
+        name, items = parts
+        if name not in _EXTENSION_TYPES or type(items) is not list:
+            raise BadValue(f"a column of {name!r:.40}")
+        return pandas.array(items, dtype=name)
+    raise BadValue("no column")
+
+
+def _get_index(decoder: "Decoder") -> Any:
+    import pandas
+
+    kind, names, parts = decoder.get(), decoder.get(), decoder.get()
+    if type(names) is not list:
+        raise BadValue("no index")
+    if kind == "range":
+        start, stop, step = parts
+        return pandas.RangeIndex(start, stop, step, name=names[0])
+    if kind == "multi":
+        return pandas.MultiIndex.from_arrays([_build_column(part) for part in parts], names=names)
+    column, freq = parts
+    index = pandas.Index(_build_column(column), name=names[0])
+    if type(freq) is str and isinstance(index, pandas.DatetimeIndex | pandas.TimedeltaIndex):
+        return type(index)(index, freq=freq, name=names[0])
+    return index
+
+
+def _get_frame(decoder: "Decoder") -> Any:
+    import pandas
+
+    index, columns, parts = decoder.get(), decoder.get(), decoder.get()
+    if not isinstance(index, pandas.Index) or not isinstance(columns, pandas.Index):
+        raise BadValue("a table without an index")
+    data = [_build_column(part) for part in parts]
+    if len(data) != len(columns) or any(len(part) != len(index) for part in data):
+        raise BadValue("a table whose columns do not fit")
+    frame = pandas.DataFrame(dict(enumerate(data)), index=index)
+    frame.columns = columns
+    return frame
+
+
+def _get_series(decoder: "Decoder") -> Any:
+    import pandas
+
+    index, name, column = decoder.get(), decoder.get(), decoder.get()
+    if not isinstance(index, pandas.Index):
+        raise BadValue("a column without an index")
+    return pandas.Series(_build_column(column), index=index, name=name)
+
+
+def _get_timestamp(decoder: "Decoder") -> Any:
+    import pandas
+
+    text, zone, unit = decoder.get(), decoder.get(), decoder.get()
+    stamp = pandas.Timestamp(text).as_unit(unit)
+    return stamp if zone is None else stamp.tz_localize("UTC").tz_convert(zone)
+
+
+def _get_timedelta(decoder: "Decoder") -> Any:
+    import pandas
+
+    number, unit = decoder.get(), decoder.get()
+    return pandas.Timedelta(number, unit="ns").as_unit(unit)
+
+
+def _get_interval(decoder: "Decoder") -> Any:
+    import pandas
+
+    return pandas.Interval(decoder.get(), decoder.get(), decoder.get())
+
+
+def _get_extension(decoder: "Decoder") -> Any:
+    return _build_column((decoder.get(), decoder.get()))
+
+
+def _get_extension_type(decoder: "Decoder") -> Any:
+    import pandas
+
+    name = decoder.get()
+    if name not in _EXTENSION_TYPES:
+        raise BadValue(f"no data type {name!r:.40}")
+    return pandas.api.types.pandas_dtype(name)
+
+
+def _lone(name: str) -> Callable[["Decoder"], Any]:
+    def get(_decoder: "Decoder") -> Any:
+        import pandas
+
+        return getattr(pandas, name)
+
+    return get
+
+
+READERS: dict[bytes, Callable[["Decoder"], Any]] = {
+    b"P": kept(_get_frame),
+    b"Q": kept(_get_series),
+    b"j": quiet(_get_index),
+    b"e": quiet(_get_extension),
+    b"D": _get_extension_type,
+    b"J": quiet(_get_interval),
+    b"@": quiet(_get_timestamp),
+    b"~": _get_timedelta,
+    b"#": _lone("NaT"),
+    b"?": _lone("NA"),
+}
