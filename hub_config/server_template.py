@@ -1,4 +1,4 @@
-"""The template of trainees' servers: what it has loaded, how the lab runs it, how a start uses it.
+"""The template of trainees' servers and kernels: what it loads, how it runs, how a start uses it.
 
 The supervisor keeps it running; when it does not answer, servers start cold and the hub's log says
 why. Only root's lab has one. Holds nothing of any trainee: `sandbox.template` sees to that.
@@ -38,6 +38,25 @@ MODULES = (
     "jupyter_server.view.handlers",
     "tornado.platform.asyncio",
 )
+# What a kernel has imported by the time it answers, and what lessons and exercises import. Without
+# modules that ask at once whether they are in a notebook (matplotlib_inline.backend_inline, tqdm).
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "ipywidgets",
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "sklearn.linear_model",
+    "torch",
+)
+# Read when these libraries are loaded: no thread of theirs may run when a template forks.
+LIBRARY_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # a warning about the debugger and Python's own modules
+}
 
 
 @dataclass(frozen=True)
@@ -64,11 +83,11 @@ def server_template_child(places: Places, environment: Mapping[str, str]) -> Chi
         name="server-template",
         command=(
             *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)),
-            *(f"--import={name}" for name in MODULES),
+            *(f"--import={name}" for name in (*MODULES, *KERNEL_MODULES)),
         ),
         probe=TemplateProbe(socket),
         sockets=(socket,),
-        environment=environment,
+        environment={**environment, **LIBRARY_ENVIRONMENT},
         vital=False,
     )
 
@@ -78,4 +97,4 @@ def server_template(places: Places, spec: SandboxSpec) -> Template | None:
     if os.geteuid() != 0 or spec.identity is None:
         return None
     arguments = spec.command[spec.command.index(_SERVER) + 1 :]
-    return Template(places.server_template_socket, f"{_SERVER}:main", arguments)
+    return Template(places.server_template_socket, f"{_SERVER}:main_forked", arguments)

@@ -61,6 +61,11 @@ def _forget_node(uuid: Any) -> None:
     uuid._node = uuid._last_timestamp = None
 
 
+def _renew_key(process: Any) -> None:
+    """With one key for all, a trainee could talk to another's worker processes."""
+    process.current_process().authkey = os.urandom(32)
+
+
 def _forget_instance(module: Any) -> None:
     """A singleton of Jupyter's that was made before the fork would drop messages silently."""
     for thing in (getattr(module, name, None) for name in ("IPKernelApp", "InteractiveShell")):
@@ -75,6 +80,7 @@ _SEEDS: Mapping[str, Any] = {
 }
 _RESETS: Mapping[str, Any] = {
     "uuid": _forget_node,
+    "multiprocessing.process": _renew_key,
     "ipykernel.kernelapp": _forget_instance,
     "IPython.core.interactiveshell": _forget_instance,
 }

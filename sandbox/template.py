@@ -19,6 +19,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import setproctitle
+
 from sandbox import warden
 
 _BACKLOG = 512  # a class that presses the same button waits here
@@ -42,6 +44,7 @@ def load(modules: Sequence[str], prepare: str | None = None) -> None:
 
     A collection in a child would else touch every object, and so copy all shared memory.
     """
+    setproctitle.getproctitle()  # later it would not find its place in a changed environment
     for module in modules:
         importlib.import_module(module)
     if prepare is not None:

@@ -10,7 +10,12 @@ import pytest
 from hub_config.child import Child
 from hub_config.children import plain_environment
 from hub_config.places import Places
-from hub_config.server_template import MODULES, server_template, server_template_child
+from hub_config.server_template import (
+    KERNEL_MODULES,
+    MODULES,
+    server_template,
+    server_template_child,
+)
 from sandbox import processes
 from sandbox.records import find_sandbox
 from tests.learner import child_pid, log_in, places, wait_for
@@ -30,7 +35,7 @@ def child(state: Places) -> Child:
 def test_the_template_loads_what_is_named_and_nothing_of_the_lab_s(short_path: Path) -> None:
     command = child(Places(short_path)).command
     assert [word for word in command if word.startswith("--import=")] == [
-        f"--import={name}" for name in MODULES
+        f"--import={name}" for name in (*MODULES, *KERNEL_MODULES)
     ]
     assert not [name for name in MODULES if name.startswith(("autograder", "courses"))]
 
@@ -60,6 +65,9 @@ async def test_a_server_is_forked_and_outlives_the_template(running_lab: Running
         sandbox = find_sandbox(records, f"person-{TRAINEE}")
         assert sandbox is not None
         assert sandbox.describe()["command_pid"], "the server was started cold"
+        look = "import os, sys; print(os.getppid() == SERVER, 'torch' in sys.modules)"
+        inside = processes.pid_in_namespace(int(sandbox.describe()["command_pid"]))
+        assert await server.run(look.replace("SERVER", str(inside))) == "True True\n"
         template = child_pid(running_lab, "server-template")
         os.kill(template, signal.SIGKILL)
         wait_for(lambda: child_pid(running_lab, "server-template") != template or None, 60)

@@ -14,6 +14,9 @@ from typing import Any
 
 from traitlets.config import Config
 
+from hub_config.trainee.kernel_provisioner import install
+from hub_config.trainee.kernel_template import KernelTemplate, start_kernel_template
+
 HERE = Path(__file__).parent
 LOG = Path("/tmp/server.log")
 # The whole list: what is not here is not loaded, whatever is installed.
@@ -44,8 +47,13 @@ CONTENT_POLICY = "; ".join(
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the server until it is stopped; a template calls this after the fork."""
+def main_forked(arguments: Sequence[str]) -> None:
+    """What a template calls after the fork: the same server, whose kernels are forked, too."""
+    main(arguments, start_kernel_template())
+
+
+def main(arguments: Sequence[str] | None = None, kernels: KernelTemplate | None = None) -> None:
+    """Run the server until it is stopped; without a template its kernels start cold."""
     parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.server")
     parser.add_argument("--socket", required=True, help="Unix socket to listen on")
     parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
@@ -53,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Not the sandbox's working folder: only the trainee, whom we are by now, may enter the home.
     os.chdir(Path.home())
     os.environ.update(jupyter_paths("trainee"))
+    # What a trainee installs is for their kernels and terminals; the server itself has begun.
+    os.environ.pop("PYTHONNOUSERSITE", None)
+    install(kernels)
     config = build_config(options.socket, options.kernel_idle_seconds, Path.home())
     run_server(config, EXTENSIONS)
 

@@ -1,0 +1,204 @@
+"""Be a kernel in a process that was forked: the same kernel as one that is started cold.
+
+Everything that a new Python would have read from its environment, its user's folder or the
+machine's source of chance is read again here, since the template read other values or the same
+for everybody. What the template had imported stays imported, which is the purpose. Does not fork.
+"""
+
+import atexit
+import contextlib
+import ctypes
+import fcntl
+import functools
+import json
+import os
+import random
+import signal
+import site
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NoReturn, Self
+
+import setproctitle
+
+LAUNCHER = "ipykernel_launcher"
+_PR_SET_PDEATHSIG = 1  # ref: linux/prctl.h
+_MOST_DESCRIPTORS = 1 << 16
+# Ours, not the environment's: a trainee's own file of that name has to be found.
+_OUR_NAMES = {"hub_config", "sandbox"}
+# When memory ends, the kernel goes and not the server (proc(5), oom_score_adj).
+_MEMORY_KILLER_SCORE = 300
+
+
+@dataclass(frozen=True)
+class KernelRequest:
+    """`command` is the whole command line of a cold start."""
+
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+    working_directory: str
+
+    def to_plain(self) -> dict[str, Any]:
+        """As `from_plain` takes it."""
+        return {**asdict(self), "environment": dict(self.environment)}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """The request that `to_plain` described."""
+        return cls(**{**plain, "command": tuple(plain["command"])})
+
+
+def run_and_exit(message: bytes, descriptors: Sequence[int]) -> NoReturn:
+    """Be the kernel that `message` asks for, to its end.
+
+    Args:
+        message: A `KernelRequest` as JSON.
+        descriptors: Where the server's word comes from; then standard input, output and error.
+    """
+    status = 1
+    try:
+        go, *streams = descriptors
+        os.setsid()  # as a stock kernel: an interrupt goes to its whole process group
+        _take_streams(go, streams)
+        if not _is_wanted():
+            os._exit(1)
+        request = KernelRequest.from_plain(json.loads(message))
+        _make_own(request)
+        status = _run(lambda: _run_kernel(request.command))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(BaseException):
+            sys.stderr.flush()
+        os._exit(status)  # nothing may unwind into the template's loop
+
+
+def _take_streams(go: int, streams: Sequence[int]) -> None:
+    """Have these as 0, 1 and 2, `go` as 3, and nothing else open."""
+    kept = [fcntl.fcntl(number, fcntl.F_DUPFD, 100) for number in (*streams, go)]
+    for number, descriptor in enumerate(kept):
+        os.dup2(descriptor, number, inheritable=number < 3)
+    os.closerange(4, _MOST_DESCRIPTORS)
+
+
+def _is_wanted() -> bool:
+    """Wait for the server's word, which says that it knows of us, and die when it dies.
+
+    By then our parent has ended and the server has adopted us; else nobody would kill us.
+    """
+    word = os.read(3, 1)
+    os.close(3)
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    return bool(word) and os.getppid() == parent != 1
+
+
+def _make_own(request: KernelRequest) -> None:
+    os.environ.clear()
+    os.environ.update(request.environment)
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    os.chdir(request.working_directory)
+    time.tzset()
+    sys.orig_argv[:] = request.command
+    sys.argv[:] = [_launcher_file(), *request.command[3:]]
+    setproctitle.setproctitle(" ".join(request.command))
+    tempfile.tempdir = None
+    setattr(tempfile, "_name_sequence", None)  # noqa: B010 - it has no public name
+    uuid._node = uuid._last_timestamp = None  # type: ignore[attr-defined]
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(_MEMORY_KILLER_SCORE), encoding="ascii")
+    _reseed()
+    _import_as_a_new_python()
+    _renew_multiprocessing()
+    _renew_matplotlib()
+
+
+def _launcher_file() -> str:
+    return str(Path(sys.modules["ipykernel"].__file__ or "").parent.parent / f"{LAUNCHER}.py")
+
+
+def _reseed() -> None:
+    random.seed()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
+    if "torch.random" in sys.modules:
+        # Not torch.manual_seed: that also speaks to accelerators.
+        sys.modules["torch.random"].default_generator.seed()
+
+
+def _import_as_a_new_python() -> None:
+    """See the folders that a cold kernel sees, in its order, and nothing of ours."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in _OUR_NAMES]:
+        del sys.modules[name]
+    first = min(
+        (at for at, path in enumerate(sys.path) if Path(path).name.endswith("-packages")),
+        default=len(sys.path),
+    )
+    after = sys.path[first:]
+    sys.path[first:] = [""]  # where IPython puts the working folder; it does not under `-P`
+    if "PYTHONNOUSERSITE" not in os.environ:
+        site.ENABLE_USER_SITE = True
+        site.USER_BASE = site.USER_SITE = None
+        site.addusersitepackages(set(after))
+    sys.path.extend(path for path in after if path not in sys.path)
+    sys.path_importer_cache.clear()
+    if site.ENABLE_USER_SITE:
+        site.execusercustomize()
+
+
+def _renew_multiprocessing() -> None:
+    process: Any = sys.modules.get("multiprocessing.process")
+    if process is not None:
+        process.ORIGINAL_DIR = str(Path.cwd())
+        process.current_process().authkey = os.urandom(32)
+
+
+def _renew_matplotlib() -> None:
+    """When it is imported, matplotlib looks at the environment and at the user's folder."""
+    # What ipykernel sets, at a time when matplotlib would not have been imported yet.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    matplotlib: Any = sys.modules.get("matplotlib")
+    if matplotlib is None:
+        return
+    for name in ("get_configdir", "get_cachedir"):  # each remembers its first answer
+        setattr(matplotlib, name, functools.cache(getattr(matplotlib, name).__wrapped__))
+    if Path(matplotlib.matplotlib_fname()) != Path(matplotlib.get_data_path()) / "matplotlibrc":
+        matplotlib.rcParams.update(matplotlib.rc_params())
+    matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
+
+
+def _run_kernel(command: Sequence[str]) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+
+    # Its default was read from the environment when ipykernel was imported.
+    app: Any = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(list(command[3:]))
+    widgets: Any = sys.modules.get("ipywidgets")
+    if widgets is not None:
+        widgets.register_comm_target()  # it does so itself when a kernel imports it
+    app.start()
+
+
+def _run(function: Any) -> int:
+    """Call `function` and end as a Python program does, but leave its memory as it lies."""
+    status = 0
+    try:
+        function()
+    except SystemExit as error:
+        status = error.code if isinstance(error.code, int) else int(error.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        status = 1
+    getattr(threading, "_shutdown")()  # noqa: B009 - as multiprocessing's own children do
+    getattr(atexit, "_run_exitfuncs")()  # noqa: B009
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    return status
