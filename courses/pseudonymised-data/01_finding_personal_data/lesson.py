@@ -131,6 +131,7 @@ def make_slots(generator):
     }
 
 
+# %%
 def make_memo(generator):
     """A text and its truth: (kind, start, end) of every piece of personal data."""
     slots, text, truth = make_slots(generator), "", []
@@ -170,6 +171,7 @@ def score(find, kind="rrn"):
     return hits / (hits + len(missed)), hits / max(hits + len(wrong), 1), missed, wrong
 
 
+# %%
 def show(name, find, kind="rrn"):
     recall, precision, missed, wrong = score(find, kind)
     print(f"{name}: 재현율 {recall:.1%}, 정밀도 {precision:.1%}")
@@ -373,17 +375,14 @@ names = {
     "호칭": rf"{ANY_NAME}(?= ?(?:님|씨|고객))",
     "호칭과 앞말": rf"(?<=접수자 ){ANY_NAME}|{ANY_NAME}(?= ?(?:님|씨|고객))",
 }
+
+# %%
 fig, ax = plt.subplots(figsize=(5, 3.5))
 for name, pattern in names.items():
     recall, precision, *_ = score(finder(pattern), "name")
-    ax.plot(recall, precision, "o")
-    ax.annotate(
-        f"{name} ({recall:.0%}, {precision:.0%})",
-        (recall, precision),
-        (-70, 8),
-        textcoords="offset points",
-    )
-ax.set(xlabel="재현율", ylabel="정밀도", xlim=(0.3, 1.15), ylim=(0, 1.2))
+    ax.plot(recall, precision, "o", label=f"{name} ({recall:.0%}, {precision:.0%})")
+ax.set(xlabel="재현율", ylabel="정밀도", xlim=(0, 1.05), ylim=(0, 1.05))
+ax.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
@@ -408,6 +407,7 @@ def make_file(count, generator):
     return "\n".join(lines)
 
 
+# %%
 file_text = make_file(300, generator)
 table = pd.read_csv(StringIO(file_text))
 table.head(3)

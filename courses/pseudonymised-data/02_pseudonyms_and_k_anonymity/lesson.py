@@ -61,50 +61,55 @@ def check(name, mine, reference):
 
 
 # %%
+NAMES = ["합성", "가상", "예시", "모의", "견본", "가명", "임의", "허구", "상상", "표본"]
+DISEASES = {"정상": 0.6, "고혈압": 0.2, "당뇨": 0.13, "우울증": 0.07}
+JOBS = {"주조": 0.2, "가공": 0.25, "도금": 0.15, "물류": 0.2, "사무": 0.17, "연구": 0.03}
+AREAS = {
+    "남동구 논현동": 0.25,
+    "남동구 구월동": 0.2,
+    "남동구 만수동": 0.12,
+    "연수구 송도동": 0.15,
+    "연수구 옥련동": 0.06,
+    "부평구 부평동": 0.1,
+    "부평구 삼산동": 0.05,
+    "서구 청라동": 0.07,
+}
+
+
+# %%
 def hearing_risk(age, job):
     """The true chance of hearing loss, known because the data is synthetic."""
     noise = np.where(np.isin(job, ["주조", "가공"]), 1.6, 0.5)
     return np.clip(0.02 + 0.012 * noise * np.clip(age - 25, 0, None), 0, 0.9)
 
 
-def make_workers(count, generator):
-    """Synthetic workers at a health check; numbers and names that nobody can have."""
-    age = np.clip(generator.normal(43, 12, count), 19, 74).astype(int)
-    job = generator.choice(
-        ["주조", "가공", "도금", "물류", "사무", "연구"],
-        count,
-        p=[0.2, 0.25, 0.15, 0.2, 0.17, 0.03],
-    )
-    others = generator.choice(["정상", "고혈압", "당뇨", "우울증"], count, p=[0.6, 0.2, 0.13, 0.07])
-    return pd.DataFrame(
-        {
-            "이름": [f"{a}{b}" for a, b in generator.choice(PARTS, (count, 2))],
-            "전화": [
-                f"010-00{n // 10**4:02d}-{n % 10**4:04d}"
-                for n in generator.choice(10**6, count, False)
-            ],
-            "동네": generator.choice(AREAS, count, p=AREA_SHARES),
-            "성별": generator.choice(["여", "남"], count, p=[0.35, 0.65]),
-            "나이": age,
-            "직종": job,
-            "진단": np.where(generator.random(count) < hearing_risk(age, job), "난청", others),
-        }
-    )
+def draw(shares, count, generator):
+    return generator.choice(list(shares), count, p=list(shares.values()))
+
+
+def write_phone(n):
+    """The n-th of a million phone numbers that are in nobody's use."""
+    return f"010-00{n // 10**4:02d}-{n % 10**4:04d}"
 
 
 # %%
-PARTS = ["합성", "가상", "예시", "모의", "견본", "가명", "임의", "허구", "상상", "표본"]
-AREAS = [
-    "남동구 논현동",
-    "남동구 구월동",
-    "남동구 만수동",
-    "연수구 송도동",
-    "연수구 옥련동",
-    "부평구 부평동",
-    "부평구 삼산동",
-    "서구 청라동",
-]
-AREA_SHARES = [0.25, 0.2, 0.12, 0.15, 0.06, 0.1, 0.05, 0.07]
+def make_workers(count, generator):
+    """Synthetic workers at a health check; numbers and names that nobody can have."""
+    age = np.clip(generator.normal(43, 12, count), 19, 74).astype(int)
+    job, others = draw(JOBS, count, generator), draw(DISEASES, count, generator)
+    columns = {
+        "이름": ["".join(pair) for pair in generator.choice(NAMES, (count, 2))],
+        "전화": [write_phone(n) for n in generator.choice(10**6, count, replace=False)],
+        "동네": draw(AREAS, count, generator),
+        "성별": generator.choice(["여", "남"], count, p=[0.35, 0.65]),
+        "나이": age,
+        "직종": job,
+        "진단": np.where(generator.random(count) < hearing_risk(age, job), "난청", others),
+    }
+    return pd.DataFrame(columns)
+
+
+# %%
 workers = make_workers(3000, np.random.default_rng(7))
 workers.head(3)
 
@@ -131,9 +136,8 @@ print(workers["전화"].iloc[0], "→", released["가명"].iloc[0][:20], "...")
 # %%
 started, wanted, broken = perf_counter(), set(released["가명"]), {}
 for n in range(10**6):
-    number = f"010-00{n // 10**4:02d}-{n % 10**4:04d}"
-    if (token := plain_hash(number)) in wanted:
-        broken[token] = number
+    if (token := plain_hash(write_phone(n))) in wanted:
+        broken[token] = write_phone(n)
 seconds = perf_counter() - started
 print(f"{seconds:.1f}초 만에 {len(wanted):,}명 가운데 {len(broken):,}명의 전화번호를 알아냈습니다.")
 print(f"진짜 010 번호 1억 개라면 약 {100 * seconds / 60:.0f}분이 걸립니다.")
@@ -151,8 +155,7 @@ def keyed_hash(number, key):
 
 def attack(tokens, key):
     """How many tokens somebody breaks who tries every number with `key`."""
-    numbers = (f"010-00{n // 10**4:02d}-{n % 10**4:04d}" for n in range(0, 10**6, 10))
-    return sum(keyed_hash(number, key) in tokens for number in numbers)
+    return sum(keyed_hash(write_phone(n), key) in tokens for n in range(0, 10**6, 10))
 
 
 # %% [markdown]
@@ -289,6 +292,7 @@ def release(years, area, k):
     return table[group_size(table, QUASI) >= k]
 
 
+# %%
 def mean_error(table, years):
     """How far hearing loss by age and job in the release is from the truth, in percentage points."""
     known = (table["진단"] == "난청").groupby([table["나이"], table["직종"]]).mean()
@@ -326,7 +330,6 @@ def show_release(years=10, area="구", k=5):
 
 
 # %%
-plans = [(years, area) for area in ["동", "구", "인천"] for years in [1, 5, 10, 20]]
 fig, ax = plt.subplots(figsize=(7, 3.5))
 for area in ["동", "구", "인천"]:
     tables = [release(years, area, 5) for years in [1, 5, 10, 20]]
@@ -335,7 +338,7 @@ for area in ["동", "구", "인천"]:
     ax.plot(lost, errors, "o-", label=f"사는 곳: {area}")
     for x, y, years in zip(lost, errors, [1, 5, 10, 20], strict=True):
         ax.annotate(f"{years}년", (x, y), (4, 4), textcoords="offset points", fontsize=8)
-ax.set(xlabel="빠진 사람 (%)", ylabel="어긋남 (%p)", title="k = 5를 지킬 때")
+ax.set(xscale="log", xlabel="빠진 사람 (%)", ylabel="어긋남 (%p)", title="k = 5를 지킬 때")
 ax.legend()
 plt.show()
 

@@ -56,26 +56,28 @@ def check(name, mine, reference):
 
 
 # %%
+DISTRICTS = {
+    "남동구": 0.4,
+    "부평구": 0.26,
+    "서구": 0.2,
+    "연수구": 0.12,
+    "강화군": 0.015,
+    "옹진군": 0.005,
+}
+JOBS = {"생산": 0.5, "사무": 0.25, "물류": 0.2, "연구": 0.05}
+
+
+# %%
 def make_staff(count, generator):
-    """Synthetic employees: district, job, age, whether they were counselled, pay in 10,000 KRW."""
+    """Synthetic employees; pay in 10,000 KRW a month."""
     age = np.clip(generator.normal(42, 11, count), 19, 69).astype(int)
     pay = generator.gamma(12, 28, count) + 2 * (age - 19)
     pay[generator.random(count) < 0.01] = 1500.0  # a few who earn far more
-    return pd.DataFrame(
-        {
-            "district": generator.choice(
-                ["남동구", "부평구", "서구", "연수구", "강화군", "옹진군"],
-                count,
-                p=[0.4, 0.26, 0.2, 0.12, 0.015, 0.005],
-            ),
-            "job": generator.choice(
-                ["생산", "사무", "물류", "연구"], count, p=[0.5, 0.25, 0.2, 0.05]
-            ),
-            "age": age,
-            "counselled": generator.random(count) < np.where(age < 35, 0.3, 0.2),
-            "pay": pay.round(),
-        }
-    )
+    staff = pd.DataFrame({"age": age, "pay": pay.round()})
+    staff["district"] = generator.choice(list(DISTRICTS), count, p=list(DISTRICTS.values()))
+    staff["job"] = generator.choice(list(JOBS), count, p=list(JOBS.values()))
+    staff["counselled"] = generator.random(count) < np.where(age < 35, 0.3, 0.2)
+    return staff
 
 
 # %%
@@ -97,6 +99,7 @@ def risks(table, columns):
     return 100 / sizes.min(), 100 * len(sizes) / len(table)
 
 
+# %%
 for years in [1, 5, 10, 20]:
     coarse = staff.assign(age=staff["age"] // years * years)
     highest, mean = risks(coarse, ["district", "job", "age"])
@@ -107,7 +110,7 @@ for years in [1, 5, 10, 20]:
     )
 
 # %% [markdown]
-# 평균 위험은 크게 줄었지만 가장 큰 위험은 꿈쩍하지 않습니다. 옹진군의 연구원 한 명 때문입니다. 어긋남은 **참값**(젊은 사람 30 %, 나머지 20 %)과 견준 것입니다. 위험과 쓸모를 **나란히** 적는 이 두 줄이 어떤 방법을
+# 평균 위험은 크게 줄었지만 가장 큰 위험은 꿈쩍하지 않습니다. 옹진군의 연구원처럼 혼자뿐인 사람 때문입니다. 어긋남은 **참값**(젊은 사람 30 %, 나머지 20 %)과 견준 것입니다. 위험과 쓸모를 **나란히** 적는 이 두 줄이 어떤 방법을
 # 고르든 보고서의 첫 줄이 됩니다.
 #
 # ## 2. 개수 두 개의 차이
