@@ -1,4 +1,4 @@
-"""Grade submissions, or run notebooks for those who may not: `python -m autograder --help`.
+"""Grade submissions, say how a class did, run notebooks: `python -m autograder --help`.
 
 Reads the command line and the settings, and turns what went wrong into a message and an exit
 status: 0 when every submission has a score or a stated reason, 1 when the lab failed to grade one,
@@ -38,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings: GradingSection = sections["grading"]
         if parsed.command == "runner":
             return _run_runner(parsed, settings)
+        if parsed.command != "grade":
+            from autograder import takeaways
+
+            return takeaways.run(parsed)
         return _grade(parsed, settings)
     except (GradingError, SettingsError) as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -68,7 +72,23 @@ def _parser() -> argparse.ArgumentParser:
     runner = commands.add_parser("runner", help="run notebooks for services, on a Unix socket")
     runner.add_argument("--socket", type=Path, required=True, help="where to listen")
     runner.add_argument("--template", type=Path, help="socket of a running grading template")
-    for command in (grade, runner):
+    scores = commands.add_parser("scores", help="write the scores of a course as CSV or Excel")
+    scores.add_argument(
+        "--assignment", action="append", default=[], help="only this one; repeatable"
+    )
+    scores.add_argument("--out", type=Path, required=True, help="the file: *.csv or *.xlsx")
+    questions = commands.add_parser("questions", help="how the class did on each question")
+    similar = commands.add_parser("similar", help="pairs of submissions that share code: a hint")
+    similar.add_argument("--at-least", type=float, default=0.5, help="share, 0 to 1 (default: 0.5)")
+    similar.add_argument("--html", type=Path, help="write the pairs side by side into this page")
+    for command in (questions, similar):
+        command.add_argument("--assignment", required=True, help="name of the assignment")
+        command.add_argument("--json", action="store_true", help="one JSON array")
+    for command in (scores, questions, similar):
+        command.add_argument(
+            "--course-dir", type=Path, required=True, help="nbgrader course directory"
+        )
+    for command in (grade, runner, scores, questions, similar):
         command.add_argument(
             "--config", type=Path, default=DEFAULT_FILE, help="settings (default: lab.toml)"
         )

@@ -1,17 +1,20 @@
-"""Grade a course that belongs to somebody else with that person's rights, not with root's.
+"""Grade and read a course that belongs to somebody else with that person's rights, not root's.
 
 An nbgrader course brings code (`nbgrader_config.py`, plug-ins beside it), and whoever owns its
-folder can put links there. So when root grades a folder that is another user's, all of nbgrader
-runs as that user in a sandbox that sees the software and the course; here, outside, stays only the
-runner, which starts the submissions' own sandboxes. Does nothing for who is not root.
+folder can put links there. So when root opens a folder that is another user's, all of nbgrader
+runs as that user in a sandbox that sees the software and the course; here, outside, stay only the
+runner, which starts the submissions' own sandboxes, and the writing of a file that was asked for.
+Does nothing for who is not root.
 """
 
 import asyncio
 import contextlib
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from sqlalchemy import make_url
@@ -21,16 +24,22 @@ from autograder.course import CONFIG_FILE
 from autograder.errors import GradingError
 from autograder.runner import Runner
 from autograder.settings import GradingSection
+from autograder.submission import read_regular_file
 from autograder.template import running_template
 from sandbox.errors import SandboxError
 from sandbox.process import Sandbox, start
 from sandbox.software import software_mounts
 from sandbox.spec import MIB, Identity, Limits, Mount, SandboxSpec
 
-CODE = (Path(__file__).parent, Path(__file__).parent.parent / "sandbox")
+_HERE = Path(__file__).parent
+_PLAYGROUND = _HERE.parent / "playground_demos"
+CODE = (_HERE, _HERE.parent / "sandbox", _PLAYGROUND / "__init__.py", _PLAYGROUND / "look")
 SETTINGS = PurePosixPath("/run/lab/settings.toml")
 MEMORY_BYTES = 4096 * MIB  # nbgrader's, for a course of any size; the runs have limits of their own
+OUT_DIR = PurePosixPath("/run/lab/out")
+LARGEST_FILE_BYTES = 256 * MIB
 LOOK_SECONDS = 0.2
+READ_SECONDS = 3600
 STOPPED = 130
 
 
@@ -60,26 +69,65 @@ def grade_as_owner(
     with tempfile.TemporaryDirectory(prefix="lab-runner-") as folder:
         runner_dir = Path(folder)
         runner_dir.chmod(0o711)
-        spec = build_spec(course_dir, arguments, settings, config, to, runner_dir)
+        spec = _with_mounts(
+            build_spec(course_dir, ("grade", *arguments), config, to),
+            Mount(runner_dir, PurePosixPath(settings.runner_socket.parent)),
+        )
         try:
             return asyncio.run(_serve(spec, settings, runner_dir / settings.runner_socket.name))
         except SandboxError as error:
             raise GradingError(f"{course_dir}: {error}") from error
 
 
+def read_as_owner(
+    course_dir: Path, arguments: Sequence[str], config: Path, to: Identity, out: Path | None
+) -> int:
+    """Run a command of `python -m autograder` that runs no notebook as `to`; its exit status.
+
+    Args:
+        course_dir: The course, absolute.
+        arguments: The command and its words; a file that it writes lies in `OUT_DIR`.
+        config: The settings' file; may be missing.
+        to: The owner of `course_dir`.
+        out: Where that file is to be in the end.
+
+    Raises:
+        GradingError: No sandbox could be started, or the file cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="lab-out-") as folder:
+        Path(folder).chmod(0o700)
+        os.chown(folder, to.uid, to.gid)
+        spec = _with_mounts(
+            build_spec(course_dir, arguments, config, to),
+            Mount(Path(folder), OUT_DIR, writable=True),
+        )
+        try:
+            sandbox = start(
+                spec,
+                stdout=sys.stdout.fileno(),
+                stderr=sys.stderr.fileno(),
+                die_with_parent=True,
+            )
+            status = sandbox.wait(READ_SECONDS)
+        except (SandboxError, TimeoutError) as error:
+            raise GradingError(f"{course_dir}: {error}") from error
+        if out is not None and status == 0:
+            content = read_regular_file(Path(folder) / out.name, LARGEST_FILE_BYTES)
+            try:
+                out.write_bytes(content or b"")
+            except OSError as error:
+                raise GradingError(f"{out}: {error.strerror}; nothing was written.") from None
+        return status
+
+
 def build_spec(
-    course_dir: Path,
-    arguments: Sequence[str],
-    settings: GradingSection,
-    config: Path,
-    to: Identity,
-    runner_dir: Path,
+    course_dir: Path, arguments: Sequence[str], config: Path, to: Identity
 ) -> SandboxSpec:
-    """What the grader inside may see: the software, the course, the runner's socket."""
+    """What a command inside may see: the software, the course, its gradebook."""
     mounts = [*software_mounts(), *(Mount(path, PurePosixPath(path)) for path in CODE)]
     mounts.append(Mount(course_dir, PurePosixPath(course_dir), writable=True))
-    mounts.append(Mount(runner_dir, PurePosixPath(settings.runner_socket.parent)))
-    words = ["grade", "--course-dir", str(course_dir), *arguments]
+    command, *words = arguments
+    words = [command, "--course-dir", str(course_dir), *words]
     if config.exists():
         mounts.append(Mount(config.absolute(), SETTINGS))
         words += ["--config", str(SETTINGS)]
@@ -99,6 +147,10 @@ def build_spec(
         limits=Limits(memory_bytes=MEMORY_BYTES),
         network="@" in database and not any(_places_of(database)),
     )
+
+
+def _with_mounts(spec: SandboxSpec, *mounts: Mount) -> SandboxSpec:
+    return replace(spec, mounts=(*spec.mounts, *mounts))
 
 
 async def _serve(spec: SandboxSpec, settings: GradingSection, address: Path) -> int:

@@ -54,6 +54,12 @@ def take_snapshot(source: Path, target: Path, *, max_bytes: int, max_files: int)
 
 def read_small_file(path: Path) -> str | None:
     """The text of a small regular file, None for anything else."""
+    content = read_regular_file(path, SMALL_FILE_BYTES)
+    return None if content is None else content.decode("utf-8", "replace")
+
+
+def read_regular_file(path: Path, most_bytes: int) -> bytes | None:
+    """The first bytes of a regular file that somebody else may have put there, else None."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -61,7 +67,7 @@ def read_small_file(path: Path) -> str | None:
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
-        return file.read(SMALL_FILE_BYTES).decode("utf-8", "replace")
+        return file.read(most_bytes)
 
 
 def _over_limits(sizes: dict[str, int], max_bytes: int, max_files: int) -> list[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.__main__ import main
 from autograder.as_owner import build_spec, find_owner
-from autograder.settings import GradingSection
 from sandbox.spec import Identity
 from tests.grading_course import grade, make_course, released, results, submit
 
@@ -47,6 +47,11 @@ def test_a_course_s_own_code_and_links_get_the_rights_of_its_owner(tmp_path: Pat
     assert results(run)["hana"]["status"] == "graded"
     assert (course / "whoami").read_text() == str(OWNER.uid)
     assert (course / "sees").read_text() == "False"
+    scores = tmp_path / "scores.csv"
+    asked = ["scores", "--course-dir", str(course), "--out", str(scores)]
+    assert main([*asked, "--config", str(course / "lab.toml")]) == 0
+    assert "hana" in scores.read_text(encoding="utf-8")
+    assert (course / "whoami").read_text() == str(OWNER.uid)
     graded = next((course / "autograded").rglob("*.ipynb"))
     assert graded.stat().st_uid == (course / "gradebook.db").stat().st_uid == OWNER.uid
 
@@ -69,8 +74,7 @@ def test_the_grader_inside_is_shown_its_gradebook_s_socket_and_nothing_else(tmp_
     (tmp_path / "nbgrader_config.py").write_text(
         f"c.CourseDirectory.db_url = 'postgresql+psycopg://me@/lab?host={socket_dir}'\n"
     )
-    settings = GradingSection()
-    spec = build_spec(tmp_path, (), settings, tmp_path / "lab.toml", OWNER, tmp_path / "runner")
+    spec = build_spec(tmp_path, ("grade",), tmp_path / "lab.toml", OWNER)
     sources = {mount.source for mount in spec.mounts}
     assert socket_dir in sources
     assert not spec.network
