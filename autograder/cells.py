@@ -7,6 +7,7 @@ any output earns all of its points. Never trusts what a message holds. Decides n
 """
 
 import asyncio
+import contextlib
 import copy
 import json
 import logging
@@ -161,6 +162,7 @@ class NotebookRun:
             ]
         finally:
             await self._drop_kernel()
+        self._keep_widgets()
         return RunResult(
             notebook=nbformat.writes(self.notebook, version=4),
             cells=tuple(runs),
@@ -168,6 +170,12 @@ class NotebookRun:
             memory_bytes=self.memory_bytes,
             kernels=self.kernels,
         )
+
+    def _keep_widgets(self) -> None:
+        """Note the state of widgets, as nbclient does at the end of a notebook."""
+        if _depth(self.client.widget_state) <= DEEPEST_OUTPUT:
+            with contextlib.suppress(Exception):  # whatever it is, the kernel made it up
+                self.client.set_widgets_metadata()
 
     async def _run_cell(self, cell: NotebookNode, index: int) -> tuple[Outcome, float]:
         began = time.monotonic()

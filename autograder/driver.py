@@ -51,6 +51,7 @@ def grade(
     settings: GradingSection,
     *,
     announce: Callable[[int], None] = lambda total: None,
+    run: RunFunction | None = None,
 ) -> Generator[SubmissionResult, None, None]:
     """Grade what `order` asks for; results come as they are ready.
 
@@ -59,6 +60,7 @@ def grade(
         order: What to grade.
         settings: How.
         announce: Told the number of results to come, before the first.
+        run: How a notebook is run; None leaves it to `choose_run`.
 
     Raises:
         UnknownAssignment: The gradebook has no such assignment.
@@ -77,11 +79,17 @@ def grade(
     jobs = settings.jobs or os.cpu_count() or 1
     rules = _rules(course, order, settings, jobs)
     with (
-        choose_run(settings, sorted(source.glob("*.ipynb"))) as run,
+        _given_or_chosen(run, settings, sorted(source.glob("*.ipynb"))) as chosen,
         staging_folder(course.root) as staging,
-        RunPool(run, jobs, settings.tries) as pool,
+        RunPool(chosen, jobs, settings.tries) as pool,
     ):
         yield from _grade_all(course, students, order, books, rules, staging, pool, jobs)
+
+
+def _given_or_chosen(
+    run: RunFunction | None, settings: GradingSection, notebooks: Sequence[Path]
+) -> contextlib.AbstractContextManager[RunFunction]:
+    return choose_run(settings, notebooks) if run is None else contextlib.nullcontext(run)
 
 
 @contextlib.contextmanager

@@ -49,7 +49,10 @@ WHERE_IMPORTED: dict[str, tuple[str, ...]] = {
         *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
     ),
     "scipy": ("scipy.stats", "scipy.optimize"),
-    "sklearn": ("sklearn.linear_model", "sklearn.model_selection", "sklearn.metrics"),
+    "sklearn": (
+        *(f"sklearn.{name}" for name in ("datasets", "ensemble", "linear_model", "metrics")),
+        *(f"sklearn.{name}" for name in ("model_selection", "neighbors", "pipeline")),
+    ),
     "torch": ("torch", "torch._dynamo", "torch.optim", "torch.utils.data"),
     "ipywidgets": ("ipywidgets",),
 }

@@ -1,14 +1,15 @@
 """Prove a course by running it: lessons run, solutions score, blanks and mistakes do not.
 
 Uses nbgrader's own release and scoring in a folder of its own; a fault is a sentence, not an
-exception. Runs the author's own code without confinement: never give it a student's notebook.
+exception. Unless it is given other ways to run and to grade, it runs the author's own code without
+confinement: never give it a student's notebook.
 """
 
 import re
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,12 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TELLING_CHARACTERS = 16
 
 
+Run = Callable[[NotebookNode, Path], str]
+"""Runs a notebook as if it lay in a folder; the outputs go into it; says why it stopped, or ""."""
+Grader = Callable[[Path, str], None]
+"""Scores what lies in a course directory's `submitted/` for an assignment into its gradebook."""
+
+
 @dataclass(frozen=True)
 class Graded:
     """What nbgrader gave one submission: points and, where points were lost, the traceback."""
@@ -44,12 +51,8 @@ class Graded:
     tracebacks: Mapping[str, str]
 
 
-def find_run_faults(notebook: NotebookNode, folder: Path) -> Iterator[str]:
-    """Run a notebook in `folder` and say what a trainee would stumble over.
-
-    Errors, warnings (anything on stderr) and output of a grade cell are faults. The outputs are
-    left in `notebook`.
-    """
+def run_unconfined(notebook: NotebookNode, folder: Path) -> str:
+    """Run a notebook with nbclient and a kernel of our own user."""
     with tempfile.TemporaryDirectory() as sockets:
         client = NotebookClient(
             notebook,
@@ -62,7 +65,20 @@ def find_run_faults(notebook: NotebookNode, folder: Path) -> Iterator[str]:
         try:
             client.execute()
         except (CellTimeoutError, DeadKernelError) as error:
-            yield f"stopped: {str(error).strip().splitlines()[0]}"
+            return str(error).strip().splitlines()[0]
+    return ""
+
+
+def find_run_faults(
+    notebook: NotebookNode, folder: Path, run: Run = run_unconfined
+) -> Iterator[str]:
+    """Run a notebook in `folder` and say what a trainee would stumble over.
+
+    Errors, warnings (anything on stderr) and output of a grade cell are faults. The outputs are
+    left in `notebook`.
+    """
+    if stopped := run(notebook, folder):
+        yield f"stopped: {stopped}"
     for position, cell in enumerate(notebook.cells, start=1):
         start = f"cell {position} ({cell.source.strip().splitlines()[0][:60]})"
         is_grade = cell.metadata.get("nbgrader", {}).get("grade", False)
@@ -90,19 +106,12 @@ def find_leaks(source: NotebookNode, release: NotebookNode) -> Iterator[str]:
                     yield f"the release shows {line!r} of a {match[1].lower()}"
 
 
-def grade_with_nbgrader(
-    course_dir: Path, assignment: str, submissions: Mapping[str, NotebookNode]
-) -> dict[str, Graded]:
-    """Score submissions by student id with nbgrader's autograder, unconfined and one by one.
+def autograde_unconfined(course_dir: Path, assignment: str) -> None:
+    """Score submissions with nbgrader's autograder, one by one.
 
     Raises:
         CourseError: nbgrader failed; the message holds its log.
     """
-    notebook_name = next((course_dir / "source" / assignment).glob("*.ipynb")).name
-    for student, notebook in submissions.items():
-        target = course_dir / "submitted" / student / assignment / notebook_name
-        target.parent.mkdir(parents=True)
-        target.write_bytes(write_notebook(notebook))
     directory = open_directory(course_dir)
     directory.assignment_id = assignment
     config = directory.config
@@ -116,6 +125,22 @@ def grade_with_nbgrader(
     if not result["success"]:
         log = result.get("log", "") + result.get("error", "")
         raise CourseError(f"{course_dir}: nbgrader could not grade {assignment}:\n{log}")
+
+
+def grade_submissions(
+    course_dir: Path,
+    assignment: str,
+    submissions: Mapping[str, NotebookNode],
+    autograde: Grader = autograde_unconfined,
+) -> dict[str, Graded]:
+    """Hand in notebooks by student id, have them scored, and read what each got."""
+    notebook_name = next((course_dir / "source" / assignment).glob("*.ipynb")).name
+    for student, notebook in submissions.items():
+        target = course_dir / "submitted" / student / assignment / notebook_name
+        target.parent.mkdir(parents=True)
+        target.write_bytes(write_notebook(notebook))
+    autograde(course_dir, assignment)
+    directory = open_directory(course_dir)
     graded = {}
     with open_gradebook(directory.db_url, course_dir.name) as gradebook:
         for student in submissions:
@@ -127,13 +152,22 @@ def grade_with_nbgrader(
     return graded
 
 
-def prove_unit(course: Course, unit: Unit, folder: Path) -> tuple[str, ...]:
+def prove_unit(
+    course: Course,
+    unit: Unit,
+    folder: Path,
+    *,
+    run: Run = run_unconfined,
+    autograde: Grader = autograde_unconfined,
+) -> tuple[str, ...]:
     """Everything that is wrong with one unit, as sentences; none means proven.
 
     Args:
         course: The course of the unit.
         unit: The unit to prove.
         folder: An empty folder to work in.
+        run: How its notebooks are run.
+        autograde: How its submissions are scored.
     """
     alone = course.model_copy(update={"units": (unit,)})
     course_dir = folder / course.course_id
@@ -144,7 +178,7 @@ def prove_unit(course: Course, unit: Unit, folder: Path) -> tuple[str, ...]:
     for name, path in (("lesson", lesson_path), ("exercise", source_path)):
         started = time.monotonic()
         notebook = read_notebook(path)
-        faults += [f"{name}: {fault}" for fault in find_run_faults(notebook, path.parent)]
+        faults += [f"{name}: {fault}" for fault in find_run_faults(notebook, path.parent, run)]
         if time.monotonic() - started > CELL_TIMEOUT_SECONDS:
             faults.append(f"{name}: took more than {CELL_TIMEOUT_SECONDS} s")
     release_assignment(course_dir, unit.assignment)
@@ -162,7 +196,7 @@ def prove_unit(course: Course, unit: Unit, folder: Path) -> tuple[str, ...]:
             for trial in trials
         },
     }
-    graded = grade_with_nbgrader(course_dir, unit.assignment, submissions)
+    graded = grade_submissions(course_dir, unit.assignment, submissions, autograde)
     points = {
         cell.metadata.nbgrader.grade_id: float(cell.metadata.nbgrader.points)
         for cell in source.cells

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from autograder.run import RunFunction
+from autograder.template import running_template
 from hub_config.machine import find_chromium
 from tests.playground_server import PHONE, Server, running_playground
 from tests.postgresql import PostgreSQL, run_postgresql
@@ -55,6 +57,13 @@ def warm_socket() -> Iterator[Path]:
     with template(folder):
         yield folder / "template.sock"
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def warm_run() -> Iterator[RunFunction]:
+    """How to run notebooks forked from a template with everything loaded, for the whole run."""
+    with running_template() as run:
+        yield run
 
 
 @pytest.fixture(params=["cold", "warm"])

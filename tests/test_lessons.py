@@ -9,17 +9,19 @@ from pathlib import Path
 import pytest
 
 import courses
+from autograder.run import RunFunction
 from courses.build import build_course, render_course
 from courses.course import Course, Unit, load_course
 from courses.marks import Kind, read_exercise, read_lesson
 from courses.notebook import read_notebook
-from courses.proof import find_leaks, find_run_faults, prove_unit
-from courses.release import release_assignment
+from courses.proof import find_leaks, prove_unit
 from courses.roles import GRADED_ROLES, Role
 from courses.submissions import load_trials
+from tests.warm_proof import WarmProof
 
 COURSE_FOLDERS = sorted(path.parent for path in Path(courses.__file__).parent.glob("*/course.toml"))
-UNITS = [(course, unit) for course in map(load_course, COURSE_FOLDERS) for unit in course.units]
+COURSES = [load_course(folder) for folder in COURSE_FOLDERS]
+UNITS = [(course, unit) for course in COURSES for unit in course.units]
 each_unit = pytest.mark.parametrize(
     ("course", "unit"),
     UNITS,
@@ -67,40 +69,31 @@ def test_it_runs_as_a_program_without_warning_network_or_much_memory(
     assert int(done.stdout.rsplit("peak_kib", 1)[1]) * 1024 < MEMORY_LIMIT_BYTES
 
 
-@each_unit
-def test_a_lesson_runs_as_a_notebook_without_a_word_on_stderr(
-    course: Course, unit: Unit, tmp_path: Path
-) -> None:
-    build_course(course, tmp_path)
-    path = tmp_path / "lessons" / f"{unit.folder}.ipynb"
-    assert list(find_run_faults(read_notebook(path), path.parent)) == []
-
-
-@each_unit
-def test_building_it_twice_gives_the_same_bytes(course: Course, unit: Unit) -> None:
-    name = f"source/{unit.assignment}/{unit.notebook}.ipynb"
-    assert render_course(course)[name] == render_course(course)[name]
-
-
-@each_unit
-def test_a_release_shows_no_solution_and_no_hidden_test(
-    course: Course, unit: Unit, tmp_path: Path
-) -> None:
-    build_course(course, tmp_path)
-    release = release_assignment(tmp_path, unit.assignment)
-    name = f"{unit.notebook}.ipynb"
-    source = read_notebook(tmp_path / "source" / unit.assignment / name)
-    released = read_notebook(release.folder / name)
-    assert list(find_leaks(source, released)) == []
-    assert list(find_leaks(source, source)) != []
+@pytest.mark.parametrize("course", COURSES, ids=lambda course: course.course_id)
+def test_building_it_twice_gives_the_same_bytes(course: Course) -> None:
+    assert render_course(course) == render_course(course)
 
 
 @pytest.mark.slow
 @each_unit
-def test_the_tests_of_an_exercise_tell_right_from_wrong(
-    course: Course, unit: Unit, tmp_path: Path
+def test_notebooks_run_silently_releases_hide_and_tests_tell_right_from_wrong(
+    course: Course, unit: Unit, tmp_path: Path, warm_run: RunFunction
 ) -> None:
+    proof = WarmProof(warm_run)
+    assert prove_unit(course, unit, tmp_path, run=proof.run, autograde=proof.autograde) == ()
+
+
+@pytest.mark.slow
+def test_nbgraders_own_autograde_proves_a_unit_as_well(tmp_path: Path) -> None:
+    course, unit = UNITS[0]
     assert prove_unit(course, unit, tmp_path) == ()
+
+
+def test_a_solution_or_hidden_test_in_a_release_is_found(tmp_path: Path) -> None:
+    course, unit = UNITS[0]
+    build_course(course.model_copy(update={"units": (unit,)}), tmp_path)
+    source = read_notebook(tmp_path / "source" / unit.assignment / f"{unit.notebook}.ipynb")
+    assert list(find_leaks(source, source)) != []
 
 
 @each_unit
