@@ -19,31 +19,19 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 
 from autograder.errors import RunError
 from autograder.kernel import Kernel, start_kernel
+from autograder.outputs import DEEPEST_OUTPUT, check_output, depth, explain, is_good
 from autograder.run import CellRun, RunRequest, RunResult
-from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES, Outcome
+from autograder.verdicts import Outcome
 
 log = logging.getLogger(__name__)
 
 # Not "exit = ...": IPython would call the old `exit` with the rest of the line.
 EXIT_DOES_NOTHING = "globals().update(dict.fromkeys(('exit', 'quit'), lambda *_, **__: None))"
-DEEPEST_OUTPUT = 60
 WATCH_SECONDS = 0.2
-ERROR_NAMES = {
-    Outcome.TIMED_OUT: "CellTimeoutError",
-    Outcome.OUT_OF_MEMORY: "OutOfMemory",
-    Outcome.TOO_MUCH_OUTPUT: "TooMuchOutput",
-    Outcome.CRASHED: "KernelDied",
-    Outcome.NOT_REACHED: "NotReached",
-}
-
-
-class BadMessage(Exception):
-    """The kernel sent something that is no output of a notebook."""
 
 
 class CellClient(NotebookClient):
@@ -100,7 +88,7 @@ class CellClient(NotebookClient):
         """Let nbclient make an output of the message, and refuse what a notebook cannot hold."""
         output = super().output(outs, msg, display_id, cell_index)
         if output is not None:
-            _check_output(output)
+            check_output(output)
         return output
 
     async def _async_poll_kernel_alive(self) -> None:
@@ -173,17 +161,17 @@ class NotebookRun:
 
     def _keep_widgets(self) -> None:
         """Note the state of widgets, as nbclient does at the end of a notebook."""
-        if _depth(self.client.widget_state) <= DEEPEST_OUTPUT:
+        if depth(self.client.widget_state) <= DEEPEST_OUTPUT:
             with contextlib.suppress(Exception):  # whatever it is, the kernel made it up
                 self.client.set_widgets_metadata()
 
     async def _run_cell(self, cell: NotebookNode, index: int) -> tuple[Outcome, float]:
         began = time.monotonic()
         if self.kernel is None and not await self._recover():
-            _explain(cell, Outcome.NOT_REACHED)
+            explain(cell, Outcome.NOT_REACHED)
             return Outcome.NOT_REACHED, 0.0
         if self._seconds_left() <= 0:
-            _explain(cell, Outcome.NOT_REACHED)
+            explain(cell, Outcome.NOT_REACHED)
             return Outcome.NOT_REACHED, 0.0
         before = copy.deepcopy(cell)
         self.client.begin_cell(self.request.limits.cell_output_bytes)
@@ -210,7 +198,7 @@ class NotebookRun:
         else:
             self._measure()
             if client.flooded:
-                _explain(cell, Outcome.TOO_MUCH_OUTPUT)
+                explain(cell, Outcome.TOO_MUCH_OUTPUT)
                 return Outcome.TOO_MUCH_OUTPUT
             if client.timed_out:
                 return Outcome.TIMED_OUT
@@ -219,8 +207,8 @@ class NotebookRun:
         if self._measure():
             outcome = Outcome.OUT_OF_MEMORY
         await self._drop_kernel()
-        cell.outputs = [output for output in cell.get("outputs", []) if _is_good(output)]
-        _explain(cell, outcome)
+        cell.outputs = [output for output in cell.get("outputs", []) if is_good(output)]
+        explain(cell, outcome)
         return outcome
 
     async def _recover(self) -> bool:
@@ -293,64 +281,6 @@ class NotebookRun:
         return max(1, min(self.request.limits.cell_seconds, round(self._seconds_left())))
 
 
-def add_explanation(cell: NotebookNode, name: str, message: str) -> None:
-    """Give a code cell an error output of ours, so that it cannot earn points."""
-    cell.outputs = [
-        *cell.get("outputs", []),
-        new_output("error", ename=name, evalue=message, traceback=[f"{name}: {message}"]),
-    ]
-
-
-def _explain(cell: NotebookNode, outcome: Outcome) -> None:
-    sentences = VERDICT_SENTENCES[OUTCOME_VERDICTS[outcome]]
-    add_explanation(cell, ERROR_NAMES[outcome], f"{sentences.korean} {sentences.english}")
-
-
 def _complete_errors(**event: Any) -> None:
     # nbgrader's own rule: a cell whose reply says "error" shows an error, whatever it printed.
     Execute.on_cell_executed(None, **event)
-
-
-def _is_good(output: NotebookNode) -> bool:
-    try:
-        _check_output(output)
-    except BadMessage:
-        return False
-    return True
-
-
-def _check_output(output: NotebookNode) -> None:
-    kind = output.get("output_type")
-    good: bool
-    if kind == "stream":
-        good = output.get("name") in {"stdout", "stderr"} and isinstance(output.get("text"), str)
-    elif kind == "error":
-        good = all(isinstance(output.get(key), str) for key in ("ename", "evalue")) and _texts(
-            output.get("traceback")
-        )
-    else:
-        data = output.get("data")
-        good = (
-            isinstance(data, dict)
-            and isinstance(output.get("metadata"), dict)
-            and all(isinstance(value, str) or "json" in mime for mime, value in data.items())
-        )
-    if not good or _depth(output) > DEEPEST_OUTPUT:
-        raise BadMessage(f"an output of kind {kind!r} that no notebook can hold")
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(line, str) for line in value)
-
-
-def _depth(value: object) -> int:
-    deepest, layer = 0, [value]
-    while layer and deepest <= DEEPEST_OUTPUT:
-        deepest += 1
-        layer = [
-            part
-            for whole in layer
-            if isinstance(whole, dict | list)
-            for part in (whole.values() if isinstance(whole, dict) else whole)
-        ]
-    return deepest

@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
-from autograder.cells import add_explanation
+from autograder.outputs import add_explanation
 from autograder.submission import MIB
 from autograder.verdicts import Reason, Sentences, Status
 
