@@ -65,3 +65,29 @@ def test_an_engineer_polishes_a_wafer_and_hears_that_the_model_does_not_know_eve
     expect(phone.get_by_text("오늘의 첫 점수입니다!")).to_have_count(0)
     phone.get_by_role("button", name="4. 웨이퍼를 깎고").tap()
     expect(phone.get_by_text("AI가 모른다고 한 설정입니다")).to_be_visible()
+
+
+def test_a_citizen_is_found_without_a_name_hides_and_fools_the_search(
+    server: Server, phone: Page, pictures: Path
+) -> None:
+    phone.goto(f"{server.url}/demos/pseudonym?lang=ko")
+    phone.get_by_role("button", name="1. 합성 주민 한 명 만나기").tap()
+    expect(phone.get_by_text("실제 사람일 수 없습니다").first).to_be_visible()
+    count = phone.get_by_role("button", name="4. 세어 보기")
+    count.tap()
+    expect(phone.locator(".lab-status")).to_contain_text("먼저 맞혀 주세요")
+    phone.get_by_role("radio", name="혼자뿐이다").check()
+    count.tap()
+    expect(phone.get_by_role("heading", name="무엇이 드러냈을까요?")).to_be_visible()
+    expect(phone.get_by_role("img", name="쓸모는 줄어드는 그림")).to_be_visible()
+    phone.screenshot(path=pictures / "pseudonym.png")
+    phone.get_by_role("radio", name="⑤").check()
+    count.tap()
+    expect(phone.get_by_role("heading", name="명이 똑같아 보입니다")).to_be_visible()
+    phone.get_by_role("button", name="글에서 찾아 가리기").tap()
+    phone.get_by_role("textbox", name="글").fill("<b>김합성</b> 님은 900101-3123454입니다")
+    phone.get_by_role("button", name="찾아서 가리기").tap()
+    expect(phone.get_by_role("heading", name="1곳을 찾았습니다")).to_be_visible()
+    expect(phone.get_by_text("<b>김합성</b> 님은 [주민·외국인등록번호]입니다")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert "900101" not in server.log()
