@@ -10,7 +10,7 @@ from typing import Any
 from traitlets.config import Config
 
 from hub_config.authenticator import LabAuthenticator
-from hub_config.databases import HUB, database_url
+from hub_config.databases import HUB, HubConnection, database_url
 from hub_config.pages import TEMPLATES, page_variables
 from hub_config.places import INSIDE_PUBLIC, Places, unix_url
 from hub_config.proxy import UnixProxy
@@ -67,6 +67,10 @@ def update_network(c: Config, settings: Settings, places: Places) -> None:
 def update_state(c: Config, settings: Settings, places: Places) -> None:
     """Where the hub keeps what it knows."""
     c.JupyterHub.db_url = database_url(settings.database, places, HUB)
+    if not settings.database.url:
+        c.JupyterHub.db_kwargs = {
+            "connect_args": {"check_same_thread": False, "factory": HubConnection}
+        }
     c.JupyterHub.upgrade_db = True
     c.JupyterHub.cookie_secret_file = str(places.secrets / "hub-cookie-secret")
     ensure_secret(places.secrets / "hub-cookie-secret")

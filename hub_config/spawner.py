@@ -1,12 +1,13 @@
 """Start, find again and stop trainees' servers, each in a sandbox of its own.
 
-`start` returns when the server answers, not when its process exists, so nobody meets a page that
-is not there yet. A running server is known by its sandbox's record, never by a bare process
-number: a hub that was restarted can neither adopt nor kill a stranger. Does not decide what a
-server may see; `trainee_spec` does.
+A start waits in line first, which counts against no time-out, and returns when the server answers,
+not when its process exists, so nobody meets a page that is not there yet. A running server is known
+by its sandbox's record, never by a bare process number: a hub that was restarted can neither adopt
+nor kill a stranger. Does not decide what a server may see; `trainee_spec` does.
 """
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import aiohttp
 from jupyterhub.spawner import Spawner, SpawnException
 from traitlets import Instance
 
+from hub_config.admission import Line, starts_at_once, tell_place
 from hub_config.errors import LabError
 from hub_config.hub_settings import PERSON_NAME
 from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder, person_key
@@ -33,6 +35,8 @@ from sandbox.spec import Identity, SandboxSpec, Template
 
 _STOP_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
+_TELL_SECONDS = 1.0
+_LINE = "lab_line"  # the key under which all spawners of a hub find the one line
 _LOG_TAIL_BYTES = 4000
 
 
@@ -45,6 +49,12 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         super().__init__(**kwargs)
         self._sandbox: Sandbox | None = None
         self._stage = ("", "")
+        self._stage_changed = asyncio.Event()
+
+    @property
+    def _line(self) -> Line:
+        line: Line = self.user.settings.setdefault(_LINE, Line(starts_at_once()))
+        return line
 
     @property
     def _places(self) -> Places:
@@ -68,6 +78,14 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         super().clear_state()
         self._sandbox = None
 
+    async def run_pre_spawn_hook(self) -> None:
+        """Wait in line; JupyterHub begins to count `start_timeout` only after this."""
+        person = self.user.name
+        if self._spawn_future is not None:
+            # However this start ends, also between here and `start`, the place is given back.
+            self._spawn_future.add_done_callback(lambda _: self._line.leave(person))
+        await self._line.enter(person)
+
     async def start(self) -> str:
         """Start the server and wait until it answers.
 
@@ -76,19 +94,31 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             whose message, in both languages, is for the person waiting.
         """
         person = self.user.name
-        _check_name(person)
-        self._stage = ("실습실을 준비하고 있습니다.", "Preparing your server.")
-        self._sandbox = await self._open_sandbox(person)
-        self._stage = ("실습실이 켜지고 있습니다.", "Your server is starting.")
-        await self._wait_until_it_answers(self._sandbox)
-        self._stage = ("실습실이 열렸습니다.", "Your server is ready.")
+        started = False
+        try:
+            _check_name(person)
+            self._tell("실습실을 준비하고 있습니다.", "Preparing your server.")
+            self._sandbox = await self._open_sandbox(person)
+            self._tell("실습실이 켜지고 있습니다.", "Your server is starting.")
+            await self._wait_until_it_answers(self._sandbox)
+            self._tell("실습실이 열렸습니다.", "Your server is ready.")
+            started = True
+        finally:
+            self._line.leave(person, started=started)
         return self._url()
 
     async def _open_sandbox(self, person: str) -> Sandbox:
         try:
             # What comes from the hub's database is read here: its session is the event loop's.
             mine = courses_of(group.name for group in self.user.groups)
-            return await asyncio.to_thread(self._start_sandbox, person, mine, self.get_env())
+            starting = asyncio.ensure_future(
+                asyncio.to_thread(self._start_sandbox, person, mine, self.get_env())
+            )
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # The thread cannot be stopped; what it still starts has nobody who waits for it.
+            starting.add_done_callback(_stop_unwanted)
+            raise
         except (SandboxError, LabError, OSError) as error:
             self.log.error("%s: the sandbox could not be started: %s", person, error)
             raise _refusal(
@@ -148,20 +178,35 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         self._sandbox = None
 
     async def progress(self) -> AsyncIterator[dict[str, Any]]:
-        """Tell the waiting page what is going on, in both languages."""
-        told, percent = ("", ""), 10
+        """Tell the waiting page the place in line, then what is going on, in both languages."""
+        told, percent, first = ("", ""), 5, 0
         while True:
-            if self._stage != told and self._stage[0]:
-                told = self._stage
+            self._stage_changed.clear()
+            place, stage = self._line.place(self.user.name), self._stage
+            if place is not None:
+                first = max(first, place.ahead + 1)
+                stage, percent = tell_place(place), 5 + 55 * (first - place.ahead - 1) // first
+            if stage != told and stage[0]:
+                told = stage
                 yield {"progress": percent, "message": f"{told[0]} / {told[1]}"}
-                percent = min(90, percent + 40)
-            await asyncio.sleep(0.2)
+                percent = min(90, max(60, percent + 15))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stage_changed.wait(), _TELL_SECONDS)
+
+    def _tell(self, korean: str, english: str) -> None:
+        self._stage = (korean, english)
+        self._stage_changed.set()
 
     def _url(self) -> str:
         return unix_url(self._places.server_socket(person_slug(self.user.name)))
 
     def _log_file(self) -> Path:
         return log_file(self._places, person_slug(self.user.name))
+
+
+def _stop_unwanted(starting: "asyncio.Future[Sandbox]") -> None:
+    if not starting.cancelled() and starting.exception() is None:
+        asyncio.get_running_loop().run_in_executor(None, starting.result().stop, 0.0)
 
 
 def start_recorded(

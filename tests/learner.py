@@ -43,6 +43,11 @@ class Learner:
         token = wait_for(lab_page, OPEN_SECONDS)
         return Server(self.lab, self.name, {"Authorization": f"token {token}"})
 
+    def press_start(self) -> None:
+        """Press the start button and look no further."""
+        response = self.client.get(f"/hub/spawn/{self.name}")
+        assert response.url.path == f"/hub/spawn-pending/{self.name}", response.url
+
     def stop_server(self) -> httpx.Response:
         """Press the stop button of the home page."""
         found = re.search(r'xsrf_token: "([^"]+)"', self.client.get("/hub/home").text)
@@ -113,8 +118,15 @@ def browse(lab: RunningLab) -> Iterator[httpx.Client]:
 @contextmanager
 def log_in(lab: RunningLab, name: str) -> Iterator[Learner]:
     """Log one of the people in whose passwords the lab printed."""
+    with log_in_as(lab, name, lab.passwords[name]) as learner:
+        yield learner
+
+
+@contextmanager
+def log_in_as(lab: RunningLab, name: str, password: str) -> Iterator[Learner]:
+    """Log anybody in who has an account."""
     with browse(lab) as client:
-        response = submit(client, "/hub/login", username=name, password=lab.passwords[name])
+        response = submit(client, "/hub/login", username=name, password=password)
         assert response.url.path == "/hub/home", response.text
         yield Learner(lab, name, client)
 

@@ -4,12 +4,14 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.learner import child_pid, places
+from hub_config.admission import starts_at_once
+from hub_config.people import create_person, open_accounts
+from tests.learner import child_pid, log_in_as, places
 from tests.running_lab import RunningLab
 
 pytestmark = pytest.mark.slow
@@ -60,6 +62,15 @@ def sign_up(page: Page, lab: RunningLab, name: str) -> None:
     log_in(page, lab, name, PASSWORD)
 
 
+def hold_template(lab: RunningLab) -> None:
+    """Let the next servers start cold, after they waited in vain: else nobody could read a page.
+
+    The supervisor sees that the template does not answer, and replaces it.
+    """
+    with suppress(FileNotFoundError):
+        os.kill(child_pid(lab, "server-template"), signal.SIGSTOP)
+
+
 def foreign_words(page: Page) -> set[str]:
     """English words that a person reads on a page that is shown in Korean."""
     return set(re.findall(r"[A-Za-z]{2,}", page.locator("body").inner_text())) - NAMES
@@ -82,23 +93,44 @@ def test_a_trainee_s_pages_are_korean(running_lab: RunningLab, browser: Browser)
             assert not foreign_words(page), path
 
 
-def test_the_page_of_a_server_that_starts_is_korean_and_leads_to_it(
+def test_the_page_of_a_server_that_starts_is_korean_tells_the_place_in_line_and_leads_to_it(
     running_lab: RunningLab, browser: Browser
 ) -> None:
-    with visit(browser, DESK) as page:
+    names = [f"waiting.{number}" for number in range(starts_at_once() + 1)]
+    with open_accounts(running_lab.settings) as accounts:
+        for name in names:
+            create_person(accounts, name, PASSWORD, ["demo"])
+    with visit(browser, DESK) as page, ExitStack() as stack:
         sign_up(page, running_lab, "minji.kim.2")
-        # A server that is forked from the template is there before anybody could read the page.
-        with suppress(FileNotFoundError):
-            os.kill(child_pid(running_lab, "server-template"), signal.SIGKILL)
+        others = [stack.enter_context(log_in_as(running_lab, name, PASSWORD)) for name in names]
+        hold_template(running_lab)
+        for other in others:
+            other.press_start()
         page.click("#start")
         page.wait_for_selector("#lab-progress")
+        expect(page.locator("#lab-progress-message [lang=ko]")).to_contain_text("저절로 열립니다")
         assert not foreign_words(page)
+        for other in others:
+            assert other.stop_server().is_success  # whoever leaves gives the place to the next
         page.wait_for_url("**/user/minji.kim.2/lab**")
         page.wait_for_selector(".jp-DirListing-content")
         page.goto(f"{running_lab.hub_url}hub/home")
         page.click("#stop")
         expect(page.locator("#stop")).to_have_count(0)
         expect(page.get_by_role("button", name="실습실 열기")).to_be_visible()
+
+
+def test_who_does_not_want_to_wait_any_longer_is_home_again_and_can_come_back(
+    running_lab: RunningLab, browser: Browser
+) -> None:
+    with visit(browser, DESK) as page:
+        sign_up(page, running_lab, "minji.kim.6")
+        hold_template(running_lab)
+        page.click("#start")
+        page.get_by_role("button", name="그만 기다리기").click()
+        page.wait_for_url("**/hub/home")
+        page.get_by_role("button", name="실습실 열기").click()
+        page.wait_for_url("**/user/minji.kim.6/lab**")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

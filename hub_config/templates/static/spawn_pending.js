@@ -1,4 +1,4 @@
-// Shows how far a server is that starts, and goes there when it answers.
+// Shows the place in line and how far a server is that starts, and goes there when it answers.
 (() => {
   const message = document.getElementById('lab-progress-message');
   const source = new EventSource(message.dataset.url);
@@ -16,6 +16,30 @@
     );
   };
 
+  const leave = document.getElementById('lab-leave');
+  leave.addEventListener('click', async () => {
+    leave.disabled = true;
+    source.close();
+    const headers = { 'X-XSRFToken': window.jhdata.xsrf_token };
+    await fetch(leave.dataset.url, { method: 'DELETE', headers }).catch(() => null);
+    location.assign(leave.dataset.home);
+  });
+
+  // The hub was restarted and knows nothing of this start: press again as soon as it answers.
+  const again = async () => {
+    const answer = await fetch(leave.dataset.home).catch(() => null);
+    if (answer?.ok) {
+      location.replace(leave.dataset.again);
+    } else {
+      setTimeout(again, 2000);
+    }
+  };
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED && !leave.disabled) {
+      setTimeout(again, 1000);
+    }
+  };
+
   source.onmessage = event => {
     const told = JSON.parse(event.data);
     if (told.progress !== undefined) {
@@ -29,6 +53,7 @@
       say(told.message.replace(/^Spawn failed: /, ''));
       message.className = 'lab-bad';
       document.getElementById('lab-failed').hidden = false;
+      document.getElementById('lab-waiting').hidden = true;
     } else if (told.message?.includes(' / ')) {
       say(told.message);
     }
