@@ -63,6 +63,12 @@ class TraineeSection(Section):
         default=256, ge=32, description="Processes and threads that one trainee may have."
     )
     tmp_mib: int = Field(default=512, ge=16, description="Size of a trainee's own /tmp, in MiB.")
+    home_mib: int = Field(
+        default=2048,
+        ge=64,
+        description="Files a trainee may keep, in MiB; beyond it saving is refused, and so is one"
+        " larger file.",
+    )
     network: bool = Field(
         default=False, description="Let trainees' code reach the network of this machine."
     )

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 INSIDE_PUBLIC = PurePosixPath("/run/lab/public")
 INSIDE_SERVER = PurePosixPath("/run/lab/server")
 INSIDE_RUNNER = PurePosixPath("/run/lab/runner")
+INSIDE_LIMITS = PurePosixPath("/run/lab/limits")
 INSIDE_COURSES = PurePosixPath("/courses")
 INSIDE_HOMES = PurePosixPath("/home")
 SERVER_SOCKET = "server.sock"

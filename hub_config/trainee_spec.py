@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from hub_config.places import (
     INSIDE_COURSES,
     INSIDE_HOMES,
+    INSIDE_LIMITS,
     INSIDE_PUBLIC,
     INSIDE_SERVER,
     SERVER_SOCKET,
@@ -59,6 +60,9 @@ def build_trainee_spec(
             *python_command("hub_config.trainee.server"),
             f"--socket={INSIDE_SERVER / SERVER_SOCKET}",
             f"--kernel-idle-seconds={settings.hub.kernel_idle_seconds}",
+            f"--memory-mib={settings.trainee.memory_mib}",
+            f"--processes={settings.trainee.processes}",
+            f"--home-mib={settings.trainee.home_mib}",
         ),
         mounts=(
             *software,
@@ -79,7 +83,9 @@ def build_trainee_spec(
             cpu_cores=settings.trainee.cpu_cores,
             processes=settings.trainee.processes,
             tmp_bytes=settings.trainee.tmp_mib * MIB,
+            file_bytes=settings.trainee.home_mib * MIB,
         ),
+        show_counters_at=INSIDE_LIMITS,
         network=settings.trainee.network,
     )
 

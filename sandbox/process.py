@@ -27,7 +27,7 @@ from sandbox.handle import Sandbox
 from sandbox.hierarchies import find_control_groups
 from sandbox.launch import Launch, run_launch
 from sandbox.records import claim_record, locked
-from sandbox.spec import Identity, SandboxSpec, Template
+from sandbox.spec import Identity, Mount, SandboxSpec, Template
 
 __all__ = ["Sandbox", "start"]
 
@@ -119,12 +119,13 @@ def _start(plan: _Plan, warmth: tuple[Template, socket.socket] | None = None) ->
             until_recorded.enter_context(locked(plan.records))
             record = claim_record(plan.records.absolute(), spec.name)
             group_name = name_for_records(spec.name, plan.records)
+        group = _create_group(spec, group_name, wardens) if plan.use_control_groups else None
         launch = Launch(
             program=program,
-            spec=spec,
+            spec=spec if group is None else _show_counters(spec, group),
             switch_identity=switch_identity,
             record=record,
-            group=_create_group(spec, group_name, wardens) if plan.use_control_groups else None,
+            group=group,
             die_with_parent=plan.die_with_parent,
             streams=plan.streams,
             pass_fds=plan.pass_fds,
@@ -193,6 +194,17 @@ def _create_group(spec: SandboxSpec, name: str, wardens: int) -> Group | None:
             f"sandbox {spec.name}: the kernel refused its control group: {error}."
             " Set its limits within the machine's."
         ) from None
+
+
+def _show_counters(spec: SandboxSpec, group: Group) -> SandboxSpec:
+    """`spec` with the folders of its own control group, read-only; writable ones are root's."""
+    if spec.show_counters_at is None:
+        return spec
+    folders = (
+        Mount(source=folder, target=spec.show_counters_at / controller)
+        for controller, folder in group.folders.items()
+    )
+    return replace(spec, mounts=(*spec.mounts, *folders))
 
 
 def _explain(launch: Launch) -> str:

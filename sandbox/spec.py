@@ -73,7 +73,8 @@ class SandboxSpec:
     `name` is unique among running sandboxes and matches `[a-z0-9][a-z0-9._-]{0,62}`. `command` is
     run without a shell, with `environment` and nothing of the caller's own environment. With
     `network` false the sandbox has a loopback device of its own and nothing else.
-    `identity` None keeps the caller's own uid.
+    `identity` None keeps the caller's own uid. At `show_counters_at` what the kernel
+    counts for this sandbox is readable, a folder for each controller; nothing where nobody counts.
     """
 
     name: str
@@ -84,6 +85,7 @@ class SandboxSpec:
     identity: Identity | None = None
     limits: Limits = field(default_factory=Limits)
     network: bool = False
+    show_counters_at: PurePosixPath | None = None
 
 
 @dataclass(frozen=True)

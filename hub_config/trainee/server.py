@@ -57,6 +57,9 @@ def main(arguments: Sequence[str] | None = None, kernels: KernelTemplate | None 
     parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.server")
     parser.add_argument("--socket", required=True, help="Unix socket to listen on")
     parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
+    parser.add_argument("--memory-mib", type=int, default=2048)
+    parser.add_argument("--processes", type=int, default=256)
+    parser.add_argument("--home-mib", type=int, default=2048)
     options = parser.parse_args(arguments)
     # Not the sandbox's working folder: only the trainee, whom we are by now, may enter the home.
     os.chdir(Path.home())
@@ -65,6 +68,12 @@ def main(arguments: Sequence[str] | None = None, kernels: KernelTemplate | None 
     os.environ.pop("PYTHONNOUSERSITE", None)
     install(kernels)
     config = build_config(options.socket, options.kernel_idle_seconds, Path.home())
+    config.ServerApp.kernel_websocket_connection_class = (
+        "hub_config.trainee.kernel_connection.LabKernelConnection"
+    )
+    config.LabKernelConnection.memory_mib = options.memory_mib
+    config.LabKernelConnection.processes = options.processes
+    config.LabKernelConnection.home_mib = options.home_mib
     run_server(config, EXTENSIONS)
 
 
