@@ -44,6 +44,10 @@ MODULES = (
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "ipywidgets",
     "numpy",
     "pandas",

@@ -33,8 +33,34 @@ _PR_SET_PDEATHSIG = 1  # ref: linux/prctl.h
 _MOST_DESCRIPTORS = 1 << 16
 # Ours, not the environment's: a trainee's own file of that name has to be found.
 _OUR_NAMES = {"hub_config", "sandbox"}
+# What makes up a kernel; the debugger does not step into it.
+_KERNEL_NAMES = {"IPython", "debugpy", "ipykernel", "jupyter_client", "jupyter_core", "tornado"} | {
+    *("traitlets", "zmq"),
+    *sys.stdlib_module_names,
+}
 # When memory ends, the kernel goes and not the server (proc(5), oom_score_adj).
 _MEMORY_KILLER_SCORE = 300
+
+
+@dataclass(frozen=True)
+class Inheritance:
+    """What a template knows of its modules.
+
+    Found out before the fork: to look at every module in a kernel would copy 9 to 13 MB of memory
+    that all kernels share, since each look counts a reference.
+    """
+
+    ours: tuple[str, ...]
+    kernel_s: tuple[str, ...]
+
+    @classmethod
+    def of_this_process(cls) -> Self:
+        """To be called in the template."""
+        names = [(name, name.partition(".")[0]) for name in sys.modules]
+        return cls(
+            ours=tuple(name for name, top in names if top in _OUR_NAMES),
+            kernel_s=tuple(name for name, top in names if top in _KERNEL_NAMES),
+        )
 
 
 @dataclass(frozen=True)
@@ -55,12 +81,13 @@ class KernelRequest:
         return cls(**{**plain, "command": tuple(plain["command"])})
 
 
-def run_and_exit(message: bytes, descriptors: Sequence[int]) -> NoReturn:
+def run_and_exit(message: bytes, descriptors: Sequence[int], inheritance: Inheritance) -> NoReturn:
     """Be the kernel that `message` asks for, to its end.
 
     Args:
         message: A `KernelRequest` as JSON.
         descriptors: Where the server's word comes from; then standard input, output and error.
+        inheritance: What the template had found out.
     """
     status = 1
     try:
@@ -70,8 +97,8 @@ def run_and_exit(message: bytes, descriptors: Sequence[int]) -> NoReturn:
         if not _is_wanted():
             os._exit(1)
         request = KernelRequest.from_plain(json.loads(message))
-        _make_own(request)
-        status = _run(lambda: _run_kernel(request.command))
+        _make_own(request, inheritance)
+        status = _run(lambda: _run_kernel(request.command, inheritance))
     except BaseException:
         traceback.print_exc()
     finally:
@@ -100,7 +127,7 @@ def _is_wanted() -> bool:
     return bool(word) and os.getppid() == parent != 1
 
 
-def _make_own(request: KernelRequest) -> None:
+def _make_own(request: KernelRequest, inheritance: Inheritance) -> None:
     os.environ.clear()
     os.environ.update(request.environment)
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
@@ -115,7 +142,7 @@ def _make_own(request: KernelRequest) -> None:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_MEMORY_KILLER_SCORE), encoding="ascii")
     _reseed()
-    _import_as_a_new_python()
+    _import_as_a_new_python(inheritance)
     _renew_multiprocessing()
     _renew_matplotlib()
 
@@ -133,10 +160,10 @@ def _reseed() -> None:
         sys.modules["torch.random"].default_generator.seed()
 
 
-def _import_as_a_new_python() -> None:
+def _import_as_a_new_python(inheritance: Inheritance) -> None:
     """See the folders that a cold kernel sees, in its order, and nothing of ours."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in _OUR_NAMES]:
-        del sys.modules[name]
+    for name in inheritance.ours:
+        sys.modules.pop(name, None)
     first = min(
         (at for at, path in enumerate(sys.path) if Path(path).name.endswith("-packages")),
         default=len(sys.path),
@@ -148,7 +175,6 @@ def _import_as_a_new_python() -> None:
         site.USER_BASE = site.USER_SITE = None
         site.addusersitepackages(set(after))
     sys.path.extend(path for path in after if path not in sys.path)
-    sys.path_importer_cache.clear()
     if site.ENABLE_USER_SITE:
         site.execusercustomize()
 
@@ -174,12 +200,25 @@ def _renew_matplotlib() -> None:
     matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
 
 
-def _run_kernel(command: Sequence[str]) -> None:
+class _SysOfAColdKernel:
+    """The module `sys`, with no more modules than a kernel that was started cold has by then."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.modules = {name: sys.modules[name] for name in names}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
+
+
+def _run_kernel(command: Sequence[str], inheritance: Inheritance) -> None:
+    from ipykernel import ipkernel
     from ipykernel.kernelapp import IPKernelApp
 
     # Its default was read from the environment when ipykernel was imported.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
+    vars(ipkernel)["sys"] = _SysOfAColdKernel(inheritance.kernel_s)
     app.initialize(list(command[3:]))
+    vars(ipkernel)["sys"] = sys
     widgets: Any = sys.modules.get("ipywidgets")
     if widgets is not None:
         widgets.register_comm_target()  # it does so itself when a kernel imports it

@@ -23,7 +23,7 @@ from typing import NoReturn
 import setproctitle
 
 from hub_config.trainee import forked_kernel
-from hub_config.trainee.forked_kernel import KernelRequest
+from hub_config.trainee.forked_kernel import Inheritance, KernelRequest
 
 _ANSWER_SECONDS = 20.0
 _LARGEST_BYTES = 180_000  # below what the kernel keeps for one message by default
@@ -86,9 +86,10 @@ def start_kernel_template() -> KernelTemplate:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()  # or each kernel would say it again
     loaded = frozenset(name.partition(".")[0] for name in sys.modules)
+    inheritance = Inheritance.of_this_process()
     if os.fork() == 0:
         ours.close()
-        _keep_and_exit(theirs)
+        _keep_and_exit(theirs, inheritance)
     theirs.close()
     return KernelTemplate(ours, loaded)
 
@@ -113,7 +114,7 @@ def _adopt_orphans(wanted: bool) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(wanted), 0, 0, 0)
 
 
-def _keep_and_exit(connection: socket.socket) -> NoReturn:
+def _keep_and_exit(connection: socket.socket, inheritance: Inheritance) -> NoReturn:
     """Replace the template whenever it is killed; end when the server has gone."""
     try:
         os.setsid()
@@ -127,7 +128,7 @@ def _keep_and_exit(connection: socket.socket) -> NoReturn:
             born = time.monotonic()
             pid = os.fork()
             if pid == 0:
-                _serve_and_exit(connection)
+                _serve_and_exit(connection, inheritance)
             _, status = os.waitpid(pid, 0)
             if status == 0 or time.monotonic() - born < _SHORT_LIFE_SECONDS:
                 break
@@ -135,7 +136,7 @@ def _keep_and_exit(connection: socket.socket) -> NoReturn:
         os._exit(0)
 
 
-def _serve_and_exit(connection: socket.socket) -> NoReturn:
+def _serve_and_exit(connection: socket.socket, inheritance: Inheritance) -> NoReturn:
     status = 1
     try:
         setproctitle.setproctitle("kernel template")
@@ -147,14 +148,19 @@ def _serve_and_exit(connection: socket.socket) -> NoReturn:
             answer, *theirs = descriptors
             # If the server gave up meanwhile, so does what was forked: it waits for a word.
             with contextlib.suppress(BrokenPipeError):
-                os.write(answer, _fork_orphan(connection, message, theirs).encode())
+                os.write(answer, _fork_orphan(connection, message, theirs, inheritance).encode())
             for descriptor in descriptors:
                 os.close(descriptor)
     finally:
         os._exit(status)
 
 
-def _fork_orphan(connection: socket.socket, message: bytes, descriptors: Sequence[int]) -> str:
+def _fork_orphan(
+    connection: socket.socket,
+    message: bytes,
+    descriptors: Sequence[int],
+    inheritance: Inheritance,
+) -> str:
     """The pid of a kernel whose parent has ended, so that it is the server's; else the reason."""
     threads = count_threads()
     if threads != 1:
@@ -171,7 +177,7 @@ def _fork_orphan(connection: socket.socket, message: bytes, descriptors: Sequenc
             pid = os.fork()
             if pid == 0:
                 connection.detach()  # no object may later close what has its number then
-                forked_kernel.run_and_exit(message, descriptors)
+                forked_kernel.run_and_exit(message, descriptors, inheritance)
             os.write(write, str(pid).encode())
         finally:
             os._exit(0)
