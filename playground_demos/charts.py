@@ -92,7 +92,7 @@ def draw_chart(chart: Chart) -> str:
         parts.append(f'<polygon points="{shape}" fill="{band.colour}" opacity="0.25"/>')
     for level in chart.levels:
         parts.append(_rule(up(level.y), level.colour, "5 4"))
-        parts.append(_text(WIDTH - RIGHT - 2, up(level.y) - 4, level.name, "end", level.colour))
+        parts.append(_text(WIDTH - RIGHT - 2, up(level.y) + 14, level.name, "end", level.colour))
     for line in chart.lines:
         points = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in line.points)
         dashes = ' stroke-dasharray="6 5"' if line.is_dashed else ""

@@ -20,6 +20,7 @@ gr.ImageEditor, gr.File, gr.Audio, gr.Gallery, gr.Examples. Use
 
     context.canvas()     drawing by finger or mouse; its value is what `strokes.read_drawing` reads
     context.picture()    photo or picture of a visitor; its value reads by `pictures.read_picture`
+    context.spots()      a drawing with places to touch; its value is a list of their names
     gr.HTML(value)       for answers; pictures inline by `pictures.data_url(array_or_image)`
 
 and gr.Button, gr.Slider, gr.Radio, gr.Checkbox, gr.State, gr.Row, gr.Column, gr.Markdown freely.
@@ -35,6 +36,7 @@ from playground_demos.about import About, Language, Words
 
 if TYPE_CHECKING:
     from playground_demos.pictures import PictureLimits
+    from playground_demos.widgets import Spot
 
 
 class PlaygroundError(Exception):
@@ -114,6 +116,13 @@ class DemoContext(Protocol):
         The browser shrinks it to at most 1280 pixels a side before sending. Hand its value to
         `pictures.read_picture(value, context.picture_limits)`. It fires `.change` when a picture
         was chosen or taken away.
+        """
+
+    def spots(self, *, label: str, drawing: str, spots: Sequence["Spot"], most: int) -> Any:
+        """A drawing with places to touch; a gr.HTML whose value is a list of their names.
+
+        At most `most` are chosen, the newest. `drawing` is SVG of ours. The value is as untrusted
+        as any: compare it with the names. An output of gr.update(value=[...]) chooses them.
         """
 
 

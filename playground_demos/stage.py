@@ -21,7 +21,7 @@ from playground_demos.residents import Residents
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import UsageRecord
 from playground_demos.visitors import VISITOR_SCOPE_KEY
-from playground_demos.widgets import draw_canvas, draw_picture, draw_status
+from playground_demos.widgets import Spot, draw_canvas, draw_picture, draw_spots, draw_status
 
 if TYPE_CHECKING:
     import gradio
@@ -95,6 +95,10 @@ class StageContext:
     def picture(self, *, label: str) -> Any:
         """A photo from camera or album."""
         return draw_picture(self._language, label, self._floor.picture_limits.upload_bytes)
+
+    def spots(self, *, label: str, drawing: str, spots: Sequence[Spot], most: int) -> Any:
+        """A drawing with places to touch."""
+        return draw_spots(self._language, label, drawing, spots, most)
 
     def status(self) -> None:
         """Place the ticket's line here."""

@@ -1,10 +1,13 @@
-"""The three components that the floor draws itself: a canvas, a picture, and the ticket's line.
+"""The components that the floor draws itself: canvas, picture, spots, and the ticket's line.
 
 Each is Gradio's own HTML component with a script beside it in `static/`. A canvas sends strokes and
 a picture sends a data URL, so nothing of a visitor is ever uploaded as a file. The values are as
-untrusted as any request; `strokes` and `pictures` check them. Does not know about tickets.
+untrusted as any request; `strokes`, `pictures` and the demos check them. Does not know about
+tickets.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,16 @@ CAMERA = (
     'stroke-linejoin="round" aria-hidden="true"><path d="M4 14h10l4-6h12l4 6h10v26H4z"/>'
     '<circle cx="24" cy="26" r="8"/></svg>'
 )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on a picture that a finger can choose; `x` and `y` of its middle in percent."""
+
+    name: str
+    words: Words
+    x: float
+    y: float
 
 
 def draw_canvas(language: Language, label: str, brush: float) -> Any:
@@ -66,6 +79,30 @@ def draw_picture(language: Language, label: str, largest_bytes: int) -> Any:
         label=label,
         html_template=_literal(template),
         js_on_load=_script("picture.js"),
+        apply_default_css=False,
+    )
+
+
+def draw_spots(
+    language: Language, label: str, drawing: str, spots: Sequence[Spot], most: int
+) -> Any:
+    """A drawing (SVG of ours) with buttons on it; its value is the names of those pressed."""
+    import gradio
+
+    buttons = "".join(
+        f'<button type="button" aria-pressed="false" data-spot="{escape(spot.name)}"'
+        f' style="left:{spot.x:g}%;top:{spot.y:g}%">{escape(spot.words.said_in(language))}</button>'
+        for spot in spots
+    )
+    template = f"""
+    <div class="lab-spots" role="group" aria-label="{escape(label)}" data-most="{most}">
+      {drawing}{buttons}
+    </div>"""
+    return gradio.HTML(
+        value=[],
+        label=label,
+        html_template=_literal(template),
+        js_on_load=_script("spots.js"),
         apply_default_css=False,
     )
 

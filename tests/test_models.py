@@ -12,12 +12,17 @@ from numpy.typing import NDArray
 from playground_demos.cards import MODEL_DIR, load_card, load_weights
 from playground_demos.casting_data import KINDS, OTHER_SHOP, Kind, make_surface
 from playground_demos.demo import VisitorMessage
-from playground_demos.demos import casting, cmp, handwriting
+from playground_demos.demos import casting, cmp, coldchain, handwriting
 from playground_demos.heat import find_heat, judge, points_at
 from playground_demos.train import MODELS, find_recipe
 
 LARGEST_BYTES = 2_000_000
-DEMOS: dict[str, Any] = {"handwriting": handwriting, "casting": casting, "cmp": cmp}
+DEMOS: dict[str, Any] = {
+    "handwriting": handwriting,
+    "casting": casting,
+    "cmp": cmp,
+    "coldchain": coldchain,
+}
 
 
 @pytest.mark.parametrize("name", MODELS)

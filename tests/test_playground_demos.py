@@ -3,13 +3,14 @@
 With `--pictures` the screenshots go to where the README shows them.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.playground_server import PHONE, Server, running_playground
+from tests.playground_server import Server, running_playground
 
 pytestmark = pytest.mark.slow
 
@@ -22,72 +23,96 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Page]:
-    """A phone whose requests all stay with the playground, and which has nothing to complain of."""
-    context = browser.new_context(**PHONE | {"device_scale_factor": 1})
+def page(phone: BrowserContext, server: Server) -> Iterator[Page]:
+    """A phone's page whose requests all stay with the playground, and which has no complaint."""
     asked: list[str] = []
     complaints: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
+    phone.on("request", lambda request: asked.append(request.url))
+    page = phone.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     yield page
     assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
     assert complaints == []
     assert "Traceback" not in server.log()
-    context.close()
 
 
-def test_the_front_page_draws_a_picture_for_every_demo(server: Server, phone: Page) -> None:
-    phone.goto(server.url)
-    cards = phone.locator(".demo-card")
+def test_the_front_page_draws_a_picture_for_every_demo(server: Server, page: Page) -> None:
+    page.goto(server.url)
+    cards = page.locator(".demo-card")
     expect(cards.locator(".icon svg")).to_have_count(cards.count())
 
 
 def test_an_engineer_polishes_a_wafer_and_hears_that_the_model_does_not_know_everything(
-    server: Server, phone: Page, pictures: Path
+    server: Server, page: Page, pictures: Path
 ) -> None:
-    phone.goto(f"{server.url}/demos/cmp?lang=ko")
-    ask = phone.get_by_role("button", name="3. AI에게 묻기")
+    page.goto(f"{server.url}/demos/cmp?lang=ko")
+    ask = page.get_by_role("button", name="3. AI에게 묻기")
     ask.tap()
-    expect(phone.locator(".lab-status")).to_contain_text("AI보다 먼저 맞혀 주세요")
-    phone.get_by_role("radio", name="모자란다").check()
+    expect(page.locator(".lab-status")).to_contain_text("AI보다 먼저 맞혀 주세요")
+    page.get_by_role("radio", name="모자란다").check()
     ask.tap()
-    expect(phone.get_by_role("heading", name="nm가 깎입니다")).to_be_in_viewport()
-    expect(phone.get_by_role("img", name="배우지 않은 곳")).to_be_visible()
-    phone.get_by_role("button", name="4. 웨이퍼를 깎고").tap()
-    expect(phone.get_by_text("오늘의 첫 점수입니다!")).to_be_visible()
-    phone.screenshot(path=pictures / "cmp.png")
-    phone.get_by_role("spinbutton", name="압력").fill("8")
-    phone.get_by_role("spinbutton", name="회전 속도").fill("150")
+    expect(page.get_by_role("heading", name="nm가 깎입니다")).to_be_in_viewport()
+    expect(page.get_by_role("img", name="배우지 않은 곳")).to_be_visible()
+    page.get_by_role("button", name="4. 웨이퍼를 깎고").tap()
+    expect(page.get_by_text("오늘의 첫 점수입니다!")).to_be_visible()
+    page.screenshot(path=pictures / "cmp.png")
+    page.get_by_role("spinbutton", name="압력").fill("8")
+    page.get_by_role("spinbutton", name="회전 속도").fill("150")
     ask.tap()
-    expect(phone.get_by_role("heading", name="모르겠습니다")).to_be_in_viewport()
-    expect(phone.get_by_text("오늘의 첫 점수입니다!")).to_have_count(0)
-    phone.get_by_role("button", name="4. 웨이퍼를 깎고").tap()
-    expect(phone.get_by_text("AI가 모른다고 한 설정입니다")).to_be_visible()
+    expect(page.get_by_role("heading", name="모르겠습니다")).to_be_in_viewport()
+    expect(page.get_by_text("오늘의 첫 점수입니다!")).to_have_count(0)
+    page.get_by_role("button", name="4. 웨이퍼를 깎고").tap()
+    expect(page.get_by_text("AI가 모른다고 한 설정입니다")).to_be_visible()
 
 
 def test_a_citizen_is_found_without_a_name_hides_and_fools_the_search(
-    server: Server, phone: Page, pictures: Path
+    server: Server, page: Page, pictures: Path
 ) -> None:
-    phone.goto(f"{server.url}/demos/pseudonym?lang=ko")
-    phone.get_by_role("button", name="1. 합성 주민 한 명 만나기").tap()
-    expect(phone.get_by_text("실제 사람일 수 없습니다").first).to_be_visible()
-    count = phone.get_by_role("button", name="4. 세어 보기")
+    page.goto(f"{server.url}/demos/pseudonym?lang=ko")
+    page.get_by_role("button", name="1. 합성 주민 한 명 만나기").tap()
+    expect(page.get_by_text("실제 사람일 수 없습니다").first).to_be_visible()
+    count = page.get_by_role("button", name="4. 세어 보기")
     count.tap()
-    expect(phone.locator(".lab-status")).to_contain_text("먼저 맞혀 주세요")
-    phone.get_by_role("radio", name="혼자뿐이다").check()
+    expect(page.locator(".lab-status")).to_contain_text("먼저 맞혀 주세요")
+    page.get_by_role("radio", name="혼자뿐이다").check()
     count.tap()
-    expect(phone.get_by_role("heading", name="무엇이 드러냈을까요?")).to_be_visible()
-    expect(phone.get_by_role("img", name="쓸모는 줄어드는 그림")).to_be_visible()
-    phone.screenshot(path=pictures / "pseudonym.png")
-    phone.get_by_role("radio", name="⑤").check()
+    expect(page.get_by_role("heading", name="무엇이 드러냈을까요?")).to_be_visible()
+    expect(page.get_by_role("img", name="쓸모는 줄어드는 그림")).to_be_visible()
+    page.screenshot(path=pictures / "pseudonym.png")
+    page.get_by_role("radio", name="⑤").check()
     count.tap()
-    expect(phone.get_by_role("heading", name="명이 똑같아 보입니다")).to_be_visible()
-    phone.get_by_role("button", name="글에서 찾아 가리기").tap()
-    phone.get_by_role("textbox", name="글").fill("<b>김합성</b> 님은 900101-3123454입니다")
-    phone.get_by_role("button", name="찾아서 가리기").tap()
-    expect(phone.get_by_role("heading", name="1곳을 찾았습니다")).to_be_visible()
-    expect(phone.get_by_text("<b>김합성</b> 님은 [주민·외국인등록번호]입니다")).to_be_visible()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_role("heading", name="명이 똑같아 보입니다")).to_be_visible()
+    page.get_by_role("button", name="글에서 찾아 가리기").tap()
+    page.get_by_role("textbox", name="글").fill("<b>김합성</b> 님은 900101-3123454입니다")
+    page.get_by_role("button", name="찾아서 가리기").tap()
+    expect(page.get_by_role("heading", name="1곳을 찾았습니다")).to_be_visible()
+    expect(page.get_by_text("<b>김합성</b> 님은 [주민·외국인등록번호]입니다")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert "900101" not in server.log()
+
+
+def test_a_citizen_sends_a_vaccine_decides_by_a_forecast_and_tries_to_fool_it(
+    server: Server, page: Page, pictures: Path
+) -> None:
+    page.goto(f"{server.url}/demos/coldchain?lang=ko")
+    send = page.get_by_role("button", name="3. 백신 보내기")
+    send.tap()
+    expect(page.locator(".lab-status")).to_contain_text("자리 두 곳을 그림에서")
+    for place in ("문 쪽", "바깥벽", "냉매 옆"):  # the third takes the place of the first
+        page.get_by_role("button", name=place).tap()
+    expect(page.locator(".lab-spots [aria-pressed=true]")).to_have_count(2)
+    page.get_by_role("radio", name="무사하다").check()
+    send.tap()
+    forecast = page.get_by_role("heading", name="AI의 예보")
+    expect(forecast).to_be_visible()
+    expect(page.get_by_role("img", name="그 뒤의 예보")).to_be_visible()
+    page.get_by_role("button", name="4. 배달한다").tap()
+    expect(page.locator(".lab-table tr")).to_have_count(6)
+    page.screenshot(path=pictures / "coldchain.png")
+    became = page.get_by_role("heading", name=re.compile("^백신[은이]")).inner_text()
+    page.get_by_role("button", name="문 쪽").tap()
+    page.get_by_role("button", name="5. 위에서 센서를").tap()
+    expect(page.locator(".lab-table")).to_have_count(0)
+    page.get_by_role("button", name="4. 폐기한다").tap()
+    expect(page.get_by_role("heading", name=became)).to_be_visible()
