@@ -57,10 +57,12 @@ def test_a_model_folder_without_the_model_names_the_cure(name: str, tmp_path: Pa
 @pytest.mark.parametrize("name", MODELS)
 def test_the_card_s_figures_hold_on_a_fresh_sample(name: str) -> None:
     card = load_card(MODEL_DIR / f"{name}.json")
-    measure = import_module(f"playground_demos.training.measure_{name}").measure
+    measured = import_module(f"playground_demos.training.measure_{name}")
     network = find_recipe(name).network()
     network.load_state_dict(load_weights(MODEL_DIR / f"{name}.json"))
-    for fresh in measure(network.eval(), card.held_out_seed + 1000, cases=600):
+    for fresh in measured.measure(
+        network.eval(), card.held_out_seed + 1000, cases=measured.CASES // 3
+    ):
         told = card.figure(fresh.name)
         # Two samples of one share: their 95 % intervals overlap but for one case in some hundreds.
         assert fresh.low <= told.high, fresh

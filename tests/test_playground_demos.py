@@ -116,3 +116,30 @@ def test_a_citizen_sends_a_vaccine_decides_by_a_forecast_and_tries_to_fool_it(
     expect(page.locator(".lab-table")).to_have_count(0)
     page.get_by_role("button", name="4. 폐기한다").tap()
     expect(page.get_by_role("heading", name=became)).to_be_visible()
+
+
+def test_a_company_learns_its_stage_why_and_what_to_do_and_can_print_it(
+    server: Server, page: Page, pictures: Path
+) -> None:
+    page.goto(f"{server.url}/demos/readiness?lang=ko")
+    page.get_by_role("radio", name="2 준비").check()
+    page.get_by_role("radio", name="제조").check()
+    ask = page.get_by_role("button", name="진단 보기")
+    questions = page.locator("fieldset").filter(has_text=re.compile(r"^ *\d+\. "))
+    for question in questions.all()[:9]:
+        question.get_by_role("radio", name="조금").check()
+    ask.tap()
+    expect(page.locator(".lab-status")).to_contain_text("10번에 아직 답하지 않으셨습니다")
+    questions.last.get_by_role("radio", name="조금").check()
+    ask.tap()
+    expect(page.get_by_role("heading", name="우리 회사는: 3 시범")).to_be_visible()
+    expect(page.get_by_text("예상보다 높습니다")).to_be_visible()
+    expect(page.get_by_text("산업 AX")).to_be_visible()
+    page.screenshot(path=pictures / "readiness.png")
+    expect(page.locator("footer")).to_contain_text("학습한 모델이 없습니다")
+    page.evaluate("() => { window.print = () => { document.title = 'printed'; }; }")
+    page.get_by_role("button", name="인쇄하거나 PDF로 저장").tap()
+    expect(page).to_have_title("printed")
+    page.emulate_media(media="print")
+    expect(ask).to_be_hidden()
+    expect(page.get_by_role("heading", name="왜 이 단계인가요?")).to_be_visible()
