@@ -85,7 +85,7 @@ def answer_page(
         "<p><strong>"
         + t(
             "이제 2번을 바꿔, 다섯 명 속에 숨기면서 쓸모를 가장 많이 남기는 칸을 찾아보세요."
-            " 그다음 아래에서 글 찾개를 속여 보세요.",
+            " 그다음 아래에서 글 탐지기를 속여 보세요.",
             "Now change 2: hide them among five and keep as much use as you can."
             " Then try to fool the text search below.",
         )

@@ -188,16 +188,13 @@ print(
 # %%
 generator = np.random.default_rng(7)
 few = workers.head(5)
+is_older = few["나이"] > few["나이"].median()
 methods = {
     "나이": few["나이"],
     "일반화": [f"{age // 10 * 10}대" for age in few["나이"]],
     "잡음": few["나이"] + generator.integers(-3, 4, 5),
     "순열": generator.permutation(few["나이"]),
-    "부분 평균": few["나이"]
-    .rank()
-    .gt(2)
-    .pipe(lambda half: few["나이"].groupby(half).transform("mean"))
-    .round(1),
+    "부분 평균": few["나이"].groupby(is_older).transform("mean").round(1),
     "이름 마스킹": [name[0] + "○" * (len(name) - 1) for name in few["이름"]],
 }
 pd.DataFrame(methods)
@@ -205,15 +202,19 @@ pd.DataFrame(methods)
 # %% [markdown]
 # **먼저 예상해 보세요.** 나이 열 전체를 순열로 섞으면 평균 나이는 변하지 않습니다. 나이와 난청의 **관계**는 어떻게 될까요?
 
+
 # %%
-is_deaf = workers["진단"] == "난청"
+def gap(age):
+    """Hearing loss at 50 and above against below, in percentage points."""
+    is_deaf = workers["진단"] == "난청"
+    return 100 * (is_deaf[age >= 50].mean() - is_deaf[age < 50].mean())
+
+
 shuffled = generator.permutation(workers["나이"])
-print(f"평균 나이 {workers['나이'].mean():.1f} → {shuffled.mean():.1f}")
+print(f"평균 나이: 그대로 {workers['나이'].mean():.1f}, 섞으면 {shuffled.mean():.1f}")
 print(
-    f"50세 이상과 미만의 난청 차이 {100 * (is_deaf[workers['나이'] >= 50].mean() - is_deaf[workers['나이'] < 50].mean()):.1f} %p",
-    end="",
+    f"50세 이상과 미만의 난청 차이: 그대로 {gap(workers['나이']):.1f} %p, 섞으면 {gap(shuffled):.1f} %p"
 )
-print(f" → {100 * (is_deaf[shuffled >= 50].mean() - is_deaf[shuffled < 50].mean()):.1f} %p")
 
 # %% [markdown]
 # 관계가 사라졌습니다. 연구팀이 알고 싶은 바로 그것이지요. 방법은 **무엇에 쓸 것인가**를 먼저 정하고 고릅니다.
@@ -256,7 +257,7 @@ found[found["진단"] == "우울증"][["이름", "나이", "직종", "진단"]].
 
 # %% [markdown]
 # 이름을 지운 표에서 이름과 병을 함께 알아냈습니다. 이것을 **재식별**(re-identification)이라고 합니다. 연습이니 합성 데이터로 했지만, 진짜 가명정보를 가지고 누구인지 **알아보려고** 처리하는 일은 법이
-# 금지합니다(6절).
+# 금지합니다(6절). 내보내기 **전에** 위험을 재는 일은 다르지만, 그것도 정해진 사람이 절차 안에서 합니다.
 #
 # ### 직접 해 보기
 #
