@@ -1,4 +1,4 @@
-"""`python -m playground_demos [--config FILE]`: serve the playground until Ctrl-C.
+"""`python -m playground_demos`: serve the playground until Ctrl-C, or do what an operator asks.
 
 Sets the process up so that Gradio finds nothing of this machine: an empty working folder, a cache
 folder of its own, no analytics, none of the environment's GRADIO_ settings. Logs no request.
@@ -10,9 +10,11 @@ import logging
 import os
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from playground_demos.catalogue import PACKAGE, find_demos
+from playground_demos.commands import add_commands, run
 from playground_demos.demo import DemoModule, PlaygroundError
 from playground_demos.settings import PlaygroundSection
 from playground_demos.usage import UsageRecord
@@ -25,18 +27,24 @@ GOODBYE_SECONDS = 1  # open event streams are cut after this
 def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> int:
     """Run the playground with the demos of a package; the code says whether it could start."""
     parser = argparse.ArgumentParser(
-        prog="python -m playground_demos", description="Serve the AI playground on its own."
+        prog="python -m playground_demos",
+        description="Serve the AI playground on its own, or work on its events and reports.",
     )
     parser.add_argument("--config", type=Path, default=DEFAULT_FILE, help="the settings file")
     parser.add_argument(
         "--database-url", help="where the usage record lies; a SQLite file of ours by default"
     )
+    add_commands(parser)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
     try:
         models: dict[str, type[Section]] = {"lab": LabSection, "playground": PlaygroundSection}
         sections = load_sections(options.config, models, strict=False)
         lab, section = sections["lab"], sections["playground"]
+        if options.command:
+            with closing(_open_usage(lab, options.database_url)) as usage:
+                print(run(options, lab, section, usage))
+            return 0
         door = open_door(section.host, section.port)
         section = _absolute(section, options.config.parent)
         with door:
@@ -90,9 +98,7 @@ def _serve(
 
     from playground_demos.app import Playground, build_app
 
-    usage = (
-        UsageRecord(database_url) if database_url else UsageRecord.in_file(folder / "usage.sqlite")
-    )
+    usage = _open_usage(lab, database_url)
     app = build_app(
         Playground(
             title=lab.title,
@@ -119,6 +125,12 @@ def _serve(
     host, port = door.getsockname()[:2]
     print(f"{lab.title}: {scheme}://{host}:{port}/", flush=True)
     server.run(sockets=[door])
+
+
+def _open_usage(lab: LabSection, database_url: str | None) -> UsageRecord:
+    if database_url:
+        return UsageRecord(database_url)
+    return UsageRecord.in_file(lab.state_dir / "playground" / "usage.sqlite")
 
 
 def _settle_process(folder: Path, threads: int) -> None:

@@ -15,16 +15,19 @@ from typing import Any
 
 import gradio
 from fastapi import FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from playground_demos.about import Language
 from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
+from playground_demos.event_routes import add_event_routes
 from playground_demos.gate import Gate, GateLimits
 from playground_demos.look import LOOK_DIR
 from playground_demos.pages import Pages
 from playground_demos.pictures import PictureLimits
+from playground_demos.presence import Presence
 from playground_demos.residents import Residents
 from playground_demos.sessions import SessionBook, SessionGuard
 from playground_demos.settings import PlaygroundSection
@@ -32,7 +35,7 @@ from playground_demos.shell import GradioPage, read_gradio_page
 from playground_demos.stage import Floor, StageContext
 from playground_demos.theme import lab_theme
 from playground_demos.tickets import TicketDesk, UnknownTicket
-from playground_demos.usage import UsageRecord
+from playground_demos.usage import SECONDS, VISITORS, UsageRecord
 from playground_demos.visitors import VISITOR_SCOPE_KEY, VisitorBook
 from playground_demos.widgets import STATIC_DIR
 
@@ -44,6 +47,7 @@ CACHE_SWEEP_SECONDS = 300  # nothing should ever be in Gradio's cache; swept all
 CACHE_KEEP_SECONDS = 900
 QUEUE_POLL_SECONDS = 0.02
 LONGEST_TICKET = 64
+WRITE_SECONDS = 1.0  # what a killed process may lose of the counts
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def build_app(playground: Playground) -> Gate:
         picture_limits=PictureLimits(section.upload_max_bytes, section.picture_max_pixels),
     )
     gradio_pages: dict[tuple[str, Language], GradioPage] = {}
+    book = VisitorBook(playground.visitor_key)
+    presence = Presence()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -80,29 +86,36 @@ def build_app(playground: Playground) -> Gate:
                 page = await read_gradio_page(app, _mount_path(name, language))
                 gradio_pages[name, language] = page
         loading = asyncio.create_task(_load_models(floor.residents))
+        writing = asyncio.create_task(_write_usage(presence, playground.usage))
         yield
         loading.cancel()
+        writing.cancel()
+        _add_seconds(presence, playground.usage)
         await asyncio.to_thread(floor.desk.close)
         playground.usage.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     _add_pages(app, playground, floor, gradio_pages)
+    secure_cookie = section.tls_certificate is not None
+    add_event_routes(app, playground.usage, book, set(demos), secure_cookie=secure_cookie)
     for demo in demos.values():
         for language in section.languages:
             _mount_demo(app, floor, demo, language, section)
-
-    async def count_visitor() -> None:
-        await asyncio.to_thread(playground.usage.add_visitor)
 
     limits = GateLimits(
         body_bytes=section.upload_max_bytes * 4 // 3 + BODY_SPARE_BYTES,
         visitor_per_minute=section.visitor_requests_per_minute,
         address_per_minute=section.address_requests_per_minute,
-        secure_cookie=section.tls_certificate is not None,
+        secure_cookie=secure_cookie,
     )
-    book = VisitorBook(playground.visitor_key)
     guarded = SessionGuard(app, SessionBook())
-    return Gate(guarded, book=book, limits=limits, on_visitor=count_visitor)
+    return Gate(
+        guarded,
+        book=book,
+        limits=limits,
+        on_visitor=lambda event: playground.usage.add(VISITORS, event),
+        on_request=lambda visitor: presence.see(visitor.id, visitor.event),
+    )
 
 
 def _add_pages(
@@ -195,6 +208,21 @@ def _mount_demo(
 
 def _mount_path(name: str, language: Language) -> str:
     return f"/demos/{name}/{language}"
+
+
+async def _write_usage(presence: Presence, usage: UsageRecord) -> None:
+    while True:
+        await asyncio.sleep(WRITE_SECONDS)
+        _add_seconds(presence, usage)
+        try:
+            await asyncio.to_thread(usage.write)
+        except SQLAlchemyError as error:  # its message may name a password file
+            log.warning("the usage record waits: %s", type(error).__name__)
+
+
+def _add_seconds(presence: Presence, usage: UsageRecord) -> None:
+    for event, seconds in presence.take().items():
+        usage.add(SECONDS, event, seconds)
 
 
 async def _load_models(residents: Residents) -> None:

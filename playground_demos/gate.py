@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,7 +22,7 @@ from playground_demos.about import Language, Words
 from playground_demos.floods import Bucket
 from playground_demos.visitors import (
     COOKIE,
-    DAY_SECONDS,
+    EVENT_SCOPE_KEY,
     VISITOR_SCOPE_KEY,
     Visitor,
     VisitorBook,
@@ -33,11 +33,11 @@ NONCE_SCOPE_KEY = "playground.nonce"
 # Names are checked by the routes; here only their shape. Nothing else of Gradio is reachable.
 _MOUNT = r"/demos/[a-z][a-z0-9_]{0,30}/(?:ko|en)"
 READ = re.compile(
-    r"/|/health|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
+    r"/|/health|/e/[A-Za-z0-9]{4,12}|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
     r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
     rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
 )
-WRITE = re.compile(rf"{_MOUNT}/(?:leave|gradio_api/(?:queue/join|cancel|reset))")
+WRITE = re.compile(rf"{_MOUNT}/(?:leave|survey|gradio_api/(?:queue/join|cancel|reset))")
 TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
 
 HEADERS = {
@@ -90,12 +90,14 @@ class Gate:
         *,
         book: VisitorBook,
         limits: GateLimits,
-        on_visitor: Callable[[], Awaitable[None]],
+        on_visitor: Callable[[str], None],
+        on_request: Callable[[Visitor], None] = lambda visitor: None,
     ) -> None:
         self._app = app
         self._book = book
         self._limits = limits
         self._on_visitor = on_visitor
+        self._on_request = on_request
         self._visitors = Bucket(limits.visitor_per_minute)
         self._addresses = Bucket(limits.address_per_minute)
         self._just_counted = Bucket(1)  # the first page's requests come back all at once
@@ -113,12 +115,17 @@ class Gate:
         refusal = self._refusal(scope, headers, visitor)
         known = visitor or self._book.welcome()
         if visitor is not None and not visitor.counted and refusal is None:
-            known = Visitor(visitor.id, counted=True)
-            if self._just_counted.take(visitor.id):
-                await self._on_visitor()
-        cookie = None if known == visitor else self._write_cookie(known)
+            known = replace(visitor, counted=True)
+            if self._just_counted.take(f"{visitor.id} {visitor.event}"):
+                self._on_visitor(visitor.event)
+        if known.counted:
+            self._on_request(known)
+        cookie = None
+        if known != visitor:
+            cookie = self._book.cookie(known, secure=self._limits.secure_cookie)
         nonce = secrets.token_urlsafe(16)
         scope[VISITOR_SCOPE_KEY] = known.id
+        scope[EVENT_SCOPE_KEY] = known.event
         scope[NONCE_SCOPE_KEY] = nonce
         answer = _with_headers(send, nonce, cookie if refusal is None else None)
         if refusal is not None:
@@ -160,11 +167,6 @@ class Gate:
             return _said(429, TOO_FAST, language)
         return None
 
-    def _write_cookie(self, visitor: Visitor) -> str:
-        secure = "; Secure" if self._limits.secure_cookie else ""
-        value = self._book.write(visitor)
-        return f"{COOKIE}={value}; Path=/; Max-Age={DAY_SECONDS}; HttpOnly; SameSite=Lax{secure}"
-
 
 def _said(status: int, words: Words, language: Language) -> Response:
     # Gradio's page shows `detail` to the visitor.
@@ -194,7 +196,8 @@ def _with_headers(send: Send, nonce: str, cookie: str | None) -> Send:
                 headers[name] = value
             headers["content-security-policy"] = POLICY.format(nonce=nonce)
             headers.setdefault("cache-control", "no-store")
-            if cookie is not None:
+            ours = any(one.startswith(f"{COOKIE}=") for one in headers.getlist("set-cookie"))
+            if cookie is not None and not ours:  # a page that knows more of the visitor wrote it
                 headers.append("set-cookie", cookie)
         await send(message)
 

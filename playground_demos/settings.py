@@ -22,6 +22,11 @@ class PlaygroundSection(Section):
         description="Address the pages listen on; 0.0.0.0 lets phones of the venue in.",
     )
     port: int = Field(default=8080, ge=1, le=65535, description="TCP port of the pages.")
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s]+)?$",
+        description="Address that visitors' phones reach, for posters; empty means host and port.",
+    )
     tls_certificate: Path | None = Field(
         default=None,
         description="PEM certificate; with it pages are https, which a phone's camera needs.",

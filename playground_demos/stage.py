@@ -19,8 +19,8 @@ from playground_demos.demo import VisitorMessage
 from playground_demos.pictures import PictureLimits
 from playground_demos.residents import Residents
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
-from playground_demos.usage import UsageRecord
-from playground_demos.visitors import VISITOR_SCOPE_KEY
+from playground_demos.usage import TRY, UsageRecord
+from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
 from playground_demos.widgets import Spot, draw_canvas, draw_picture, draw_spots, draw_status
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class StageContext:
                 yield self._refusal(run, message.words)
                 return
             if counts:
-                await asyncio.to_thread(self._floor.usage.add_try, self._about.name)
+                self._floor.usage.add(TRY + self._about.name, _event_of(request))
             async for update in self._follow(ticket, run):
                 yield update
 
@@ -242,6 +242,12 @@ def _visitor_of(request: "gradio.Request") -> str:
     assert request.request is not None, "an event always has the request that caused it"
     visitor: str = request.request.scope[VISITOR_SCOPE_KEY]
     return visitor
+
+
+def _event_of(request: "gradio.Request") -> str:
+    assert request.request is not None, "an event always has the request that caused it"
+    event: str = request.request.scope[EVENT_SCOPE_KEY]
+    return event
 
 
 def _log_fault(kind: str, problem: BaseException) -> None:

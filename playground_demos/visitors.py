@@ -12,17 +12,20 @@ from itsdangerous import BadSignature, TimestampSigner
 
 COOKIE = "playground_visitor"
 VISITOR_SCOPE_KEY = "playground.visitor"  # where the gate leaves the visitor's id
+EVENT_SCOPE_KEY = "playground.event"  # and the code of the event that the visitor came to
 DAY_SECONDS = 24 * 3600
 NEW = "n"  # not counted yet: a cookie that comes back is a visitor, one that never does is a robot
 COUNTED = "c"
+EVENT_MARK = "~"  # between the word and the event's code
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """One browser for one day."""
+    """One browser for one day; `event` is the code by which it came, if any."""
 
     id: str
     counted: bool = False
+    event: str = ""
 
 
 class VisitorBook:
@@ -38,7 +41,13 @@ class VisitorBook:
     def write(self, visitor: Visitor) -> str:
         """The cookie's value."""
         mark = COUNTED if visitor.counted else NEW
-        return self._signer.sign(f"{mark}{visitor.id}").decode()
+        return self._signer.sign(f"{mark}{visitor.id}{EVENT_MARK}{visitor.event}").decode()
+
+    def cookie(self, visitor: Visitor, *, secure: bool) -> str:
+        """The whole `Set-Cookie` header."""
+        over_tls = "; Secure" if secure else ""
+        word = self.write(visitor)
+        return f"{COOKIE}={word}; Path=/; Max-Age={DAY_SECONDS}; HttpOnly; SameSite=Lax{over_tls}"
 
     def read(self, cookie: str | None) -> Visitor | None:
         """The visitor of a cookie, or None when it is absent, forged or a day old."""
@@ -48,7 +57,8 @@ class VisitorBook:
             word = self._signer.unsign(cookie, max_age=DAY_SECONDS).decode()
         except (BadSignature, UnicodeDecodeError):
             return None
-        return Visitor(word[1:], counted=word[:1] == COUNTED)
+        name, _, event = word[1:].partition(EVENT_MARK)
+        return Visitor(name, counted=word[:1] == COUNTED, event=event)
 
 
 def ensure_key(path: Path) -> bytes:

@@ -38,7 +38,7 @@ class Door:
             on_visitor=self._count,
         )
 
-    async def _count(self) -> None:
+    def _count(self, event: str) -> None:
         self.counted += 1
 
     def browser(self) -> TestClient:

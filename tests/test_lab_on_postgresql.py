@@ -89,7 +89,7 @@ def test_a_visitor_is_in_the_usage_record(
     with httpx.Client(base_url=lab.playground_url) as visitor:
         for _ in range(2):  # who comes back with the first page's cookie is a visitor, no robot
             assert visitor.get("/").status_code == 200
-    visitors = b"SELECT sum(count) FROM playground.usage_counts WHERE demo = '" + VISITORS.encode()
+    visitors = b"SELECT sum(count) FROM playground.usage_hours WHERE what = '" + VISITORS.encode()
     (row,) = wait_for(lambda: ask(postgresql, database, visitors + b"'"), 10)
     assert row[0]
 

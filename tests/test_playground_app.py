@@ -114,6 +114,19 @@ def test_targets_are_large_enough_for_a_finger(server: Server, phone: BrowserCon
     assert small == []
 
 
+def test_a_visitor_rates_a_demo_by_one_tap_and_may_add_a_sentence(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    open_demo(page, server.url)
+    page.get_by_role("button", name="4 좋아요").tap()
+    expect(page.get_by_role("status").filter(has_text="고맙습니다")).to_be_visible()
+    expect(page.get_by_role("button", name="5 최고")).to_be_disabled()
+    page.get_by_label("한마디 남겨").fill("010-1234-5678로 전화 주세요")
+    page.get_by_role("button", name="보내기").tap()
+    expect(page.get_by_role("status").filter(has_text="개인정보(전화번호)")).to_be_visible()
+
+
 def test_an_empty_drawing_gets_a_kind_sentence(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
     open_demo(page, server.url)
