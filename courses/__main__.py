@@ -12,6 +12,7 @@ from pathlib import Path
 from courses.build import render_course
 from courses.course import Course, list_courses
 from courses.errors import CourseError
+from courses.glossary import find_glossary_problems, load_glossary
 from courses.install import install_course
 from courses.proof import prove_unit
 from courses.settings import CoursesSection
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             ]
         else:
             codes = [_check(course, options.unit, quick=options.quick) for course in courses]
+            codes += [_check_glossary(folder) for folder in sections["courses"].all_folders]
     except (CourseError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -103,6 +105,18 @@ def _check(course: Course, unit_name: str | None, *, quick: bool) -> int:
             print(f"  {fault}")
         code = max(code, 1 if faults else 0)
     return code
+
+
+def _check_glossary(folder: Path) -> int:
+    glossary = load_glossary(folder)
+    if glossary is None:
+        return 0
+    problems = find_glossary_problems(glossary, list_courses([folder]))
+    told = f"{len(problems)} problems" if problems else "each explained before it is used"
+    print(f"{glossary.path.name}: {len(glossary.terms)} terms, {told}")
+    for problem in problems:
+        print(f"  {problem}")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

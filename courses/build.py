@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from courses.course import Course, Unit
+from courses.course import Course, Unit, list_courses
 from courses.errors import CourseError, CourseFileError, Findings, MarkError, Problem
+from courses.glossary import Glossary, load_glossary
+from courses.glossary_page import PAGE_NAME, list_page_cells, make_recall_cell
 from courses.marks import MarkedCell, read_exercise, read_lesson
 from courses.notebook import build_notebook, write_notebook
 
@@ -51,9 +53,10 @@ def render_course(course: Course) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     missing: list[str] = []
+    glossary = load_glossary(course.folder.parent) if course.units else None
     for unit in course.units:
         try:
-            for name, content in _render_unit(course, unit):
+            for name, content in _render_unit(course, unit, glossary):
                 if files.setdefault(name, content) != content:
                     missing.append(f"{course.folder}: two files become {name}. Rename one.")
         except MarkError as error:
@@ -64,6 +67,9 @@ def render_course(course: Course) -> dict[str, bytes]:
         raise CourseFileError("\n".join([*missing, *map(str, sorted(problems))]))
     if problems:
         raise MarkError(problems)
+    if glossary:
+        cells = list_page_cells(glossary, list_courses([course.folder.parent]))
+        files[f"lessons/{PAGE_NAME}"] = write_notebook(build_notebook(list(cells)))
     source = course.folder / "source"
     if source.is_dir():
         files |= {f"source/{name}": content for name, content in _read_folder(source)}
@@ -106,12 +112,17 @@ def build_course(course: Course, course_dir: Path) -> BuildReport:
     )
 
 
-def _render_unit(course: Course, unit: Unit) -> Iterator[tuple[str, bytes]]:
+def _render_unit(
+    course: Course, unit: Unit, glossary: Glossary | None
+) -> Iterator[tuple[str, bytes]]:
     folder = course.folder / unit.folder
     findings = Findings(folder)
     lesson = exercise = b""
     try:
-        lesson = write_notebook(build_notebook(read_lesson(*_read_text(folder / "lesson.py"))))
+        cells = read_lesson(*_read_text(folder / "lesson.py"))
+        if glossary and (terms := glossary.introduced_by(course, unit)):
+            cells += (make_recall_cell(terms),)
+        lesson = write_notebook(build_notebook(cells))
     except MarkError as error:
         findings.problems += error.problems
     try:

@@ -68,6 +68,9 @@ class Course(_Table):
     audience: str = Field(default="", description="Who it is for.")
     outcomes: tuple[str, ...] = Field(default=(), description="What one can do afterwards.")
     pass_percent: float = Field(default=60, ge=0, le=100)
+    prerequisites: dict[str, str] = Field(
+        default_factory=dict, description="Course ids, each with the last assignment needed of it."
+    )
     calendar: Calendar | None = None
     units: tuple[Unit, ...] = ()
 

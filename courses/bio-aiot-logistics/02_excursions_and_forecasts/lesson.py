@@ -61,14 +61,14 @@ def plan_day(kind, generator):
     """What the air is drawn towards each minute, and how many minutes that takes; (600,) each."""
     target, pace = np.full(600, 4.5), np.full(600, 8.0)
     outside, start = generator.normal(29, 2), generator.integers(60, 350)
-    if kind == "고장":
+    if kind == "고장 난":
         target[start : start + generator.integers(60, 200)] = outside
         pace[target == outside] = 90.0
-    if kind == "약함":
+    if kind == "약한":
         target[start : start + 150] = generator.uniform(8.3, 9.2)
-    doors = range(start % 90 + 30, 520, 14) if kind == "바쁨" else generator.integers(0, 590, 8)
+    doors = range(start % 90 + 30, 520, 14) if kind == "바쁜" else generator.integers(0, 590, 8)
     for opened in doors:
-        stay = slice(opened, opened + (5 if kind == "바쁨" else generator.integers(2, 7)))
+        stay = slice(opened, opened + (5 if kind == "바쁜" else generator.integers(2, 7)))
         target[stay], pace[stay] = outside, 12.0
     return target, pace
 
@@ -82,7 +82,7 @@ def plan_day(kind, generator):
 def make_days(count, seed, product_tau=150):
     """Synthetic air and product, (days, 600) in degrees each, and the kind of each day."""
     generator = np.random.default_rng(seed)
-    kinds = generator.choice(["보통", "바쁨", "고장", "약함"], count, p=[0.6, 0.15, 0.15, 0.1])
+    kinds = generator.choice(["보통", "바쁜", "고장 난", "약한"], count, p=[0.6, 0.15, 0.15, 0.1])
     target, pace = np.stack([plan_day(kind, generator) for kind in kinds], axis=1)
     air, product = np.full((count, 600), 4.5), np.full((count, 600), 4.5)
     for now in range(1, 600):
@@ -96,7 +96,7 @@ def make_days(count, seed, product_tau=150):
 # %%
 air_celsius, product_celsius, kinds = make_days(300, seed=7)
 fig, axes = plt.subplots(1, 4, figsize=(10, 2.6), sharey=True)
-for ax, kind in zip(axes, ["보통", "바쁨", "고장", "약함"], strict=True):
+for ax, kind in zip(axes, ["보통", "바쁜", "고장 난", "약한"], strict=True):
     day = np.flatnonzero(kinds == kind)[0]
     ax.plot(air_celsius[day], color="lightgray", label="공기")
     ax.plot(product_celsius[day], label="약")
