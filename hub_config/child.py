@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +27,8 @@ class Child:
     `after` names the parts that have to be ready first, and that are stopped later. `sockets` are
     removed before a start: what a killed process left there would keep the next from listening.
     `vital` says that without this part there is no lab. A part with `ends` does its work once
-    and is ready when it has ended well.
+    and is ready when it has ended well. `software` are the files and folders that it has loaded:
+    when one of them changes it is to start again.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Child:
     stop_seconds: float = 10.0
     vital: bool = True
     ends: bool = False
+    software: tuple[Path, ...] = ()
 
 
 def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]:
@@ -67,6 +69,11 @@ def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]
     record = {"boot": boot_id(), "pid": process.pid, "start_time": key.start_time if key else 0}
     (records / f"{child.name}.json").write_text(json.dumps(record), encoding="utf-8")
     return process
+
+
+def fingerprint(paths: Iterable[Path]) -> tuple[int, ...]:
+    """What changes when one of these files is written, or a folder gets or loses one."""
+    return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
 
 
 def stop_left_over(records: Path, *, grace_seconds: float = 5.0) -> tuple[str, ...]:

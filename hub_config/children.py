@@ -17,7 +17,7 @@ from hub_config.errors import LabError
 from hub_config.health import AllProbes, HttpProbe, SocketProbe, written
 from hub_config.places import Places, unix_url
 from hub_config.roles import service_slug
-from hub_config.server_template import TemplateProbe, server_template_child
+from hub_config.server_template import TemplateProbe, loaded_software, server_template_child
 from hub_config.settings import Settings
 from hub_config.state import cache
 
@@ -59,6 +59,7 @@ def _templates(places: Places, environment: Mapping[str, str]) -> Iterator[Child
         sockets=(socket,),
         environment={**environment, **TEMPLATE_ENVIRONMENT},
         vital=False,
+        software=loaded_software(),
     )
 
 

@@ -6,6 +6,7 @@ why. Only root's lab has one. Holds nothing of any trainee: `sandbox.template` s
 
 import os
 import sys
+import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from sandbox.errors import TemplateUnavailable
 from sandbox.spec import SandboxSpec, Template
 from sandbox.warm import connected
 
+PACKAGE = Path(__file__).parent
 _SERVER = "hub_config.trainee.server"
 # What a server has imported by the time it listens; what Jupyter imports by name is named here.
 MODULES = (
@@ -94,7 +96,20 @@ def server_template_child(places: Places, environment: Mapping[str, str]) -> Chi
         sockets=(socket,),
         environment={**environment, **LIBRARY_ENVIRONMENT},
         vital=False,
+        software=loaded_software(),
     )
+
+
+def loaded_software() -> tuple[Path, ...]:
+    """What a template has loaded: a change of it makes a new one; of settings it knows none."""
+    packages = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
+    folders = (
+        PACKAGE,
+        PACKAGE / "trainee",
+        PACKAGE.parent / "sandbox",
+        PACKAGE.parent / "autograder",
+    )
+    return (*sorted(packages), *sorted(file for one in folders for file in one.glob("*.py")))
 
 
 def server_template(places: Places, spec: SandboxSpec) -> Template | None:

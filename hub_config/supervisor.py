@@ -19,7 +19,7 @@ from types import FrameType
 
 import psutil
 
-from hub_config.child import Child, last_lines, start
+from hub_config.child import Child, fingerprint, last_lines, start
 from hub_config.places import Places
 from hub_config.state import records
 
@@ -55,6 +55,8 @@ class _Watch:
     start_at: float = 0.0
     look_at: float = 0.0
     silent_looks: int = 0
+    loaded: tuple[int, ...] = ()
+    seen: tuple[int, ...] = ()
 
 
 class Supervisor:
@@ -157,6 +159,7 @@ class Supervisor:
 
     def _start(self, watch: _Watch) -> None:
         watch.started = time.monotonic()
+        watch.loaded = watch.seen = fingerprint(watch.child.software)
         try:
             watch.process = start(
                 watch.child, logs=self._places.logs, records=records(self._places)
@@ -182,6 +185,17 @@ class Supervisor:
         if watch.silent_looks >= SILENT_LOOKS_ALLOWED:
             self._kill(watch)
             self._ended(watch, f"had not answered for {watch.silent_looks} looks in a row")
+        else:
+            self._look_whether_changed(watch)
+
+    def _look_whether_changed(self, watch: _Watch) -> None:
+        """Start a part again whose software has changed, once an installation is over."""
+        before, watch.seen = watch.seen, fingerprint(watch.child.software)
+        if watch.seen != watch.loaded and watch.seen == before and watch.process is not None:
+            watch.process.terminate()
+            self._wait_for_end(watch)
+            watch.start_at = time.monotonic()
+            self._say(f"{watch.child.name}: its software has changed; starting it again")
 
     def _ended(self, watch: _Watch, how: str) -> None:
         now = time.monotonic()

@@ -13,6 +13,7 @@ from hub_config.places import Places
 from hub_config.server_template import (
     KERNEL_MODULES,
     MODULES,
+    loaded_software,
     server_template,
     server_template_child,
 )
@@ -45,6 +46,12 @@ def test_a_fork_gets_the_arguments_of_the_cold_command(short_path: Path) -> None
     template = server_template(Places(short_path), make_spec(command))
     assert template is not None
     assert template.arguments == ("--socket=/s", "--x")
+
+
+def test_a_new_package_or_a_change_of_ours_is_a_change_of_the_template_s_software() -> None:
+    watched = {str(path.relative_to(path.parents[1])) for path in loaded_software()}
+    assert {"sandbox/warden.py", "trainee/forked_kernel.py"} <= watched
+    assert any(name.endswith("-packages") for name in watched)
 
 
 def test_an_ordinary_user_s_lab_has_no_template(

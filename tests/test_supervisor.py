@@ -46,6 +46,7 @@ while True:
 
 SUPERVISOR = """
 import pathlib, sys
+import hub_config.supervisor
 from hub_config.child import Child, stop_left_over
 from hub_config.health import SocketProbe
 from hub_config.places import Places
@@ -58,9 +59,10 @@ def make(name, *after, vital=True):
     sock = folder / f"{name}.sock"
     return Child(name=name, command=(sys.executable, str(part), name, str(folder)),
                  probe=SocketProbe(sock), after=after, sockets=(sock,), vital=vital,
-                 stop_seconds=1.0)
+                 stop_seconds=1.0, software=(folder / f"{name}.loads",))
 places = Places(folder / "v")
 ensure_state(places)
+hub_config.supervisor.LOOK_EVERY_SECONDS = 0.2
 for name in stop_left_over(records(places)):
     print("left over:", name, flush=True)
 builder = Child(name="builder", command=(sys.executable, str(part), "builder", str(folder)),
@@ -176,6 +178,14 @@ def test_a_part_that_keeps_dying_is_restarted_with_growing_pauses(supervised: Su
     )
     assert "starting it again now" in supervised.said
     assert "starting it again in 1 s" in supervised.said
+
+
+def test_a_part_whose_software_changed_starts_again_and_no_other(supervised: Supervised) -> None:
+    (supervised.folder / "second.loads").write_text("another version")
+    wait_until(lambda: supervised.said.count("second: works again"), "the part works again")
+    assert "second: its software has changed; starting it again" in supervised.said
+    assert supervised.lines("starts").count("second") == 2
+    assert supervised.lines("starts").count("first") == 1
 
 
 def test_a_part_that_ignores_sigterm_is_killed(supervised: Supervised) -> None:
