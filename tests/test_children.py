@@ -8,6 +8,7 @@ from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 from hub_config.children import hub_address, lab_children, playground_address
 from hub_config.places import Places
 from hub_config.secret_files import ensure_secret
+from hub_config.server_template import LIBRARY_ENVIRONMENT
 from hub_config.settings import Settings, load_settings
 
 
@@ -40,9 +41,10 @@ def test_no_part_gets_the_operators_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "from-the-operators-shell")
+    own = {"server-template": LIBRARY_ENVIRONMENT, "grading-template": TEMPLATE_ENVIRONMENT}
+    usual = {"PATH", "HOME", "LANG", "PYTHONUNBUFFERED"}
     for child in lab_children(settings_from(tmp_path, "")):
-        own = TEMPLATE_ENVIRONMENT.keys() if child.name == "grading-template" else set[str]()
-        assert child.environment.keys() - own <= {"PATH", "HOME", "LANG", "PYTHONUNBUFFERED"}
+        assert child.environment.keys() - own.get(child.name, {}).keys() <= usual
         assert "from-the-operators-shell" not in child.environment.values()
 
 
