@@ -201,6 +201,7 @@ def fit_forest(table):
     return forest.fit(table[FEATURES], table["AVG_REMOVAL_RATE"])
 
 
+# %%
 def error_of(learning, test):
     """RMSE of the forest and of Preston's line on `test`, each fitted on `learning`."""
     forest = fit_forest(learning).predict(test[FEATURES])
@@ -353,6 +354,7 @@ def held_out_misfits(folds):
     return misfits
 
 
+# %%
 def forest_misfits(folds):
     """The same for the forest."""
     misfits = np.empty(len(past))
@@ -411,12 +413,13 @@ print("패드마다 들어온 비율:", "  ".join(f"{share:.0%}" for share in in
 longest = past["USAGE_OF_POLISHING_TABLE"].max()
 is_stage_a = past["STAGE"] == "A"
 wear_forest = fit_forest(past[is_stage_a])
+grid = pd.DataFrame({FEATURES[0]: np.arange(0, 1001, 10.0)})  # minutes of the pad
 
 
+# %%
 @interact(minutes=(0, 1000, 20), dresser=(0, 1200, 100))
 def show_wear(minutes=300, dresser=600):
-    grid = pd.DataFrame({FEATURES[0]: np.arange(0, 1001, 10.0)})
-    grid[FEATURES[1]], grid[FEATURES[2]], grid[FEATURES[3]] = float(dresser), 263.0, 1.0
+    grid[FEATURES[1:]] = float(dresser), 263.0, 1.0
     curve = np.exp(line.predict(physics_features(grid)))
     fig, ax = plt.subplots(figsize=(7, 3))
     ax.plot(grid[FEATURES[0]], curve, label="직선(로그)")
@@ -424,8 +427,9 @@ def show_wear(minutes=300, dresser=600):
     ax.plot(grid[FEATURES[0]], wear_forest.predict(grid[FEATURES]), label="포레스트")
     ax.axvspan(longest, 1000, color="gray", alpha=0.3, label="배운 적 없는 곳")
     now = np.interp(minutes, grid[FEATURES[0]], curve)
-    ax.axvline(minutes, color="black", linestyle="--")
-    ax.set_title(f"{now:.0f} nm/min, 폭 {now * np.exp(-margin):.0f}–{now * np.exp(margin):.0f}")
+    ax.set_title(
+        f"{minutes}분에 {now:.0f} nm/min, 폭 {now * np.exp(-margin):.0f}–{now * np.exp(margin):.0f}"
+    )
     ax.set(xlabel="패드 사용 시간 (분)", ylabel="제거율 (nm/min)", ylim=(40, 200))
     ax.legend()
     plt.show()

@@ -114,6 +114,7 @@ def make_recording(generator, fault=0.0, unbalance=1.0, speed_hz=None, rumble=0.
     return signal.reshape(8, SAMPLES)
 
 
+# %%
 def make_windows(recordings, seed, **state):
     """The windows of many recordings, (8 * recordings, samples)."""
     generator = np.random.default_rng(seed)
@@ -282,6 +283,7 @@ spreads, directions = spreads[::-1], columns.T[::-1]  # (32,), (32, 32): widest 
 print(f"계산 {1000 * min(tries):.1f} ms, 오토인코더의 {network_seconds / min(tries):,.0f}분의 1")
 
 
+# %%
 def linear_misfit(neck):
     """The same score with the `neck` widest directions in place of a network."""
 
@@ -395,6 +397,7 @@ alarm_limit = np.quantile(linear_misfit(2)(validation), 0.99)
 usual_scores = linear_misfit(2)(validation)
 
 
+# %%
 @interact(fault=(0.0, 1.5, 0.1), speed_hz=(25.0, 36.0, 0.5))
 def show_pump(fault=0.0, speed_hz=28.5):
     now = linear_misfit(2)(make_windows(4, 6, fault=fault, speed_hz=speed_hz))
