@@ -100,7 +100,7 @@ print(f"불량 {is_defect.mean():.2%}, 기공이 둘 이상인 부품 {np.sum(po
 
 # %%
 fig, axes = plt.subplots(1, 6, figsize=(10, 2))
-shown = [*np.flatnonzero(~is_defect)[:2], *np.flatnonzero(is_defect)[:4]]
+shown = [*np.flatnonzero(~is_defect)[:2], *np.flatnonzero(is_defect)[[3, 1, 6, 19]]]
 for ax, part in zip(axes, shown, strict=True):
     ax.imshow(pictures[part], cmap="gray", vmin=40, vmax=115)
     ax.set(title="불량" if is_defect[part] else "정상", xticks=[], yticks=[])
