@@ -19,7 +19,8 @@ from autograder.course import Course, find_assignment, open_gradebook
 from autograder.differences import Differences
 from autograder.errors import UnknownStudent
 from autograder.grading import Grading, Rules
-from autograder.notebooks import NotebookBook, book_of
+from autograder.notebooks import book_of
+from autograder.one_gradebook import OneGradebook
 from autograder.pool import RunPool
 from autograder.results import SubmissionResult
 from autograder.run import MIB, RunFunction, RunLimits
@@ -81,9 +82,17 @@ def grade(
     with (
         _given_or_chosen(run, settings, sorted(source.glob("*.ipynb"))) as chosen,
         staging_folder(course.root) as staging,
+        OneGradebook(course) as gradebook,
         RunPool(chosen, jobs, settings.tries) as pool,
     ):
-        yield from _grade_all(course, students, order, books, rules, staging, pool, jobs)
+
+        def begin(student: str) -> Grading:
+            place = (order.assignment, student)
+            grading = Grading(course, *place, books, rules, staging, gradebook)
+            grading.begin(pool)
+            return grading
+
+        yield from _grade_all(course, students, order, begin, jobs)
 
 
 def _given_or_chosen(
@@ -108,10 +117,7 @@ def _grade_all(
     course: Course,
     students: Sequence[str],
     order: Order,
-    books: tuple[NotebookBook, ...],
-    rules: Rules,
-    staging: Path,
-    pool: RunPool,
+    begin: Callable[[str], Grading],
     jobs: int,
 ) -> Iterator[SubmissionResult]:
     waiting = list(reversed(students))
@@ -122,9 +128,7 @@ def _grade_all(
             if not order.force and _is_unchanged(course, student, order.assignment):
                 yield SubmissionResult(student, order.assignment, Status.SKIPPED)
                 continue
-            grading = Grading(course, order.assignment, student, books, rules, staging)
-            grading.begin(pool)
-            running.append(grading)
+            running.append(begin(student))
         futures = [future for grading in running for future in grading.unfinished()]
         if all(grading.unfinished() for grading in running) and futures:
             wait(futures, return_when=FIRST_COMPLETED)

@@ -29,6 +29,7 @@ from autograder.notebooks import (
     load_notebook,
     repair,
 )
+from autograder.one_gradebook import OneGradebook
 from autograder.pool import RunPool
 from autograder.reasons import (
     grader_error,
@@ -82,8 +83,10 @@ class Grading:
         books: tuple[NotebookBook, ...],
         rules: Rules,
         staging: Path,
+        gradebook: OneGradebook,
     ) -> None:
         self.course = course
+        self.gradebook = gradebook
         self.place = (assignment, student)
         self.books = {book.name: book for book in books}
         self.rules = rules
@@ -99,8 +102,12 @@ class Grading:
         """Read, sanitise and ask for the runs."""
         with self._guarded():
             unreadable = self._collect()
-            for name in self.steps.prepare():
-                self.parts.append(self._read(name, unreadable.get(name)))
+            with self.gradebook.transaction():
+                # Written, as by nbgrader, also where the notebooks then cannot be read.
+                names = self.steps.prepare()
+            with self.gradebook.transaction():
+                for name in names:
+                    self.parts.append(self._read(name, unreadable.get(name)))
             if (note := self.steps.coursedir.bad_timestamp) is not None:
                 self.notes.append(note)
             for part in self.parts:
@@ -112,17 +119,29 @@ class Grading:
         return [part.future for part in self.parts if part.future and not part.future.done()]
 
     def finish(self) -> SubmissionResult:
-        """Score, publish and say what happened."""
-        results: list[NotebookResult] = []
+        """Score, publish and say what happened.
+
+        The gradebook has all of it, or nothing; what is published later than that is graded again.
+        """
+        result: SubmissionResult | None = None
         if self.refused is None:
             with self._guarded():
-                results = [self._score(part) for part in self.parts]
+                with self.gradebook.transaction() as gradebook:
+                    notebooks = tuple(self._score(part, gradebook) for part in self.parts)
+                    result = self._result(notebooks, gradebook)
                 self.steps.publish()
-        if self.refused is not None:
-            return self._result(self.refused.status, tuple(results), self.refused)
-        reasons = [part.reason for part in self.parts if part.reason is not None]
-        status = reasons[0].status if len(reasons) == len(self.parts) else Status.GRADED
-        return self._result(status, tuple(results), reasons[0] if reasons else None)
+        if self.refused is None and result is not None:
+            return replace(result, seconds=time.monotonic() - self.began)
+        assert self.refused is not None
+        assignment, student = self.place
+        return SubmissionResult(
+            student,
+            assignment,
+            self.refused.status,
+            seconds=time.monotonic() - self.began,
+            notes=tuple(self.notes),
+            reason=self.refused,
+        )
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -236,7 +255,7 @@ class Grading:
 
         part.future = pool.submit(make_request)
 
-    def _score(self, part: Part) -> NotebookResult:
+    def _score(self, part: Part, gradebook: Gradebook) -> NotebookResult:
         place = (part.name, *self.place)
         run = part.future.result() if part.future is not None else None
         executed = part.notebook if run is None else nbformat.reads(run.notebook, as_version=4)
@@ -246,12 +265,11 @@ class Grading:
         if not self.rules.differences.stuck_or_dead_kernels_fail_one_cell:
             _refuse_dead_kernel(outcomes)
         self.steps.score(part.name, executed)
-        with Gradebook(self.course.directory.db_url, self.course.directory.course_id) as gradebook:
-            score, max_score, penalty, cells = read_notebook_result(
-                gradebook, place, executed, outcomes
-            )
-            if part.reason is not None:
-                write_reason(gradebook, place, part.reason)
+        score, max_score, penalty, cells = read_notebook_result(
+            gradebook, place, executed, outcomes
+        )
+        if part.reason is not None:
+            write_reason(gradebook, place, part.reason)
         result = NotebookResult(
             part.name,
             part.reason.status if part.reason else Status.GRADED,
@@ -267,36 +285,32 @@ class Grading:
         return replace(
             result,
             seconds=run.seconds,
+            cells_seconds=sum(cell.seconds for cell in run.cells),
             memory_bytes=run.memory_bytes,
             kernels=run.kernels,
             notes=(*part.notes, *run.notes),
         )
 
     def _result(
-        self, status: Status, notebooks: tuple[NotebookResult, ...], reason: Reason | None
+        self, notebooks: tuple[NotebookResult, ...], gradebook: Gradebook
     ) -> SubmissionResult:
         assignment, student = self.place
-        result = SubmissionResult(
+        reasons = [part.reason for part in self.parts if part.reason is not None]
+        status = reasons[0].status if len(reasons) == len(self.parts) else Status.GRADED
+        submission = gradebook.find_submission(assignment, student)
+        penalties = sum(part.late_submission_penalty or 0 for part in submission.notebooks)
+        return SubmissionResult(
             student,
             assignment,
             status,
-            seconds=time.monotonic() - self.began,
+            score=float(submission.score),
+            max_score=float(submission.max_score),
+            late_penalty=float(penalties),
+            needs_person=bool(submission.needs_manual_grade),
             notebooks=notebooks,
             notes=tuple(self.notes),
-            reason=reason,
+            reason=reasons[0] if reasons else None,
         )
-        if self.refused is not None:
-            return result
-        with Gradebook(self.course.directory.db_url, self.course.directory.course_id) as gradebook:
-            submission = gradebook.find_submission(assignment, student)
-            penalties = sum(part.late_submission_penalty or 0 for part in submission.notebooks)
-            return replace(
-                result,
-                score=float(submission.score),
-                max_score=float(submission.max_score),
-                late_penalty=float(penalties),
-                needs_person=bool(submission.needs_manual_grade),
-            )
 
 
 def _refuse_dead_kernel(outcomes: dict[int, tuple[Outcome, float]]) -> None:

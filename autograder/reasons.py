@@ -71,4 +71,4 @@ def write_reason(gradebook: Gradebook, place: tuple[str, str, str], reason: Reas
         grade.needs_manual_grade = True
     for comment in submitted.comments:
         comment.auto_comment = f"{reason.sentences.korean} {reason.sentences.english}"
-    gradebook.db.commit()
+    gradebook.db.flush()

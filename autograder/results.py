@@ -44,6 +44,8 @@ class NotebookResult:
     max_score: float
     late_penalty: float = 0.0
     seconds: float = 0.0
+    cells_seconds: float = 0.0
+    """Of all its cells, the ungraded ones too."""
     memory_bytes: int = 0
     kernels: int = 0
     cells: tuple[CellResult, ...] = ()

@@ -129,9 +129,9 @@ def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunctio
     with tempfile.TemporaryDirectory(prefix="lab-template-") as folder:
         address = Path(folder) / "template.sock"
         with subprocess.Popen(
-            template_command(address, modules),
+            (*template_command(address, modules), "--until-eof"),
             env=dict(TEMPLATE_ENVIRONMENT),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # by which it hears that we have ended, also when killed
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         ) as process:

@@ -1,125 +1,127 @@
 """How long a class takes to grade: this lab beside `nbgrader autograde`, on the same submissions.
 
-Makes a course with a plain exercise and one that trains with torch, and a class that answers right,
-wrong and not at all; grades it with both, one after the other on the same machine, and compares
-the scores before any time is reported. Nothing is kept.
+Takes a plain exercise and one that trains with torch from our own courses, and a class that hands
+in right, wrong, empty and broken notebooks by turns; grades it with both, one after the other on
+the same machine, and compares the scores before any time is reported. All of a command counts, its
+imports and its template too. Nothing is kept.
 """
 
 import argparse
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook
 from rich.console import Console
 from rich.table import Table
 
+import courses
+from courses.build import build_course
+from courses.course import load_course
+from courses.notebook import read_notebook, write_notebook
+from courses.release import release_assignment
+from courses.submissions import extract_solutions, load_trials, make_submission
+from sandbox import processes
+
 PROJECT = Path(__file__).parent.parent
-SOLUTION = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
-PLAIN = (
-    ("squares", "def squares(n):\n    return [x * x for x in range(n)]", None),
-    ("squares_are_right", "assert squares(4) == [0, 1, 4, 9]\nassert squares(0) == []", 2),
-    ("mean", "def mean(values):\n    return sum(values) / len(values)", None),
-    ("mean_is_right", "assert mean([1, 2, 3]) == 2", 1),
-)
-TORCH = (
-    (
-        "train",
-        "import matplotlib.pyplot as plt\nimport pandas as pd\nimport torch\n\n"
-        "torch.manual_seed(0)\nx = torch.linspace(-1, 1, 64)[:, None]\ny = 2 * x + 1\n"
-        "model = torch.nn.Linear(1, 1)\noptimiser = torch.optim.SGD(model.parameters(), lr=0.5)\n"
-        "for step in range(50):\n    loss = ((model(x) - y) ** 2).mean()\n"
-        "    optimiser.zero_grad()\n    loss.backward()\n    optimiser.step()",
-        None,
-    ),
-    ("loss_is_small", "assert loss.item() < 1e-3", 2),
-    ("frame", "frame = pd.DataFrame({'x': x[:, 0].numpy()})", None),
-    ("frame_is_right", "assert frame.shape == (64, 1)", 1),
-)
-EXERCISES = {"plain": PLAIN, "torch": TORCH}
-WRONG = {"squares": "def squares(n):\n    return []", "train": "loss = None"}
+COURSE = "ai-foundations"
+EXERCISES = {"plain": "unit01", "torch": "unit05"}
 BROKEN = "this is no Python"
+LOOK_SECONDS = 0.5
 
 
-def measure(kind: str, submissions: int, jobs: int | None) -> dict[str, Any]:
-    """Grade one class twice and return the fixed keys of `bench.grading`."""
+def measure(
+    kind: str, submissions: int, stock_submissions: int, jobs: Sequence[int]
+) -> dict[str, Any]:
+    """Grade one class by us, with each number of jobs, and the first of it by stock.
+
+    The fixed keys are of the largest number of jobs; `ratio` compares seconds per submission.
+    """
+    assignment = EXERCISES[kind]
+    by_jobs: dict[int, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        stock = make_course(Path(folder) / "stock", kind, submissions)
-        ours = Path(folder) / "ours"
-        shutil.copytree(stock, ours)
+        stock = make_course(Path(folder) / "stock", assignment, stock_submissions)
         began = time.perf_counter()
-        run(stock, "nbgrader", "autograde", "exercise")
+        run(stock, "nbgrader", "autograde", assignment)
         stock_seconds = time.perf_counter() - began
-        arguments = ["--course-dir", str(ours), "--assignment", "exercise", "--json"]
-        if jobs is not None:
-            arguments += ["--jobs", str(jobs)]
+        stock_scores = scores(stock)
+        equal = len(stock_scores) == stock_submissions
+        for count in jobs:
+            ours = make_course(Path(folder) / f"ours{count}", assignment, submissions)
+            by_jobs[count] = grade(ours, assignment, count)
+            our_scores = scores(ours)
+            first = {student: our_scores.get(student) for student in stock_scores}
+            equal &= len(our_scores) == submissions and first == stock_scores
+    best = by_jobs[max(jobs)]
+    ours_each, stock_each = best["seconds"] / submissions, stock_seconds / stock_submissions
+    return {
+        "ratio": stock_each / ours_each,
+        "ours_seconds": best["seconds"],
+        "stock_seconds": stock_seconds,
+        "submissions": submissions,
+        "stock_submissions": stock_submissions,
+        "equal_scores": equal,
+        "cells_seconds": best["cells_seconds"],
+        "peak_memory_bytes": best["peak_memory_bytes"],
+        "seconds_by_jobs": {str(count): found["seconds"] for count, found in by_jobs.items()},
+    }
+
+
+def grade(course: Path, assignment: str, jobs: int) -> dict[str, Any]:
+    """Grade a class by us; seconds, those of the cells alone, and the most memory at once."""
+    words = ["--course-dir", str(course), "--assignment", assignment, "--json"]
+    with PeakMemory() as peak:
         began = time.perf_counter()
-        graded = run(PROJECT, "autograder", "grade", *arguments)
-        ours_seconds = time.perf_counter() - began
-        cells = cell_seconds(graded)
-        return {
-            "ratio": stock_seconds / ours_seconds,
-            "ours_seconds": ours_seconds,
-            "stock_seconds": stock_seconds,
-            "submissions": submissions,
-            "equal_scores": scores(stock) == scores(ours) and len(scores(ours)) == submissions,
-            "cells_seconds": cells,
-        }
+        printed = run(PROJECT, "autograder", "grade", *words, "--jobs", str(jobs))
+        seconds = time.perf_counter() - began
+    return {
+        "seconds": seconds,
+        "cells_seconds": run_seconds(printed),
+        "peak_memory_bytes": peak.bytes,
+    }
 
 
-def make_course(root: Path, kind: str, submissions: int) -> Path:
-    """A course with one exercise and a class of which each third is right, wrong, broken."""
-    (root / "source" / "exercise").mkdir(parents=True)
-    (root / "nbgrader_config.py").write_text(
-        "c = get_config()\nc.CourseDirectory.course_id = 'b'\n"
-    )
-    cells = EXERCISES[kind]
-    nbformat.write(make_notebook(cells), root / "source" / "exercise" / "exercise.ipynb")
-    run(root, "nbgrader", "generate_assignment", "exercise")
-    release = root / "release" / "exercise" / "exercise.ipynb"
+def make_course(root: Path, assignment: str, submissions: int) -> Path:
+    """A course with one of our units, and a class that answers it by turns in every way we know."""
+    course = load_course(Path(courses.__file__).parent / COURSE)
+    [unit] = [unit for unit in course.units if unit.assignment == assignment]
+    build_course(course.model_copy(update={"units": (unit,)}), root)
+    release_assignment(root, assignment, course_id=COURSE)
+    config = f"c = get_config()\nc.CourseDirectory.course_id = {COURSE!r}\n"
+    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    name = f"{unit.notebook}.ipynb"
+    release = read_notebook(root / "release" / assignment / name)
+    solutions = extract_solutions(read_notebook(root / "source" / assignment / name))
+    answers = [
+        make_submission(release, solutions),
+        *(
+            make_submission(release, {**solutions, **trial.solutions})
+            for trial in load_trials(course.folder / unit.folder)
+        ),
+        release,
+        broken(make_submission(release, solutions)),
+    ]
     for number in range(submissions):
-        notebook = nbformat.read(release, as_version=4)
-        for cell, (name, source, points) in zip(notebook.cells, cells, strict=True):
-            if points is None:
-                answers = (source, WRONG.get(name, source), BROKEN)
-                cell.source = answers[number % 3]
-        folder = root / "submitted" / f"trainee{number:05}" / "exercise"
+        folder = root / "submitted" / f"trainee{number:05}" / assignment
         folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / "exercise.ipynb")
+        (folder / name).write_bytes(write_notebook(answers[number % len(answers)]))
     return root
 
 
-def make_notebook(cells: Sequence[tuple[str, str, int | None]]) -> NotebookNode:
-    """The author's notebook: cells without points are solutions."""
-    notebook: NotebookNode = new_notebook()
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
-    }
-    for name, source, points in cells:
-        text = SOLUTION.format(source) if points is None else source
-        cell = new_code_cell(text, id=name.replace("_", "-"))
-        cell.metadata["nbgrader"] = {
-            "schema_version": 3,
-            "grade_id": name,
-            "grade": points is not None,
-            "solution": points is None,
-            "locked": points is not None,
-            "task": False,
-            **({} if points is None else {"points": points}),
-        }
-        notebook.cells.append(cell)
+def broken(notebook: NotebookNode) -> NotebookNode:
+    """The same with a first solution that does not even parse."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = BROKEN
+            break
     return notebook
 
 
@@ -144,6 +146,28 @@ def run(folder: Path, module: str, *arguments: str) -> str:
     return ended.stdout
 
 
+class PeakMemory:
+    """The most memory (PSS) that all our descendants held at once, by a look twice a second."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> "PeakMemory":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            pids = set(processes.descendants(os.getpid())) - {os.getpid()}
+            self.bytes = max(self.bytes, processes.proportional_bytes(tuple(pids)))
+
+
 def scores(course: Path) -> dict[str, list[tuple[str, float | None]]]:
     """The automatic scores in the gradebook, by trainee."""
     query = """
@@ -162,39 +186,83 @@ def scores(course: Path) -> dict[str, list[tuple[str, float | None]]]:
     return found
 
 
-def cell_seconds(printed: str) -> float:
-    """Seconds that the graded cells themselves took, as the lab measured them."""
+def run_seconds(printed: str) -> float:
+    """Seconds that the cells themselves took, all of them, as the lab measured them."""
     return sum(
-        cell["seconds"] or 0.0
+        float(notebook["cells_seconds"])
         for line in printed.splitlines()
         for notebook in json.loads(line)["notebooks"]
-        for cell in notebook["cells"]
     )
+
+
+def show(figures: dict[str, dict[str, Any]], jobs: Sequence[int]) -> None:
+    """Print the comparison."""
+    table = Table(title=f"seconds for each submission, {os.cpu_count()} cores")
+    for heading in ("exercise", "submissions", "nbgrader", *(f"{count} jobs" for count in jobs)):
+        table.add_column(heading, justify="right")
+    for heading in ("ratio", "the cells' own", "memory MiB", "equal scores"):
+        table.add_column(heading, justify="right")
+    for kind, figure in figures.items():
+        each = figure["submissions"]
+        share = figure["cells_seconds"] / figure["ours_seconds"] / max(jobs)
+        table.add_row(
+            kind,
+            f"{each} ({figure['stock_submissions']})",
+            f"{figure['stock_seconds'] / figure['stock_submissions']:.3f}",
+            *(f"{figure['seconds_by_jobs'][str(count)] / each:.3f}" for count in jobs),
+            f"{figure['ratio']:.1f}",
+            f"{share:.0%}",
+            f"{figure['peak_memory_bytes'] / 2**20:.0f}",
+            "yes" if figure["equal_scores"] else "NO",
+        )
+    Console().print(table)
+
+
+def show_growth(sizes: Sequence[int], jobs: int) -> dict[str, float]:
+    """Grade classes of growing size and print what one submission costs in each."""
+    found: dict[str, float] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            course = make_course(Path(folder) / "class", EXERCISES["plain"], size)
+            found[str(size)] = grade(course, EXERCISES["plain"], jobs)["seconds"] / size
+        Console().print(f"{size} submissions: {found[str(size)]:.3f} s each")
+    return found
 
 
 def main() -> int:
     """Measure, print a table and write the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.grading", description=__doc__)
-    parser.add_argument("--submissions", type=int, default=6, help="of each exercise")
-    parser.add_argument("--jobs", type=int, help="notebooks at the same time (default: all cores)")
+    parser.add_argument("--submissions", type=int, default=100, help="of each exercise")
+    parser.add_argument(
+        "--stock-submissions", type=int, help="how many of them nbgrader grades (default: all)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, action="append", help="notebooks at once; may be repeated (1 and 2)"
+    )
+    parser.add_argument(
+        "--kind", choices=list(EXERCISES), action="append", help="only this exercise"
+    )
+    parser.add_argument(
+        "--growth", type=int, nargs="*", metavar="SIZE", help="instead: classes of these sizes"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here")
     parsed = parser.parse_args()
-    figures = {kind: measure(kind, parsed.submissions, parsed.jobs) for kind in EXERCISES}
-    table = Table(title=f"{parsed.submissions} submissions of each, {os.cpu_count()} cores")
-    for heading in ("exercise", "nbgrader s", "this lab s", "ratio", "equal scores"):
-        table.add_column(heading, justify="right")
-    for kind, figure in figures.items():
-        table.add_row(
-            kind,
-            f"{figure['stock_seconds']:.1f}",
-            f"{figure['ours_seconds']:.1f}",
-            f"{figure['ratio']:.2f}",
-            "yes" if figure["equal_scores"] else "NO",
-        )
-    Console().print(table)
+    jobs = parsed.jobs or [1, 2]
+    figures: dict[str, Any]
+    if parsed.growth is not None:
+        figures = {"growth": show_growth(parsed.growth or [100, 1000], max(jobs))}
+        equal = True
+    else:
+        stock = min(parsed.stock_submissions or parsed.submissions, parsed.submissions)
+        figures = {
+            kind: measure(kind, parsed.submissions, stock, jobs)
+            for kind in parsed.kind or EXERCISES
+        }
+        show(figures, jobs)
+        equal = all(figure["equal_scores"] for figure in figures.values())
     if parsed.json:
         parsed.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 0 if all(figure["equal_scores"] for figure in figures.values()) else 1
+    return 0 if equal else 1
 
 
 if __name__ == "__main__":

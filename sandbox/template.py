@@ -12,6 +12,7 @@ import contextlib
 import gc
 import importlib
 import os
+import select
 import signal
 import socket
 import struct
@@ -32,10 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
     parser.add_argument("--import", dest="modules", action="append", default=[], metavar="MODULE")
     parser.add_argument("--prepare", metavar="MODULE:FUNCTION", help="called once, after that")
+    parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
     options = parser.parse_args(arguments)
     load(options.modules, options.prepare)
     with listen(options.socket) as listener:
-        serve(listener)
+        serve(listener, until_eof=options.until_eof)
     return 0
 
 
@@ -56,21 +58,28 @@ def load(modules: Sequence[str], prepare: str | None = None) -> None:
 
 def listen(path: Path) -> socket.socket:
     """A socket for our own user alone; it answers from its first moment on."""
-    path.unlink(missing_ok=True)
+    unheard = path.with_suffix(".new")
+    unheard.unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     before = os.umask(0o177)
     try:
-        listener.bind(str(path))
+        listener.bind(str(unheard))
     finally:
         os.umask(before)
     listener.listen(_BACKLOG)
+    unheard.replace(path)  # whoever saw it between bind and listen would be refused
     return listener
 
 
-def serve(listener: socket.socket) -> None:
-    """Fork a child for each of our own that connects."""
+def serve(listener: socket.socket, *, until_eof: bool = False) -> None:
+    """Fork a child for each of our own that connects.
+
+    With `until_eof`, until whoever holds the other end of our stdin has ended, however it did.
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
     while True:
+        if until_eof and sys.stdin in select.select([sys.stdin, listener], [], [])[0]:
+            return
         connection, _ = listener.accept()
         with connection:
             if peer_uid(connection) != os.geteuid():

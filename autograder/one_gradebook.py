@@ -1,0 +1,87 @@
+"""One connection to the gradebook for a whole grading, and one transaction for each step of it.
+
+nbgrader opens the gradebook anew in each of its preprocessors and commits after each cell; a
+hundred connections, each compiling its queries again, are most of its time. Inside `transaction`
+whoever opens this gradebook in this thread, a course's own plug-ins included, gets the one
+connection, whose commits wait for the end: all of it is written or nothing. Other threads and other
+gradebooks are not touched. Knows no table.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from nbgrader.api import Gradebook
+
+from autograder.course import Course, open_gradebook
+
+_here = threading.local()
+_open_anew = Gradebook.__init__
+
+
+class LateSession:
+    """nbgrader's session, with commits that wait."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def commit(self) -> None:
+        """Only send what there is; whoever opened the transaction commits."""
+        self._session.flush()
+
+    def remove(self) -> None:
+        """It is used further."""
+
+
+class OneGradebook:
+    """The gradebook of a course, open for as long as the context is."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._gradebook: Gradebook | None = None
+
+    def __enter__(self) -> "OneGradebook":
+        self._gradebook = open_gradebook(self._course)
+        _teach_nbgrader()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._gradebook is not None
+        self._gradebook.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Gradebook]:
+        """Write all that is written meanwhile, or nothing if it raises."""
+        gradebook = self._gradebook
+        assert gradebook is not None
+        _here.shared = (self._course.directory.db_url, gradebook)
+        try:
+            yield gradebook
+            gradebook.db.commit()
+        except BaseException:
+            gradebook.db.rollback()
+            raise
+        finally:
+            _here.shared = None
+            gradebook.db.remove()  # what it has read is forgotten; the connection stays
+
+
+def _teach_nbgrader() -> None:
+    """Have `Gradebook(...)` ask for a shared connection first; idempotent."""
+    Gradebook.__init__ = _open
+
+
+def _open(self: Gradebook, db_url: str, course_id: str = "default_course", *more: Any) -> None:
+    shared = getattr(_here, "shared", None)
+    if shared is None or shared[0] != db_url:
+        _open_anew(self, db_url, course_id, *more)
+        return
+    self.engine = SimpleNamespace(dispose=lambda: None)
+    self.db = LateSession(shared[1].db)
+    self.course_id = course_id
+    self.authenticator = None

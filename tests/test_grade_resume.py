@@ -1,0 +1,82 @@
+"""A grading that is killed in the middle of a class goes on where it stopped."""
+
+import contextlib
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox import processes
+from tests.grading_course import (
+    ASSIGNMENT,
+    RIGHT,
+    answer,
+    grade,
+    make_course,
+    results,
+    scores,
+    submit,
+)
+
+STUDENTS = tuple(f"student{number}" for number in range(6))
+WRONG = RIGHT.replace("2 * x", "3 * x")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    made = make_course(tmp_path / "course")
+    for number, student in enumerate(STUDENTS):
+        submit(made, student, answer(made, WRONG if number % 2 else RIGHT))
+    return made
+
+
+@pytest.mark.slow
+def test_a_class_that_was_killed_in_the_middle_is_graded_to_its_end(course: Path) -> None:
+    command = ["grade", "--course-dir", str(course), "--assignment", ASSIGNMENT, "--json"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "autograder", *command, "--jobs", "1"],
+        cwd=Path(__file__).parent.parent,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as killed:
+        assert killed.stdout is not None
+        first = [killed.stdout.readline() for _ in range(2)]
+        family = [
+            key for pid in processes.descendants(killed.pid) if (key := processes.find_process(pid))
+        ]
+        killed.send_signal(signal.SIGKILL)
+    assert all(first)
+    for key in family:
+        processes.wait_for_end(30.0, key)
+    assert not any(processes.is_alive(key) for key in family)
+    before = {student: scores(course, student) for student in STUDENTS}
+    graded = [student for student, found in before.items() if score_of(found) is not None]
+    assert 2 <= len(graded) < len(STUDENTS)
+
+    again = grade(course, "--json")
+
+    assert again.returncode == 0, again.stderr
+    found = results(again)
+    assert found.keys() == set(STUDENTS)
+    after = {student: scores(course, student) for student in STUDENTS}
+    assert {student: after[student] for student in graded} == {
+        student: before[student] for student in graded
+    }
+    assert [score_of(after[student]) for student in STUDENTS] == [3.5, 1.5] * 3
+    assert submissions_in(course) == sorted(STUDENTS)
+    assert not list(course.glob(".grading-*"))
+
+
+def score_of(found: dict[str, tuple[float | None, bool]]) -> float | None:
+    points = [score for score, _ in found.values() if score is not None]
+    return sum(points) if points else None
+
+
+def submissions_in(course: Path) -> list[str]:
+    """Whose submissions the gradebook has: one row each."""
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as connection:
+        query = "select student_id from submitted_assignment order by student_id"
+        return [row[0] for row in connection.execute(query)]
