@@ -9,19 +9,18 @@ from html import escape
 
 
 def bars(rows: Sequence[tuple[str, float]]) -> str:
-    """A list of names with their probabilities, 0 to 1, as bars in the order given."""
+    """Names with probabilities, 0 to 1, as bars in the order given; the largest stands out."""
     name_rem = min(7.0, max(2.5, 1.05 * max(len(name) for name, _ in rows)))
-    items = [
-        _bar(name, share, name_rem, first=index == 0) for index, (name, share) in enumerate(rows)
-    ]
+    most = max((share for _, share in rows), default=0.0)
+    items = [_bar(name, share, name_rem, is_most=share == most) for name, share in rows]
     return f'<ol style="list-style:none;margin:0;padding:0">{"".join(items)}</ol>'
 
 
-def _bar(name: str, share: float, name_rem: float, *, first: bool) -> str:
-    colour = "var(--lab-accent)" if first else "var(--lab-ink-soft)"
+def _bar(name: str, share: float, name_rem: float, *, is_most: bool) -> str:
+    colour = "var(--lab-accent)" if is_most else "var(--lab-ink-soft)"
     return (
         f'<li style="display:grid;grid-template-columns:{name_rem:.1f}rem 1fr 3.5rem;'
-        f'gap:.75rem;align-items:center;min-height:2.25rem;font-weight:{700 if first else 400}">'
+        f'gap:.75rem;align-items:center;min-height:2.25rem;font-weight:{700 if is_most else 400}">'
         f"<span>{escape(name)}</span>"
         '<span style="background:var(--lab-line);border-radius:1rem;height:.75rem;overflow:hidden">'
         f'<span style="display:block;height:100%;width:{100 * share:.1f}%;background:{colour}">'

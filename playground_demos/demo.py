@@ -21,6 +21,7 @@ gr.ImageEditor, gr.File, gr.Audio, gr.Gallery, gr.Examples. Use
     context.canvas()     drawing by finger or mouse; its value is what `strokes.read_drawing` reads
     context.picture()    photo or picture of a visitor; its value reads by `pictures.read_picture`
     context.spots()      a drawing with places to touch; its value is a list of their names
+    context.shelf()      small pictures that a visitor collects, kept by the page alone
     gr.HTML(value)       for answers; pictures inline by `pictures.data_url(array_or_image)`
 
 and gr.Button, gr.Slider, gr.Radio, gr.Checkbox, gr.State, gr.Row, gr.Column, gr.Markdown freely.
@@ -123,6 +124,14 @@ class DemoContext(Protocol):
 
         At most `most` are chosen, the newest. `drawing` is SVG of ours. The value is as untrusted
         as any: compare it with the names. An output of gr.update(value=[...]) chooses them.
+        """
+
+    def shelf(self, *, label: str) -> Any:
+        """Examples that a visitor collects; they stay in the page and are gone with it.
+
+        A gr.HTML whose value is a list of [group from 0, data URL], drawn as small pictures by
+        group. It comes with each question as untrusted as any value, and an output of
+        gr.update(value=[...]) replaces it.
         """
 
 

@@ -154,3 +154,36 @@ class JourneyNet(nn.Module):
         below, above = (self.widen * nn.functional.softplus(part) for part in (below, above))
         course = stack([middle - below, middle, middle + above], dim=-1)
         return self.verdict(features), course
+
+
+class EyeNet(nn.Module):
+    """Turns a picture into 64 numbers, so that pictures of one kind lie near one another.
+
+    It knows no kinds: it learned to tell apart whatever kinds it is shown a few examples of.
+    """
+
+    heat: Tensor  # (): how sharply distance becomes certainty
+
+    def __init__(self, features: int = 64) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            *_block(3, 16, stride=2),
+            *_block(16, 32, stride=2),
+            *_block(32, 64, stride=2),
+            *_block(64, 64, stride=2),
+            nn.Flatten(),
+            nn.Linear(64 * 4 * 4, features),
+        )
+        self.heat = nn.Parameter(tensor(10.0))
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Where pictures lie.
+
+        Args:
+            pictures: (n, 3, 64, 64), 0 to 1
+
+        Returns:
+            (n, 64), each of length 1
+        """
+        features: Tensor = nn.functional.normalize(self.body(pictures - 0.5), dim=1)
+        return features

@@ -21,7 +21,14 @@ from playground_demos.residents import Residents
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
 from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
-from playground_demos.widgets import Spot, draw_canvas, draw_picture, draw_spots, draw_status
+from playground_demos.widgets import (
+    Spot,
+    draw_canvas,
+    draw_picture,
+    draw_shelf,
+    draw_spots,
+    draw_status,
+)
 
 if TYPE_CHECKING:
     import gradio
@@ -99,6 +106,10 @@ class StageContext:
     def spots(self, *, label: str, drawing: str, spots: Sequence[Spot], most: int) -> Any:
         """A drawing with places to touch."""
         return draw_spots(self._language, label, drawing, spots, most)
+
+    def shelf(self, *, label: str) -> Any:
+        """Examples that stay in the page."""
+        return draw_shelf(self._language, label)
 
     def status(self) -> None:
         """Place the ticket's line here."""

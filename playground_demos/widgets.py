@@ -1,4 +1,4 @@
-"""The components that the floor draws itself: canvas, picture, spots, and the ticket's line.
+"""The components that the floor draws itself: canvas, picture, spots, shelf, the ticket's line.
 
 Each is Gradio's own HTML component with a script beside it in `static/`. A canvas sends strokes and
 a picture sends a data URL, so nothing of a visitor is ever uploaded as a file. The values are as
@@ -19,6 +19,7 @@ STATIC_DIR = Path(__file__).parent / "static"
 UNDO = Words("한 획 지우기", "Undo a stroke")
 CLEAR = Words("모두 지우기", "Clear")
 TAKE = Words("사진 찍기·고르기", "Take or choose a photo")
+TAKE_AWAY = Words("누르면 이 보기를 뺍니다", "Touch to take this example away")
 REMOVE = Words("사진 지우기", "Remove")
 CAMERA = (
     '<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" '
@@ -103,6 +104,22 @@ def draw_spots(
         label=label,
         html_template=_literal(template),
         js_on_load=_script("spots.js"),
+        apply_default_css=False,
+    )
+
+
+def draw_shelf(language: Language, label: str) -> Any:
+    """Examples of a visitor, kept by the browser; its value is a list of [group, data URL]."""
+    import gradio
+
+    template = f"""
+    <div class="lab-shelf" role="group" aria-label="{escape(label)}"
+         data-hint="{escape(TAKE_AWAY.said_in(language))}"></div>"""
+    return gradio.HTML(
+        value=[],
+        label=label,
+        html_template=_literal(template),
+        js_on_load=_script("shelf.js"),
         apply_default_css=False,
     )
 

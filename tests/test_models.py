@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from playground_demos.cards import MODEL_DIR, load_card, load_weights
 from playground_demos.casting_data import KINDS, OTHER_SHOP, Kind, make_surface
 from playground_demos.demo import VisitorMessage
-from playground_demos.demos import casting, cmp, coldchain, handwriting
+from playground_demos.demos import casting, cmp, coldchain, handwriting, teach
 from playground_demos.heat import find_heat, judge, points_at
 from playground_demos.train import MODELS, find_recipe
 
@@ -22,7 +22,9 @@ DEMOS: dict[str, Any] = {
     "casting": casting,
     "cmp": cmp,
     "coldchain": coldchain,
+    "teach": teach,
 }
+ALL_BYTES = 30_000_000
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -30,6 +32,10 @@ def test_the_shipped_weights_are_those_of_the_card_and_small(name: str) -> None:
     card = load_card(MODEL_DIR / f"{name}.json")
     assert load_weights(MODEL_DIR / f"{name}.json")
     assert card.model_bytes == (MODEL_DIR / card.model_file).stat().st_size < LARGEST_BYTES
+
+
+def test_all_models_together_are_small() -> None:
+    assert sum(path.stat().st_size for path in MODEL_DIR.iterdir()) < ALL_BYTES
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.playground_server import Server, running_playground
+from tests.playground_server import READY, Server, draw, running_playground
 
 pytestmark = pytest.mark.slow
 
@@ -143,3 +143,37 @@ def test_a_company_learns_its_stage_why_and_what_to_do_and_can_print_it(
     page.emulate_media(media="print")
     expect(ask).to_be_hidden()
     expect(page.get_by_role("heading", name="왜 이 단계인가요?")).to_be_visible()
+
+
+def test_a_citizen_teaches_two_kinds_tests_the_model_and_takes_an_example_away(
+    server: Server, page: Page, pictures: Path
+) -> None:
+    upright, level = ((0.5, 0.1), (0.5, 0.9)), ((0.1, 0.5), (0.9, 0.5))
+    page.goto(f"{server.url}/demos/teach?lang=ko")
+    page.wait_for_selector(READY)
+    ask = page.get_by_role("button", name="3. AI에게 시험 내기")
+    ask.tap()
+    expect(page.locator(".lab-status")).to_contain_text("①과 ②를 하나씩은")
+    examples = page.locator(".lab-shelf img")
+    for count, (strokes, teacher) in enumerate([((upright,), "① 배워"), ((level,), "② 배워")], 1):
+        draw(page, *strokes)
+        page.get_by_role("button", name=teacher).tap()
+        expect(examples).to_have_count(count)
+    page.get_by_role("checkbox", name="그리는 동안").check()
+    draw(page, upright)
+    expect(page.get_by_text("지금은 ① 같습니다")).to_be_visible()
+    page.get_by_role("radio", name="①").check()
+    ask.tap()
+    expect(page.get_by_role("heading", name="제 답은 ①")).to_be_visible()
+    expect(page.get_by_text("두 개씩은 가르쳐야")).to_be_visible()
+    page.get_by_role("button", name="동그라미·세모·네모").tap()
+    expect(examples).to_have_count(6)
+    examples.first.tap()
+    expect(examples).to_have_count(5)
+    ask.tap()
+    expect(page.get_by_role("heading", name="무엇과 닮아서?")).to_be_visible()
+    page.screenshot(path=pictures / "teach.png")
+    later = page.context.new_page()
+    later.goto(f"{server.url}/demos/teach?lang=ko")
+    later.wait_for_selector(READY)
+    expect(later.locator(".lab-shelf img")).to_have_count(0)
