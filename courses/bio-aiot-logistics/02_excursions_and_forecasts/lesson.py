@@ -302,13 +302,13 @@ left = minutes_left(estimated, air_celsius)
 smooth_air = pd.DataFrame(air_celsius.T).rolling(30, min_periods=1).mean().to_numpy().T
 left_smooth = minutes_left(estimated, smooth_air)
 forecasts = {
-    "이대로면 20분": judge(left < 20, product_celsius),
+    "이대로면 30분": judge(left < 30, product_celsius),
     "지난 30분 같으면 30분": judge(left_smooth < 30, product_celsius),
 }
 pd.DataFrame({**limits, **forecasts}).T.astype(int)
 
 # %% [markdown]
-# **지난 30분의 평균**을 앞날의 공기로 치면 문 한 번에 놀라지 않습니다. 7.5 °C 규칙보다 헛울림은 적고 더 일찍 울립니다. 7 °C 규칙은 더 이르지만 헛울림도 더 많습니다. 이제
+# **지난 30분의 평균**을 앞날의 공기로 치면 문 한 번에 놀라지 않아, 같은 30분을 내다보면서 헛울림이 3분의 1 남짓으로 줄었습니다. 7.5 °C 규칙보다 헛울림은 적고 더 일찍 울립니다. 7 °C 규칙은 더 이르지만 헛울림도 더 많습니다. 이제
 # 봉해 둔 새 300일로 확인합니다. 규칙을 여러 개 견주고 고른 것도 배운 것이니까요(`AI 기초` 4단원).
 #
 # **먼저 예상해 보세요.** 고를 때 좋아 보인 순서가 새 300일에서도 그대로일까요?
