@@ -6,6 +6,7 @@ What the confinement of sandboxes needs is `sandbox.probe`'s to say.
 
 import contextlib
 import hashlib
+import itertools
 import os
 import platform
 import shutil
@@ -127,17 +128,25 @@ def port_holder(port: int) -> str:
 
 
 def port_findings(settings: Settings) -> Iterator[Finding]:
-    """The lab's two TCP ports."""
+    """The lab's TCP ports."""
     hub, playground = settings.hub, settings.playground
     yield port_finding("hub's port", "[hub] port", hub.host, hub.port)
     yield port_finding("playground's port", "[playground] port", playground.host, playground.port)
-    if hub.port == playground.port:
-        yield Finding(
-            "ports",
-            Level.MISSING,
-            f"[hub] port and [playground] port are both {hub.port}",
-            "Expected two ports; change one.",
+    ports = {"[hub] port": hub.port, "[playground] port": playground.port}
+    if playground.operator_port:
+        setting = "[playground] operator_port"
+        ports[setting] = playground.operator_port
+        yield port_finding(
+            "operator's port", setting, playground.operator_host, playground.operator_port
         )
+    for (one, port), (other, same) in itertools.combinations(ports.items(), 2):
+        if port == same:
+            yield Finding(
+                "ports",
+                Level.MISSING,
+                f"{one} and {other} are both {port}",
+                "Expected a port for each; change one.",
+            )
 
 
 def gpu_finding() -> Finding:

@@ -21,6 +21,7 @@ from hub_config.children import (
 from hub_config.databases import PLAYGROUND, ensure_schema
 from hub_config.enrolment import ensure_enrolment_codes
 from hub_config.errors import LabError
+from hub_config.health import written
 from hub_config.install_courses import wanted_courses
 from hub_config.people import Newcomer, demo_class_file, ensure_demo_class, ensure_operators
 from hub_config.places import Places
@@ -70,8 +71,14 @@ def where_things_are(settings: Settings) -> list[str]:
     lines = [
         f"  hub         {hub_address(settings)}",
         f"  playground  {playground_address(settings)}",
-        f"  state       {places.state_dir}  (logs in logs/)",
     ]
+    if settings.playground.operator_port:
+        host, port = settings.playground.operator_host, settings.playground.operator_port
+        password = places.secrets / "playground_operator"
+        lines += [
+            f"  operator    http://{written(host, port)}/  (operator, password in {password})"
+        ]
+    lines += [f"  state       {places.state_dir}  (logs in logs/)"]
     lines += [f"  passwords   {demo_class_file(settings)} and operators.txt beside it"]
     lines += [f"  courses     {', '.join(settings.classes.course_ids()) or 'none'}"]
     return [*lines, "  stop        Ctrl-C"]

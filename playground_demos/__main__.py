@@ -10,17 +10,24 @@ import logging
 import os
 import socket
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from playground_demos.catalogue import PACKAGE, find_demos
 from playground_demos.commands import add_commands, run
 from playground_demos.demo import DemoModule, PlaygroundError
 from playground_demos.settings import PlaygroundSection
 from playground_demos.usage import UsageRecord
-from playground_demos.visitors import ensure_key
+from playground_demos.visitors import ensure_key, ensure_password
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
+if TYPE_CHECKING:
+    import uvicorn
+
+PASSWORD_FILE = "playground_operator"
 GOODBYE_SECONDS = 1  # open event streams are cut after this
 
 
@@ -45,12 +52,17 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
             with closing(_open_usage(lab, options.database_url)) as usage:
                 print(run(options, lab, section, usage))
             return 0
-        door = open_door(section.host, section.port)
         section = _absolute(section, options.config.parent)
-        with door:
-            _serve(
-                lab, section, find_demos(section.demos, demos_package), door, options.database_url
-            )
+        with ExitStack() as doors:
+            door = doors.enter_context(open_door(section.host, section.port))
+            desk_door = None
+            if section.operator_port:
+                desk_door = open_door(
+                    section.operator_host, section.operator_port, setting="operator_"
+                )
+                doors.enter_context(desk_door)
+            demos = find_demos(section.demos, demos_package)
+            _serve(lab, section, demos, (door, desk_door), options.database_url)
     except (SettingsError, PlaygroundError) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -59,8 +71,8 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
     return 0
 
 
-def open_door(host: str, port: int) -> socket.socket:
-    """A listening socket for visitors.
+def open_door(host: str, port: int, setting: str = "") -> socket.socket:
+    """A listening socket; `setting` begins the names of its settings.
 
     Raises:
         PlaygroundError: The address is taken, not ours, or not allowed.
@@ -75,10 +87,11 @@ def open_door(host: str, port: int) -> socket.socket:
         door.close()
         reason = {
             errno.EADDRINUSE: "another program already listens there. Is the playground running? "
-            "Stop it, or set another [playground] port.",
-            errno.EADDRNOTAVAIL: "this machine has no such address. Mend [playground] host.",
-            errno.EACCES: "ports below 1024 need rights. Set another [playground] port.",
-        }.get(error.errno or 0, f"{error.strerror}. Mend [playground] host and port.")
+            f"Stop it, or set another [playground] {setting}port.",
+            errno.EADDRNOTAVAIL: "this machine has no such address. "
+            f"Mend [playground] {setting}host.",
+            errno.EACCES: f"ports below 1024 need rights. Set another [playground] {setting}port.",
+        }.get(error.errno or 0, f"{error.strerror}. Mend [playground] {setting}host and port.")
         raise PlaygroundError(f"playground: cannot open {host}:{port}: {reason}") from None
     return door
 
@@ -87,7 +100,7 @@ def _serve(
     lab: LabSection,
     section: PlaygroundSection,
     demos: dict[str, DemoModule],
-    door: socket.socket,
+    doors: tuple[socket.socket, socket.socket | None],
     database_url: str | None,
 ) -> None:
     folder = lab.state_dir / "playground"
@@ -99,17 +112,24 @@ def _serve(
     from playground_demos.app import Playground, build_app
 
     usage = _open_usage(lab, database_url)
-    app = build_app(
+    app, desk = build_app(
         Playground(
             title=lab.title,
             section=section,
             demos=demos,
             usage=usage,
             visitor_key=ensure_key(lab.state_dir / "secrets" / "playground_visitors"),
+            timezone=lab.timezone,
+            operator_password=(
+                ensure_password(lab.state_dir / "secrets" / PASSWORD_FILE)
+                if section.operator_port
+                else ""  # nobody is served
+            ),
         )
     )
-    server = uvicorn.Server(
-        uvicorn.Config(
+
+    def server_of(app: Any) -> uvicorn.Server:
+        config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
@@ -120,11 +140,29 @@ def _serve(
             ssl_certfile=section.tls_certificate,
             ssl_keyfile=section.tls_key,
         )
-    )
+        return uvicorn.Server(config)
+
     scheme = "https" if section.tls_certificate else "http"
+    door, desk_door = doors
     host, port = door.getsockname()[:2]
     print(f"{lab.title}: {scheme}://{host}:{port}/", flush=True)
-    server.run(sockets=[door])
+    with _beside(server_of(desk), desk_door):
+        server_of(app).run(sockets=[door])
+
+
+@contextmanager
+def _beside(server: "uvicorn.Server", door: socket.socket | None) -> Iterator[None]:
+    """Serve in a thread meanwhile; a slow page of the operator delays no visitor."""
+    if door is None:
+        yield
+        return
+    thread = threading.Thread(target=server.run, args=([door],), name="operator")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def _open_usage(lab: LabSection, database_url: str | None) -> UsageRecord:

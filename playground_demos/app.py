@@ -16,6 +16,7 @@ from typing import Any
 import gradio
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -23,8 +24,10 @@ from playground_demos.about import Language
 from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
 from playground_demos.event_routes import add_event_routes
+from playground_demos.figures import Figures
 from playground_demos.gate import Gate, GateLimits
 from playground_demos.look import LOOK_DIR
+from playground_demos.operator_app import OperatorDesk, build_operator_app
 from playground_demos.pages import Pages
 from playground_demos.pictures import PictureLimits
 from playground_demos.presence import Presence
@@ -59,20 +62,25 @@ class Playground:
     demos: Mapping[str, DemoModule]
     usage: UsageRecord
     visitor_key: bytes
+    timezone: str
+    operator_password: str
 
 
-def build_app(playground: Playground) -> Gate:
-    """The whole playground as one ASGI application."""
+def build_app(playground: Playground) -> tuple[Gate, Starlette]:
+    """The whole playground, and the operator's page beside it, as ASGI applications."""
     section, demos = playground.section, playground.demos
+    figures = Figures()
     floor = Floor(
         desk=TicketDesk(
             workers=section.workers,
             queue_limit=section.queue_limit,
             visitor_queue_limit=section.visitor_queue_limit,
             keep_seconds=section.result_keep_seconds,
+            on_done=figures.note_ticket,
         ),
         residents=Residents(demos, section.model_dir),
         usage=playground.usage,
+        figures=figures,
         picture_limits=PictureLimits(section.upload_max_bytes, section.picture_max_pixels),
     )
     gradio_pages: dict[tuple[str, Language], GradioPage] = {}
@@ -109,13 +117,22 @@ def build_app(playground: Playground) -> Gate:
         secure_cookie=secure_cookie,
     )
     guarded = SessionGuard(app, SessionBook())
-    return Gate(
+    gate = Gate(
         guarded,
         book=book,
         limits=limits,
         on_visitor=lambda event: playground.usage.add(VISITORS, event),
         on_request=lambda visitor: presence.see(visitor.id, visitor.event),
     )
+    desk = OperatorDesk(
+        title=playground.title,
+        timezone=playground.timezone,
+        password=playground.operator_password,
+        floor=floor,
+        demos=demos,
+        presence=presence,
+    )
+    return gate, build_operator_app(desk)
 
 
 def _add_pages(

@@ -29,6 +29,15 @@ class Residents:
                     self._models[name] = self._demos[name].load(self._model_dir)
         return self._models[name]
 
+    def restart(self, name: str) -> None:
+        """Load the model of demo `name` anew; whoever works with the old one goes on with it.
+
+        Whatever `load` raises is raised, and the demo is down then.
+        """
+        with self._locks[name]:
+            self._models.pop(name, None)
+        self.model(name)
+
     def load_all(self) -> dict[str, BaseException]:
         """Load every model now; what failed, by demo."""
         failed: dict[str, BaseException] = {}

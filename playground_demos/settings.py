@@ -22,6 +22,15 @@ class PlaygroundSection(Section):
         description="Address the pages listen on; 0.0.0.0 lets phones of the venue in.",
     )
     port: int = Field(default=8080, ge=1, le=65535, description="TCP port of the pages.")
+    operator_host: str = Field(
+        default="127.0.0.1", description="Address of the operator's page and of /metrics."
+    )
+    operator_port: int = Field(
+        default=8081,
+        ge=0,
+        le=65535,
+        description="TCP port of the operator's page and of /metrics; 0 turns both off.",
+    )
     public_url: str = Field(
         default="",
         pattern=r"^(https?://[^\s]+)?$",

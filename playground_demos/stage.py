@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import About, Language, Words
 from playground_demos.demo import VisitorMessage
+from playground_demos.figures import Figures
 from playground_demos.pictures import PictureLimits
 from playground_demos.residents import Residents
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
@@ -56,6 +57,7 @@ class Floor:
     desk: TicketDesk
     residents: Residents
     usage: UsageRecord
+    figures: Figures
     picture_limits: PictureLimits
 
 
@@ -219,7 +221,7 @@ class StageContext:
         if isinstance(problem, VisitorMessage):
             yield self._refusal(run, problem.words)
         elif problem is not None:
-            _log_fault(ticket.kind, problem)
+            self._note_fault(ticket.kind, problem)
             yield self._refusal(run, OUR_FAULT)
         else:
             values = result.result()
@@ -227,6 +229,14 @@ class StageContext:
             mark = " data-try" if run.counts else ""  # brought into view
             done = f'<i data-done="{ticket.id}"{mark}></i>'
             yield (done, *(values if len(run.outputs) != 1 else (values,)))
+
+    def _note_fault(self, kind: str, problem: BaseException) -> None:
+        # The message of an exception may quote what a visitor sent; its type and place do not.
+        frames = traceback.extract_tb(problem.__traceback__)
+        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
+        words = f"{type(problem).__name__} at {place}"
+        log.error("%s failed: %s", kind, words)
+        self._floor.figures.note_fault(kind, words)
 
     def _refusal(self, run: _Run, words: Words) -> tuple[Any, ...]:
         import gradio
@@ -259,10 +269,3 @@ def _event_of(request: "gradio.Request") -> str:
     assert request.request is not None, "an event always has the request that caused it"
     event: str = request.request.scope[EVENT_SCOPE_KEY]
     return event
-
-
-def _log_fault(kind: str, problem: BaseException) -> None:
-    # The message of an exception may quote what a visitor sent; its type and place do not.
-    frames = traceback.extract_tb(problem.__traceback__)
-    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
-    log.error("%s failed: %s at %s", kind, type(problem).__name__, place)

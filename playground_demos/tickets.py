@@ -61,6 +61,7 @@ class Ticket:
     work: Callable[[], Any] | None
     tag: float
     state: TicketState = TicketState.WAITING
+    drawn_at: float = 0.0
     started_at: float = 0.0
     finished_at: float = 0.0
     away_since: float | None = None
@@ -78,7 +79,9 @@ class TicketDesk:
         visitor_queue_limit: int = 3,
         keep_seconds: float = 600,
         clock: Callable[[], float] = time.monotonic,
+        on_done: Callable[[str, float, float], None] = lambda kind, waited, worked: None,
     ) -> None:
+        self._on_done = on_done
         self._workers = workers
         self._queue_limit = queue_limit
         self._visitor_queue_limit = visitor_queue_limit
@@ -199,7 +202,7 @@ class TicketDesk:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _new_ticket(self, visitor: str, kind: str, work: Callable[[], Any], tag: float) -> Ticket:
-        ticket = Ticket(secrets.token_urlsafe(16), visitor, kind, work, tag)
+        ticket = Ticket(secrets.token_urlsafe(16), visitor, kind, work, tag, drawn_at=self._clock())
         self._tickets[ticket.id] = ticket
         return ticket
 
@@ -252,6 +255,8 @@ class TicketDesk:
             del self._running[ticket.visitor]
             self._learn(ticket)
             self._start_next()
+        waited, worked = ticket.started_at - ticket.drawn_at, ticket.finished_at - ticket.started_at
+        self._on_done(ticket.kind, waited, worked)
         if problem is None:
             ticket.result.set_result(answer)
         else:

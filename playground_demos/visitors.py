@@ -73,3 +73,12 @@ def ensure_key(path: Path) -> bytes:
     key = secrets.token_bytes(32)
     path.write_bytes(key)
     return key
+
+
+def ensure_password(path: Path) -> str:
+    """The operator's password in `path`, made on first use, readable by its owner only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(f"{secrets.token_urlsafe(12)}\n", encoding="ascii")
+    return path.read_text(encoding="utf-8").strip()

@@ -61,7 +61,10 @@ def start_process(
     """Start `python -m playground_demos` with the demos of `package`; its words go to `log`."""
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "lab.toml"
-    config.write_text(f'[lab]\nstate_dir = "var"\n[playground]\nport = {port}\n{settings}')
+    config.write_text(
+        f'[lab]\nstate_dir = "var"\n[playground]\nport = {port}\n{settings}'
+        + ("" if "operator_port" in settings else "operator_port = 0\n")
+    )
     with (folder / "log").open("w") as log:
         return subprocess.Popen(
             [sys.executable, "-c", START, str(config), package],

@@ -83,7 +83,7 @@ def start(
     settings_file = folder / "lab.toml"
     settings_file.write_text(
         f'[lab]\nstate_dir = "v"\n[hub]\nport = {hub_port}\n{hub_settings}\n'
-        f"[playground]\nport = {playground_port}\n"
+        f"[playground]\nport = {playground_port}\noperator_port = 0\n"
         f'[courses]\nfolders = ["{PROJECT / "courses"}"]\n{more_settings}',
         encoding="utf-8",
     )

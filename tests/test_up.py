@@ -34,7 +34,7 @@ DEADLINE_SECONDS = 90.0
 def settings_file(folder: Path, text: str = "") -> Path:
     hub, playground = free_ports(2)
     path = folder / "lab.toml"
-    ports = f"[hub]\nport = {hub}\n[playground]\nport = {playground}\n"
+    ports = f"[hub]\nport = {hub}\n[playground]\nport = {playground}\noperator_port = 0\n"
     path.write_text((text or ports) + '[lab]\nstate_dir = "v"\n', encoding="utf-8")
     return path
 
@@ -84,8 +84,8 @@ def test_a_port_in_use_is_told_with_the_program_that_has_it(short_path: Path) ->
 
 def test_one_port_for_two_parts_is_refused(short_path: Path) -> None:
     (port,) = free_ports(1)
-    text = f"[hub]\nport = {port}\n[playground]\nport = {port}\n"
-    assert "Expected two ports" in refused(*UP, settings_file(short_path, text))
+    text = f"[hub]\nport = {port}\n[playground]\nport = {port}\noperator_port = 0\n"
+    assert "Expected a port for each" in refused(*UP, settings_file(short_path, text))
 
 
 def test_the_state_of_another_version_is_refused(short_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_class_with_an_unknown_course_is_refused_with_those_there_are(short_pa
     (short_path / "lessons").mkdir()
     hub, playground = free_ports(2)
     text = (
-        f"[hub]\nport = {hub}\n[playground]\nport = {playground}\n"
+        f"[hub]\nport = {hub}\n[playground]\nport = {playground}\noperator_port = 0\n"
         '[courses]\nfolders = ["lessons"]\n[classes.ml]\ncourses = ["astrology"]\n'
     )
     message = refused(*UP, settings_file(short_path, text))

@@ -73,7 +73,7 @@ def open_lab(names: Sequence[str]) -> Iterator[House]:
         file = folder / "lab.toml"
         file.write_text(
             f'[lab]\nstate_dir = "v"\n[hub]\nport = {port}\n'
-            f"[playground]\nport = {playground_port}\n"
+            f"[playground]\nport = {playground_port}\noperator_port = 0\n"
         )
         settings = load_settings(file)
         sandboxes = Places(settings.lab.state_dir).sandboxes

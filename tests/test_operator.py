@@ -1,0 +1,128 @@
+"""The operator's page: behind its password, true, and one press starts a demo again."""
+
+import contextlib
+import stat
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.playground_server import (
+    CROSS,
+    PATIENCE_SECONDS,
+    PHONE,
+    Server,
+    ask,
+    draw,
+    free_port,
+    open_demo,
+    running_playground,
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def desk_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory, desk_port: int) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("playground")
+    with running_playground(folder, f"operator_port = {desk_port}\n") as one:
+        wait_for(f"http://127.0.0.1:{desk_port}/metrics")
+        yield one
+
+
+@pytest.fixture
+def desk(watched: Server, desk_port: int) -> Iterator[httpx.Client]:
+    address = f"http://127.0.0.1:{desk_port}"
+    with httpx.Client(base_url=address, auth=("operator", password(watched))) as client:
+        yield client
+
+
+def password(server: Server) -> str:
+    return password_file(server).read_text().strip()
+
+
+def password_file(server: Server) -> Path:
+    return server.folder / "var" / "secrets" / "playground_operator"
+
+
+def wait_for(address: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.TransportError):
+            httpx.get(address)
+            return
+        threading.Event().wait(0.1)
+    raise AssertionError(f"{address} does not answer")
+
+
+@pytest.mark.parametrize(
+    "credentials", [None, ("operator", ""), ("operator", "wrong"), ("admin", "wrong"), ("", "")]
+)
+def test_nobody_without_the_password_sees_or_restarts_anything(
+    desk: httpx.Client, credentials: tuple[str, str] | None
+) -> None:
+    for method, path in (("GET", "/"), ("POST", "/restart/ink"), ("GET", "/reports/abcde")):
+        request = desk.build_request(method, path, headers={"origin": str(desk.base_url)})
+        auth = httpx.BasicAuth(*credentials) if credentials else None
+        with httpx.Client() as stranger:
+            answer = stranger.send(request, auth=auth)
+        assert answer.status_code == 401
+        assert "잉크" not in answer.text
+
+
+def test_only_we_read_the_password_s_file(watched: Server) -> None:
+    assert stat.S_IMODE(password_file(watched).stat().st_mode) == 0o600
+
+
+def test_another_site_cannot_press_the_button(desk: httpx.Client) -> None:
+    for origin in ({}, {"origin": "https://example.org"}):
+        assert desk.post("/restart/ink", headers=origin).status_code == 403
+
+
+def test_metrics_are_there_without_a_password(watched: Server, desk_port: int) -> None:
+    text = httpx.get(f"http://127.0.0.1:{desk_port}/metrics").text
+    assert 'playground_demo_up{demo="ink"} 1.0' in text
+
+
+def test_the_visitors_port_has_no_operator_s_page(watched: Server) -> None:
+    for path in ("/metrics", "/restart/ink", "/reports/abcde"):
+        assert httpx.get(watched.url + path).status_code == 404
+
+
+def test_what_failed_is_told_in_words_that_quote_no_visitor(
+    watched: Server, desk: httpx.Client, browser: Browser
+) -> None:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    open_demo(page, watched.url)
+    draw(page, *CROSS)
+    ask(page, "break")
+    expect(page.locator(".lab-status")).to_contain_text("저희")
+    context.close()
+    text = desk.get("/").text
+    assert "RuntimeError at " in text
+    assert "secret" not in text
+
+
+def test_the_operator_sees_demos_and_starts_one_again_by_a_press(
+    watched: Server, desk_port: int, browser: Browser
+) -> None:
+    context = browser.new_context(
+        http_credentials={"username": "operator", "password": password(watched)}
+    )
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{desk_port}/")
+    row = page.locator("tr", has_text="잉크").filter(has=page.get_by_role("button"))
+    expect(row).to_contain_text("켜짐")
+    row.get_by_role("button", name="다시 시작").click()
+    expect(row).to_contain_text("켜짐")
+    context.close()
