@@ -76,7 +76,7 @@ STOPS = (
     Stop(Words("송도 창고", "Songdo hub"), 20, 6.5),
     Stop(Words("연안부두", "Pier"), 22, 17.0),
     Stop(Words("배", "Ferry"), 27, 15.0),
-    Stop(Words("덕적도", "Deokjeokdo"), 30, 8.0),
+    Stop(Words("덕적도", "Island"), 30, 8.0),
 )
 # For each place in ten minutes: what leaks in from outside, and what the ice packs take.
 LEAK = np.array([0.0060, 0.0075, 0.0020, 0.0065, 0.0020])
