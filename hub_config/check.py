@@ -56,6 +56,7 @@ def find_all(settings: Settings) -> Iterator[Finding]:
     yield settings_finding(settings)
     yield python_finding()
     yield from sandbox_findings()
+    yield home_finding(settings)
     yield memory_finding()
     yield disk_finding(settings.lab.state_dir)
     yield from state_findings(settings)
@@ -72,6 +73,17 @@ def settings_finding(settings: Settings) -> Finding:
     if settings.source.exists():
         return Finding("settings", Level.FINE, f"{settings.source} is valid")
     return Finding("settings", Level.FINE, f"no {settings.source}; the defaults hold")
+
+
+def home_finding(settings: Settings) -> Finding:
+    """How the size of homes is held: no file system's quota is asked for."""
+    return Finding(
+        "homes",
+        Level.WEAK,
+        f"{settings.trainee.home_mib} MiB each, held for what JupyterLab saves and for single"
+        " files; many files that code writes are not",
+        "Put state_dir on a disk of its own, so that full homes fill nothing else.",
+    )
 
 
 def state_findings(settings: Settings) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ _SERVER = "hub_config.trainee.server"
 # What a server has imported by the time it listens; what Jupyter imports by name is named here.
 MODULES = (
     _SERVER,
+    "hub_config.trainee.home",
     "hub_config.trainee.kernel_connection",
     "jupyterhub.singleuser.extension",
     "jupyterlab.labapp",

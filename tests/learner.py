@@ -168,7 +168,9 @@ def _execute(code: str) -> dict[str, Any]:
 
 async def _collect(channels: aiohttp.ClientWebSocketResponse, message_id: str) -> str:
     printed: list[str] = []
-    while True:
+    # As for JupyterLab, a cell has ended when its reply is there and its kernel idle.
+    waiting_for = {"reply", "idle"}
+    while waiting_for:
         message = await channels.receive_json(timeout=OPEN_SECONDS)
         if message["content"].get("execution_state") in ("restarting", "dead"):
             return "".join([*printed, "the kernel died"])
@@ -179,5 +181,8 @@ async def _collect(channels: aiohttp.ClientWebSocketResponse, message_id: str) -
             printed.append(content["text"])
         elif kind == "error":
             printed.append(f"{content['ename']}: {content['evalue']}")
+        elif kind == "execute_reply":
+            waiting_for.discard("reply")
         elif kind == "status" and content["execution_state"] == "idle":
-            return "".join(printed)
+            waiting_for.discard("idle")
+    return "".join(printed)

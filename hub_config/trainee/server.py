@@ -71,6 +71,8 @@ def main(arguments: Sequence[str] | None = None, kernels: KernelTemplate | None 
     config.ServerApp.kernel_websocket_connection_class = (
         "hub_config.trainee.kernel_connection.LabKernelConnection"
     )
+    config.ServerApp.contents_manager_class = "hub_config.trainee.home.LabContents"
+    config.LabContents.home_mib = options.home_mib
     config.LabKernelConnection.memory_mib = options.memory_mib
     config.LabKernelConnection.processes = options.processes
     config.LabKernelConnection.home_mib = options.home_mib
@@ -121,9 +123,19 @@ def run_server(
         "jpserver_extensions": dict.fromkeys(extensions, True),
     }
     server: Any = JupyterHubSingleUser.initialize_server(argv=[], config=config)
+    add_handlers(server.web_app)
     # In the loop: whatever keeps the server from serving is still told to the hub.
     server.io_loop.add_callback(_move_log, LOG)
     server.start()
+
+
+def add_handlers(application: Any) -> None:
+    """What the lab's own part of JupyterLab asks, where the home is watched."""
+    from hub_config.trainee.home import HomeHandler, LabContents
+
+    if isinstance(application.settings["contents_manager"], LabContents):
+        base = application.settings["base_url"]
+        application.add_handlers(".*$", [(f"{base}lab-classroom/home", HomeHandler)])
 
 
 def _move_log(path: Path) -> None:

@@ -2,7 +2,7 @@
 // Written by hand as the module container that JupyterLab expects, so there is nothing to build.
 (() => {
   const here = document.currentScript.src;
-  const names = ['language', 'assignments', 'words'];
+  const names = ['language', 'assignments', 'words', 'home'];
   let shared;
 
   const load = async name => {
