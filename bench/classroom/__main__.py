@@ -122,7 +122,7 @@ def build_table(ours: Measured, stock: Measured, figures: dict[str, Any]) -> Tab
     }
     title = (
         f"A class starts on {os.cpu_count()} cores: {ours.trainees} trainees here; stock JupyterHub"
-        f" with {stock.trainees}, as its memory carries"
+        f" with {stock.trainees}"
     )
     table = Table("", title=title)
     for heading in ("this lab", "stock", "ratio"):
