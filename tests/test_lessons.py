@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -28,9 +27,11 @@ each_unit = pytest.mark.parametrize(
     ids=[f"{course.course_id}-{unit.assignment}" for course, unit in UNITS],
 )
 MEMORY_LIMIT_BYTES = 1024**3
-SECONDS_LIMIT = 60
+CPU_SECONDS_LIMIT = 60
+PATIENCE_SECONDS = 280  # the machine may be busy with something else
 
-# Runs a lesson as the program it is: warnings are errors, the network is refused, memory counted.
+# Runs a lesson as the program it is: warnings are errors, the network is refused, memory and
+# processor time are counted.
 RUNNER = """
 import resource, runpy, sys, warnings
 def refuse(event, arguments):
@@ -39,7 +40,8 @@ def refuse(event, arguments):
 sys.addaudithook(refuse)
 warnings.simplefilter("error")
 runpy.run_path(sys.argv[1], run_name="__main__")
-print("\\npeak_kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print("\\nused", used.ru_maxrss, used.ru_utime + used.ru_stime)
 """
 
 
@@ -54,19 +56,19 @@ def test_it_runs_as_a_program_without_warning_network_or_much_memory(
     course: Course, unit: Unit, name: str, tmp_path: Path
 ) -> None:
     path = (course.folder / unit.folder / name).absolute()
-    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", RUNNER, str(path)],
         cwd=tmp_path,
         env={"MPLBACKEND": "agg", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=2 * SECONDS_LIMIT,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - started < SECONDS_LIMIT
-    assert int(done.stdout.rsplit("peak_kib", 1)[1]) * 1024 < MEMORY_LIMIT_BYTES
+    peak_kib, cpu_seconds = map(float, done.stdout.rsplit("used", 1)[1].split())
+    assert cpu_seconds < CPU_SECONDS_LIMIT
+    assert peak_kib * 1024 < MEMORY_LIMIT_BYTES
 
 
 @pytest.mark.parametrize("course", COURSES, ids=lambda course: course.course_id)
