@@ -19,6 +19,7 @@ from traitlets import Instance
 
 from hub_config.admission import Line, starts_at_once, tell_place
 from hub_config.errors import LabError
+from hub_config.home_packages import ensure_home_packages
 from hub_config.hub_settings import PERSON_NAME
 from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder, person_key
 from hub_config.nbgrader_files import ensure_trainee_config
@@ -139,7 +140,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             identity,
             [course for course in mine if places.lessons(course).is_dir()],
             hub,
-            (*software_mounts(), ensure_trainee_config(places)),
+            (*software_mounts(), ensure_trainee_config(places), *ensure_home_packages(places)),
         )
         with open_log(places, slug) as log:
             return start_recorded(spec, places, log, template=server_template(places, spec))
