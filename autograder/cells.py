@@ -19,11 +19,21 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import Execute
 
 from autograder.errors import RunError
-from autograder.kernel import Kernel, start_kernel
-from autograder.outputs import DEEPEST_OUTPUT, check_output, depth, explain, is_good
+from autograder.examiner.examination import Finding
+from autograder.examining import Examining, take_finding, wait_for_rest
+from autograder.kernel import Kernel, is_ours, start_kernel
+from autograder.outputs import (
+    DEEPEST_OUTPUT,
+    check_output,
+    depth,
+    explain,
+    explain_not_examined,
+    is_good,
+)
 from autograder.run import CellRun, RunRequest, RunResult
 from autograder.verdicts import Outcome
 
@@ -121,14 +131,12 @@ class NotebookRun:
         self.request = request
         self.template = template
         self.notebook = nbformat.reads(request.notebook, as_version=4)
-        self.client = CellClient(
-            self.notebook,
-            request.limits.notebook_output_bytes,
-            timeout_func=self._seconds_for_cell,
-            skip_cells_with_tag="skip-execution",
-        )
+        self.client = self._make_client(self.notebook)
         self.kernel: Kernel | None = None
         self.kernels = 0
+        self.examining: Examining | None = None
+        if request.examination is not None and is_ours(request.kernel_name):
+            self.examining = Examining(request.examination, request.limits, template)
         self.memory_bytes = 0
         self.finished: list[NotebookNode] = []
         """Cells as they were before they ran, to be replayed in a fresh kernel."""
@@ -157,6 +165,7 @@ class NotebookRun:
             seconds=time.monotonic() - self.started,
             memory_bytes=self.memory_bytes,
             kernels=self.kernels,
+            notes=() if self.examining is None else tuple(self.examining.notes),
         )
 
     def _keep_widgets(self) -> None:
@@ -182,6 +191,10 @@ class NotebookRun:
 
     async def _execute(self, client: CellClient, cell: NotebookNode, index: int) -> Outcome:
         """Run one cell; after a death or a hang there is no kernel any more."""
+        if self.examining is not None and self.examining.takes(cell):
+            examined = await self._examine(self.examining, cell)
+            if examined is not None:
+                return examined
         try:
             await client.async_execute_cell(
                 cell, index, execution_count=client.code_cells_executed + 1
@@ -211,18 +224,57 @@ class NotebookRun:
         explain(cell, outcome)
         return outcome
 
+    async def _examine(self, examining: Examining, cell: NotebookNode) -> Outcome | None:
+        """Have one cell examined from outside; None if it has to be run inside."""
+        assert self.kernel is not None
+        asked = examining.question(cell)
+        client = self._make_client(new_notebook(cells=[asked]))
+        client.use(await examining.begin(self.kernel))
+        client.output_bytes_left = self.client.output_bytes_left
+        client.begin_cell(self.request.limits.cell_output_bytes)
+        outcome = await self._execute(client, asked, 0)
+        self.client.output_bytes_left = client.output_bytes_left
+        finding, why = take_finding(asked)
+        cell.outputs, cell.execution_count = asked.outputs, asked.get("execution_count")
+        if self.kernel is not None and not await wait_for_rest(self.kernel):
+            # It died, or does not come to rest.
+            alive = await self.kernel.client.is_alive()
+            if outcome in {Outcome.FINISHED, Outcome.RAISED} and not alive:
+                outcome = Outcome.OUT_OF_MEMORY if self._measure() else Outcome.CRASHED
+                cell.outputs = []
+                explain(cell, outcome)
+            await self._drop_kernel()
+        elif finding == Finding.FLOODED:
+            explain(cell, outcome := Outcome.TOO_MUCH_OUTPUT)
+        elif finding == Finding.FAULT and self.kernel is not None:
+            # What it says next answers nobody knows what.
+            outcome = Outcome.CRASHED
+            await self._drop_kernel()
+        if finding == Finding.CANNOT:
+            if examining.order.falls_back and self.kernel is not None:
+                examining.fall_back(cell, why)
+                cell.outputs = []
+                return None
+            explain_not_examined(cell, why)
+            return Outcome.RAISED
+        if not finding and outcome is Outcome.FINISHED:
+            explain(cell, Outcome.CRASHED)  # without a word, the cell would earn its points
+            return Outcome.CRASHED
+        return outcome
+
+    def _make_client(self, notebook: NotebookNode) -> CellClient:
+        limit, tag = self.request.limits.notebook_output_bytes, "skip-execution"
+        return CellClient(
+            notebook, limit, timeout_func=self._seconds_for_cell, skip_cells_with_tag=tag
+        )
+
     async def _recover(self) -> bool:
         """Get a fresh kernel into the state the last one had; False if that must not be."""
         while self.kernels <= self.request.restarts and self._seconds_left() > 0:
             await self._use_fresh_kernel()
             scratch = copy.deepcopy(self.notebook)
             scratch.cells = copy.deepcopy(self.finished)
-            client = CellClient(
-                scratch,
-                self.request.limits.notebook_output_bytes,
-                timeout_func=self._seconds_for_cell,
-                skip_cells_with_tag="skip-execution",
-            )
+            client = self._make_client(scratch)
             client.use(self.kernel)
             for index, cell in enumerate(scratch.cells):
                 client.begin_cell(self.request.limits.cell_output_bytes)
@@ -236,9 +288,17 @@ class NotebookRun:
         return False
 
     async def _use_fresh_kernel(self) -> None:
-        self.kernel = await start_kernel(
-            self.request.kernel_name, self.request.files, self.request.limits, self.template
-        )
+        with contextlib.ExitStack() as stack:
+            channel = None
+            if self.examining is not None:
+                channel = stack.enter_context(self.examining.open_channel())
+            self.kernel = await start_kernel(
+                self.request.kernel_name,
+                self.request.files,
+                self.request.limits,
+                self.template,
+                channel,
+            )
         self.kernels += 1
         self.client.use(self.kernel)
         if self.request.exit_does_nothing and "python" in self.request.kernel_name:
@@ -267,11 +327,15 @@ class NotebookRun:
             kernel, self.kernel = self.kernel, None
             self.client.use(None)
             await kernel.stop()
+        if self.examining is not None:
+            await self.examining.drop()
 
     def _measure(self) -> bool:
         assert self.kernel is not None
         out_of_memory = self.kernel.measure()
         self.memory_bytes = max(self.memory_bytes, self.kernel.memory_bytes)
+        if self.examining is not None and self.examining.kernel is not None:
+            out_of_memory |= self.examining.kernel.measure()
         return out_of_memory
 
     def _seconds_left(self) -> float:

@@ -18,6 +18,7 @@ from nbgrader.utils import parse_utc
 from autograder.course import Course, find_assignment, open_gradebook
 from autograder.differences import Differences
 from autograder.errors import UnknownStudent
+from autograder.examiner.policy import Examine
 from autograder.grading import Grading, Rules
 from autograder.notebooks import book_of
 from autograder.one_gradebook import OneGradebook
@@ -153,6 +154,7 @@ def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) ->
             cpu_threads=max(1, (os.cpu_count() or 1) // jobs),
         ),
         differences=Differences.none() if settings.strict_nbgrader else Differences(),
+        examine=Examine.INSIDE if settings.strict_nbgrader else settings.examine,
         max_bytes=settings.submission_mib * MIB + COLLECTED_BYTES,
         max_files=settings.submission_files + COLLECTED_FILES,
         create_students=order.create_students,

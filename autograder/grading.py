@@ -21,6 +21,7 @@ from nbgrader.converters.base import NbGraderException
 from autograder.course import Course
 from autograder.differences import Differences
 from autograder.errors import RunError
+from autograder.examiner.policy import Examine
 from autograder.notebooks import (
     NotebookBook,
     UnreadableNotebook,
@@ -56,6 +57,7 @@ class Rules:
 
     limits: RunLimits
     differences: Differences
+    examine: Examine
     max_bytes: int
     max_files: int
     create_students: bool | None = None
@@ -242,6 +244,7 @@ class Grading:
         kernel_name = part.notebook.metadata.get("kernelspec", {}).get("name", "python3")
         files = self.steps.files()
         differences = self.rules.differences
+        examination = self.books[part.name].author.order(self.rules.examine)
 
         def make_request() -> RunRequest:
             return RunRequest(
@@ -251,6 +254,7 @@ class Grading:
                 limits=self.rules.limits,
                 restarts=3 if differences.stuck_or_dead_kernels_fail_one_cell else 0,
                 exit_does_nothing=differences.exit_does_nothing,
+                examination=examination,
             )
 
         part.future = pool.submit(make_request)

@@ -4,6 +4,7 @@ What `NotebookRun` and nbclient ask of a kernel is here as a protocol; nothing t
 is trusted. Does not know what a cell is.
 """
 
+import socket
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,19 +39,30 @@ class Kernel(Protocol):
 
 
 async def start_kernel(
-    name: str, files: tuple[RunFile, ...], limits: RunLimits, template: Path | None
+    name: str,
+    files: tuple[RunFile, ...],
+    limits: RunLimits,
+    template: Path | None,
+    examination: socket.socket | None = None,
 ) -> Kernel:
     """Start the kernel `name` in a sandbox of its own and wait until it answers.
+
+    Only ours, for Python, takes up an `examination`: see `autograder.student_kernel`.
 
     Raises:
         RunError: No sandbox, or no answer. No line of the submission was run.
     """  # noqa: DOC502
-    if name in {"python", NATIVE_KERNEL_NAME}:
-        return await start_student(files, limits, template)
+    if is_ours(name):
+        return await start_student(files, limits, template, examination)
     # ZeroMQ and what belongs to it take long to import.
     from autograder.jupyter_kernel import start_jupyter_kernel
 
     return await start_jupyter_kernel(find_kernel(name), files, limits)
+
+
+def is_ours(name: str) -> bool:
+    """True if our own process stands for the kernel of that name."""
+    return name in {"python", NATIVE_KERNEL_NAME}
 
 
 def find_kernel(name: str) -> KernelSpec:

@@ -8,7 +8,7 @@ OverwriteCells does.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 from nbgrader.api import Notebook
+
+from autograder.author_notebook import AuthorNotebook, read_author_notebook
 
 NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
     "code": new_code_cell,
@@ -44,6 +46,7 @@ class NotebookBook:
 
     name: str
     cells: dict[str, GradedCell]
+    author: AuthorNotebook = field(default_factory=AuthorNotebook)
 
 
 def book_of(notebook: Notebook, source_file: Path) -> NotebookBook:
@@ -69,7 +72,7 @@ def book_of(notebook: Notebook, source_file: Path) -> NotebookBook:
         cells[cell.name] = GradedCell(cell.cell_type, cell.source or "", metadata)
     order = [name for name in _order_in(source_file) if name in cells]
     ordered = {name: cells[name] for name in dict.fromkeys([*order, *cells])}
-    return NotebookBook(notebook.name, ordered)
+    return NotebookBook(notebook.name, ordered, read_author_notebook(source_file, notebook))
 
 
 def load_notebook(path: Path) -> tuple[NotebookNode, tuple[str, ...]]:

@@ -37,6 +37,13 @@ def explain(cell: NotebookNode, outcome: Outcome) -> None:
     add_explanation(cell, ERROR_NAMES[outcome], f"{sentences.korean} {sentences.english}")
 
 
+def explain_not_examined(cell: NotebookNode, why: str) -> None:
+    """Say in a cell that the answer is nothing that can be examined from outside."""
+    korean = "이 검사에 답할 수 없는 값이 나왔습니다. 답의 형식을 살펴보세요."
+    english = "The answer is nothing that this check can look at. See what kind of value it wants."
+    add_explanation(cell, "NotExamined", f"{korean} {english} ({why})")
+
+
 def is_good(output: NotebookNode) -> bool:
     """Whether a notebook can hold this output."""
     try:

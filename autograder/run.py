@@ -39,6 +39,29 @@ class RunFile:
 
 
 @dataclass(frozen=True)
+class AuthorText:
+    """A code cell of the author's notebook; `role` as `autograder.examiner.author` has it."""
+
+    source: str
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ExaminationOrder:
+    """Which grade cells to examine from a second process, and what it needs to know.
+
+    `cells` is the author's notebook, hidden tests included. `inside` names the grade cells that the
+    student's own process runs, with the reason. With `falls_back`, so does it with a cell that
+    turns out to need the student's live objects; else such a cell fails.
+    """
+
+    cells: tuple[AuthorText, ...]
+    inside: dict[str, str] = field(default_factory=dict)
+    falls_back: bool = True
+
+
+@dataclass(frozen=True)
 class RunRequest:
     """A sanitised notebook to run.
 
@@ -53,6 +76,8 @@ class RunRequest:
     limits: RunLimits = field(default_factory=RunLimits)
     restarts: int = 3
     exit_does_nothing: bool = True
+    examination: ExaminationOrder | None = None
+    """None runs every cell in the student's process."""
 
 
 @dataclass(frozen=True)

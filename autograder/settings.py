@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from autograder.examiner.policy import Examine
 from sandbox.settings import Section
 
 
@@ -52,6 +53,14 @@ class GradingSection(Section):
     submission_files: int = Field(default=1000, ge=1, description="Most files in one submission.")
     tries: int = Field(
         default=2, ge=1, le=10, description="How often a run is tried when the lab itself failed."
+    )
+    examine: Examine = Field(
+        default=Examine.AUTO,
+        description=(
+            "Where grade cells are examined: inside (in the student's process, as nbgrader does),"
+            " outside (from a second process, so that no answer can read or forge a test), or auto"
+            " (as the course says, else outside where the cell allows it)."
+        ),
     )
     strict_nbgrader: bool = Field(
         default=False,

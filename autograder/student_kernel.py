@@ -233,6 +233,7 @@ async def start_student(
     limits: RunLimits,
     template: Path | None,
     examination: socket.socket | None = None,
+    code: tuple[Path, ...] = CODE,
 ) -> StudentKernel:
     """Start a process for one student's code and wait until it takes requests.
 
@@ -241,6 +242,7 @@ async def start_student(
         limits: What it may use.
         template: Socket of a template that forks it; without one it starts cold.
         examination: Its end of the channel to the examiner; the caller's copy stays open.
+        code: What it sees of our own code.
 
     Raises:
         RunError: No sandbox, or no answer. No line of the submission was run.
@@ -264,7 +266,7 @@ async def start_student(
                 limits,
                 identity,
                 environment={},
-                mounts=tuple(Mount(path, PurePosixPath(path)) for path in CODE),
+                mounts=tuple(Mount(path, PurePosixPath(path)) for path in code),
             )
             warm = None if template is None else Template(template, f"{PROGRAM}.main:main", words)
             client = StudentClient(ours)

@@ -13,7 +13,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from autograder.errors import RequestError
-from autograder.run import CellRun, RunFile, RunLimits, RunRequest, RunResult
+from autograder.run import (
+    AuthorText,
+    CellRun,
+    ExaminationOrder,
+    RunFile,
+    RunLimits,
+    RunRequest,
+    RunResult,
+)
 from autograder.verdicts import Outcome
 
 MIB = 1024 * 1024
@@ -32,6 +40,7 @@ def request_to_json(request: RunRequest) -> bytes:
         "limits": asdict(request.limits),
         "restarts": request.restarts,
         "exit_does_nothing": request.exit_does_nothing,
+        "examination": None if request.examination is None else asdict(request.examination),
     }
     return json.dumps(content, ensure_ascii=False).encode()
 
@@ -44,7 +53,7 @@ def request_from_json(data: bytes, most: RunLimits) -> RunRequest:
     """
     content = _object(
         _parse(data),
-        {"notebook", "files", "kernel_name", "limits", "restarts", "exit_does_nothing"},
+        {field.name for field in fields(RunRequest)},
     )
     names = {field.name for field in fields(RunLimits)}
     limits = _object(content["limits"], names)
@@ -63,6 +72,7 @@ def request_from_json(data: bytes, most: RunLimits) -> RunRequest:
         limits=RunLimits(**limits),
         restarts=_integer("restarts", content["restarts"], 0, 10),
         exit_does_nothing=content["exit_does_nothing"],
+        examination=_examination(content["examination"]),
     )
 
 
@@ -131,6 +141,26 @@ def _number(name: str, value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise RequestError(f"{name}: expected a number.")
     return float(value)
+
+
+def _examination(value: object) -> ExaminationOrder | None:
+    if value is None:
+        return None
+    content = _object(value, {field.name for field in fields(ExaminationOrder)})
+    if not isinstance(content["cells"], list) or not isinstance(content["falls_back"], bool):
+        raise RequestError("examination: expected cells as a list, falls_back as true or false.")
+    names = {field.name for field in fields(AuthorText)}
+    cells = [_object(cell, names) for cell in content["cells"]]
+    if not isinstance(content["inside"], dict):
+        raise RequestError("examination: expected inside as an object.")
+    return ExaminationOrder(
+        cells=tuple(
+            AuthorText(**{name: _text(f"examination.{name}", cell[name]) for name in names})
+            for cell in cells
+        ),
+        inside={name: _text("inside", why) for name, why in content["inside"].items()},
+        falls_back=content["falls_back"],
+    )
 
 
 def _file(name: str, text: object) -> RunFile:

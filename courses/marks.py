@@ -5,6 +5,7 @@ and nothing is repaired. Does not know notebooks: `courses.notebook` turns cells
 
     # %% solution="cost"                            between ### BEGIN/END SOLUTION: taken out
     # %% grade="cost_counts_both" points=2          between ### BEGIN/END HIDDEN TESTS: taken out
+    # %% grade="steps_down" points=2 inside="why"   run beside the answer, not from outside
     # %% [markdown] answer="where_to_cut" points=2  read and graded by a person
     # %% [markdown] task="sketch" points=3          the same, the answer lies in cells of its own
     # %% locked="setup"                             restored before grading
@@ -35,11 +36,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """The role and name of a cell; `points` only where something is graded."""
+    """The role and name of a cell; `points` only where something is graded.
+
+    `inside` says why a test has to run in the trainee's own process; others are examined outside.
+    """
 
     role: Role
     name: str
     points: float | None = None
+    inside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -171,14 +176,17 @@ def _read_mark(
             findings.add(line, f"unreadable mark {keys.pop(key)!r}", rule, "Rewrite or remove it.")
     if kind not in set(Kind):
         findings.add(line, f"a [{kind}] cell", "cells are code or [markdown]", "Change it.")
-    for key in keys.keys() - set(Role) - {"points"}:
-        rule = f"marks are {', '.join(Role)} and points"
+    for key in keys.keys() - set(Role) - {"points", "inside"}:
+        rule = f"marks are {', '.join(Role)}, points and inside"
         findings.add(line, f"unknown mark {key!r}", rule, "Rename or remove it.")
     roles = [Role(key) for key in keys if key in set(Role)]
     if not roles:
         if "points" in keys:
             rule = "points belong to a grade, answer or task"
             findings.add(line, "points without a mark", rule, 'Add `grade="name"`.')
+        if "inside" in keys:
+            rule = "inside belongs to a grade"
+            findings.add(line, "inside without a mark", rule, 'Add `grade="name"`.')
         return None
     if len(roles) > 1:
         found = f"{len(roles)} marks ({', '.join(roles)}) on one cell"
@@ -193,7 +201,23 @@ def _read_mark(
         findings.add(line, f"{role} mark on a [markdown] cell", rule, "Use answer, or write code.")
     if kind == Kind.CODE and role is Role.TASK:
         findings.add(line, "task mark on a code cell", "a task is text", "Use grade or [markdown].")
-    return Mark(role, str(name), _read_points(role, keys, line, findings))
+    points = _read_points(role, keys, line, findings)
+    return Mark(role, str(name), points, _read_inside(role, keys, line, findings))
+
+
+def _read_inside(role: Role, keys: Mapping[str, Any], line: int, findings: Findings) -> str | None:
+    if "inside" not in keys:
+        return None
+    why = keys["inside"]
+    if role is not Role.GRADE:
+        rule = "inside belongs to a grade"
+        findings.add(line, f"inside on a {role} cell", rule, "Remove it.")
+    elif not isinstance(why, str) or not why.strip():
+        rule = "inside says in words why the test needs the trainee's own process"
+        findings.add(line, f"inside={why!r}", rule, 'Write `inside="it follows gradients"`.')
+    else:
+        return why
+    return None
 
 
 def _read_points(

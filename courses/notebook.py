@@ -16,6 +16,8 @@ from courses.marks import Kind, Mark, MarkedCell
 from courses.roles import GRADED_ROLES, Role
 
 NBGRADER_SCHEMA = 3
+LAB_METADATA = "lab"
+"""Key of what the lab's own grader reads; nbgrader passes it over."""
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -27,7 +29,11 @@ _ANSWER_REGION = "\n\n### BEGIN SOLUTION\n### END SOLUTION"
 def build_notebook(cells: Sequence[MarkedCell]) -> NotebookNode:
     """The source notebook of a lesson or an exercise, with nbgrader's metadata on marked cells."""
     built = [_build_cell(position, cell) for position, cell in enumerate(cells)]
-    notebook: NotebookNode = new_notebook(cells=built, metadata=_METADATA)
+    metadata: dict[str, object] = dict(_METADATA)
+    if any(cell.mark and cell.mark.role is Role.GRADE for cell in cells):
+        # Tests are examined from a process of their own, unless a cell is marked `inside`.
+        metadata[LAB_METADATA] = {"examine": "outside"}
+    notebook: NotebookNode = new_notebook(cells=built, metadata=metadata)
     return notebook
 
 
@@ -46,10 +52,12 @@ def read_notebook(path: Path) -> NotebookNode:
 
 def _build_cell(position: int, cell: MarkedCell) -> NotebookNode:
     source = cell.source
-    metadata = {}
+    metadata: dict[str, object] = {}
     if cell.mark:
         cell_id = cell.mark.name
         metadata["nbgrader"] = _build_metadata(cell.mark)
+        if cell.mark.inside:
+            metadata[LAB_METADATA] = {"inside": cell.mark.inside}
         if cell.mark.role is Role.ANSWER and "BEGIN SOLUTION" not in source:
             source += _ANSWER_REGION
     else:

@@ -44,7 +44,8 @@ def examine(code: str, *tests: str, author: str | None = None, locked: str = "")
     cells += [AuthorCell(test, CellRole.GRADE, f"t{number}") for number, test in enumerate(tests)]
     examiner = Examiner(book := Author(tuple(cells)))
     with student(locked + "\n" + code) as channel:
+        link = Link(channel, book.trust)
         for number, test in enumerate(tests):
-            link = Link(channel, book.trust)
+            link.begin()
             found = examiner.examine(test, link, book.place_of(f"t{number}"))
     return found

@@ -57,6 +57,12 @@ def test_each_role_is_read_with_its_name_points_and_line() -> None:
     assert cells[0].source == "# 제목"
 
 
+def test_a_test_may_say_why_it_runs_beside_the_answer() -> None:
+    text = GOOD.replace("points=2", 'points=2 inside="it follows gradients"')
+    [mark] = [cell.mark for cell in read_exercise(text, PATH) if cell.mark and cell.mark.inside]
+    assert mark == Mark(Role.GRADE, "area_of_one", 2.0, "it follows gradients")
+
+
 def test_a_line_that_looks_like_a_cell_inside_a_string_starts_no_cell() -> None:
     cells = read_cells('# %%\ntext = """\n# %% not a cell\n"""\n\n# %%\nprint(text)\n', PATH)
     assert [cell.line for cell in cells] == [1, 6]
@@ -70,6 +76,10 @@ def test_a_line_that_looks_like_a_cell_inside_a_string_starts_no_cell() -> None:
         ("points=2", "points=-2", 13, "points=-2"),
         ("points=2", 'points="two"', 13, "points='two'"),
         ("points=2", "points=2 hint=1", 13, "unknown mark 'hint'"),
+        ("points=2", 'points=2 inside=" "', 13, "inside=' '"),
+        ("points=2", "points=2 inside=true", 13, "inside=True"),
+        ('locked="setup"', 'locked="setup" inside="why"', 4, "inside on a locked cell"),
+        ('grade="area_of_one" points=2', 'inside="why"', 13, "inside without a mark"),
         ('grade="area_of_one"', "grade=area", 13, "unreadable mark"),
         ('grade="area_of_one"', 'grade="넓이"', 13, "named '넓이'"),
         ('grade="area_of_one"', 'grade="a b"', 13, "named 'a b'"),

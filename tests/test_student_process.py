@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,11 @@ def plain(output: NotebookNode) -> Any:
 
 
 async def start_ipykernel(
-    name: str, files: tuple[RunFile, ...], limits: RunLimits, template: Path | None
+    name: str,
+    files: tuple[RunFile, ...],
+    limits: RunLimits,
+    template: Path | None,
+    examination: socket.socket | None,
 ) -> Kernel:
     return await start_jupyter_kernel(find_kernel(name), files, limits)
 

@@ -34,7 +34,13 @@ from autograder.examiner.link import Link
 from autograder.examiner.sources import patched_inspect
 from autograder.examiner.space import Space
 from autograder.examiner.standins import StandIn, StandInClass
-from autograder.student.errors import CannotExamine, ConversationEnded, ExaminationError
+from autograder.student.errors import (
+    CannotExamine,
+    ConversationEnded,
+    ExaminationError,
+    OutputFlood,
+    TooMuchPrinted,
+)
 from autograder.student.surroundings import BoundedText
 
 LONGEST_TEXT = 100_000
@@ -50,6 +56,8 @@ class Finding(StrEnum):
     """Nothing was decided: the test needs the student's live object."""
     FAULT = "fault"
     """The student's side broke the conversation; the cell fails."""
+    FLOODED = "flooded"
+    """The student's code printed more than is kept."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,8 @@ class Examiner:
         link.end()
         if isinstance(link.fault, CannotExamine):
             return Examination(Finding.CANNOT, why=str(link.fault), questions=asked)
+        if isinstance(link.fault, TooMuchPrinted) or isinstance(error, OutputFlood):
+            return Examination(Finding.FLOODED, why=str(link.fault), questions=asked)
         if link.fault is not None:
             return Examination(Finding.FAULT, _explain(link.fault), str(link.fault), asked)
         outputs = [

@@ -34,6 +34,8 @@ from autograder.student.errors import (
     CannotExamine,
     ExaminationError,
     NotCarried,
+    TooLarge,
+    TooMuchPrinted,
 )
 from autograder.student.library_values import type_name
 from autograder.student.specials import COMPARISONS, UNARY, is_iterator, run_special, specials_of
@@ -73,7 +75,7 @@ class Link(Conversation):
 
         Raises:
             BadValue: The answer is none.
-            CannotExamine: The question, or the answer, cannot be sent.
+            TooLarge: The question is too large to be sent.
             ExaminationError: There is no answer.
         """
         try:
@@ -92,15 +94,26 @@ class Link(Conversation):
                 if type(rest[1]) is str and not hasattr(error, "_examiner_trace"):
                     error._examiner_trace = rest[1]  # type: ignore[attr-defined]
             elif kind == REFUSE:
-                raise CannotExamine(f"the student's side holds {rest[0]!s:.200}")
+                raise BadValue(f"the answer holds {rest[0]!s:.200}")
             else:
                 raise BadValue("an answer that is none")
+        except TooLarge as problem:
+            # Perhaps made so by an answer: no reason to examine elsewhere.
+            self.fault = self.fault or problem
+            raise
         except NotCarried as problem:
             raise self.cannot(str(problem)) from None
         except ExaminationError as problem:
             self.fault = self.fault or problem
             raise
         raise error
+
+    def begin(self) -> None:
+        """Be ready for another cell; what the student's side handed out stays valid."""
+        if isinstance(self.fault, CannotExamine | TooMuchPrinted | TooLarge):
+            self.fault = None
+        self.questions = 0
+        self._filters = list(warnings.filters)
 
     def end(self) -> None:
         """Tell the student's side that this examination is over."""
@@ -140,9 +153,7 @@ class Link(Conversation):
             other = arguments[0] if arguments else None
             if isinstance(type(other), StandInClass) and isinstance(other, StandIn):
                 return self.ask("special", name, this, other)
-            if this is other or claimed_class(kind) is None or other is None:
-                return NotImplemented
-            raise self.cannot(f"a comparison with a {kind.__name__}")
+            return NotImplemented
         if name == "__exit__":
             # The type tells enough; a traceback stays here.
             kinds = [one for one in arguments[:1] if one is not None and type_name(one)]
@@ -153,8 +164,6 @@ class Link(Conversation):
             return self.ask("special", name, this, *arguments, **named)
         if name == "__contains__":
             return any(arguments[0] is one or arguments[0] == one for one in this)
-        if claimed_class(kind) is not None:
-            raise self.cannot(f"arithmetic with a {kind.__name__}")
         return NotImplemented
 
     def signature(self, function: object) -> inspect.Signature:
@@ -280,8 +289,13 @@ class Link(Conversation):
         return bytes(encoder.out)
 
     def _take_news(self, news: Any, objects: Sequence[object]) -> None:
-        if type(news) is not dict:
+        if type(news) is not dict or not all(
+            type(warned) is tuple and len(warned) == 2 and type(warned[0]) is type(warned[1]) is str
+            for warned in (news.get("warned", []) if type(news.get("warned", [])) is list else [0])
+        ):
             raise BadValue("news that are none")
+        if news.get("flooded"):
+            raise TooMuchPrinted("too much output")
         for name in ("stdout", "stderr"):
             text = news.get(name, "")
             if type(text) is not str:
@@ -295,7 +309,7 @@ class Link(Conversation):
                 set_random(news["random"])
             except Exception as error:
                 raise BadValue(f"random states that are none: {error!s:.100}") from error
-        for warned in news.get("warned", []):
+        for warned in news.get("warned", ()):
             name, text = warned
             kind = find_library_class(self, "builtins", str(name))
             if kind is None or not issubclass(kind, Warning):

@@ -26,6 +26,8 @@ _FILES = {
     "write_bytes", "loadtxt", "savetxt", "genfromtxt", "imread", "unlink", "mkdir", "getcwd",
     "chdir",
 }  # fmt: skip
+# Their objects are compared and computed with by their own operators.
+ALGEBRAS = {"sympy", "networkx", "cvxpy", "pyspark", "sqlalchemy", "xarray", "polars", "tensorflow"}
 _GRADIENTS = {"backward", "grad", "zero_grad", "grad_fn"}
 _FIGURES = {"gcf", "gca", "get_fignums", "figure", "axes", "close", "savefig"}
 

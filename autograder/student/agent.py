@@ -6,6 +6,7 @@ student's code can replace any of it; the examiner treats all that comes from he
 Imports nothing but the standard library and the examiner's own modules that do the same.
 """
 
+import contextlib
 import importlib
 import inspect
 import socket
@@ -75,6 +76,11 @@ class Agent(Conversation):
             except KeyboardInterrupt:
                 continue
             except ExaminationError:
+                return
+            except Exception:
+                # The student's code broke what this needs; who waits for an answer shall know.
+                with contextlib.suppress(OSError):
+                    self.channel.shutdown(socket.SHUT_RDWR)
                 return
 
     def _handle(self, question: str, parts: Any, objects: Sequence[object]) -> tuple[Any, ...]:
@@ -158,7 +164,8 @@ class Agent(Conversation):
             return False, remote, None
         number = self._numbers.get(id(value))
         if number is None:
-            if isinstance(value, _PLAIN) and not isinstance(value, type):
+            # By its type: what an object says of its class may be a lie.
+            if issubclass(type(value), _PLAIN):
                 return None
             number = self._number(value)
         return True, number, self._describe(value)
@@ -173,8 +180,9 @@ class Agent(Conversation):
         if isinstance(value, type):
             bases = tuple(value.__bases__)
             return ("class", value.__name__, value.__module__, bases, specials_of(value))
-        if isinstance(value, BaseException):
-            arguments = tuple(self._carried(argument) for argument in value.args)
+        if issubclass(type(value), BaseException):
+            told = BaseException.__dict__["args"].__get__(value)
+            arguments = tuple(self._carried(argument) for argument in told)
             return ("exception", type(value), arguments, _text_of_value(value))
         if isinstance(value, types.ModuleType):
             return ("module", value.__name__)
@@ -264,12 +272,12 @@ def _text_of(error: BaseException) -> str:
     try:
         lines = traceback.format_exception(type(error), error, trace, limit=-30)
         return "".join(lines)[-LONGEST_TRACEBACK:]
-    except Exception:
+    except BaseException:
         return ""
 
 
 def _text_of_value(value: object) -> str:
     try:
         return str(value)[:10_000]
-    except Exception:
+    except BaseException:
         return f"<{type(value).__name__}>"

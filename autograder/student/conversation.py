@@ -27,6 +27,7 @@ class Conversation:
     def __init__(self, channel: socket.socket) -> None:
         self.channel = channel
         self._buffer = bytearray()
+        self._count = 0
         self._asked: list[Sequence[object]] = []
         """For each of our questions without an answer: the mutable objects in it."""
         self._answering: list[Sequence[object]] = []
@@ -63,14 +64,18 @@ class Conversation:
         """  # noqa: DOC502
         if len(self._asked) + len(self._answering) > DEEPEST_QUESTIONS:
             raise ConversationEnded("calls between test and answer are nested too deep")
-        objects = self._send((ASK, question, parts), self._known_to_ask())
+        self._count += 1
+        number = self._count
+        objects = self._send((ASK, number, question, parts), self._known_to_ask())
         self._asked.append(objects)
         try:
             while True:
                 message, found = self._receive(objects)
                 if message[0] != ASK:
+                    if len(message) < 2 or message[1] != number:
+                        raise BadValue("an answer to another question")
                     self._answered = objects
-                    return message
+                    return (message[0], *message[2:])
                 self._answer(message, found)
         finally:
             self._asked.pop()
@@ -79,15 +84,16 @@ class Conversation:
         return self._answering[-1] if self._answering else ()
 
     def _answer(self, message: tuple[Any, ...], objects: Sequence[object]) -> None:
-        if len(message) != 3 or type(message[1]) is not str or type(message[2]) is not tuple:
+        if len(message) != 4 or type(message[2]) is not str or type(message[3]) is not tuple:
             raise BadValue("a question that is none")
+        _, number, question, parts = message
         self._answering.append(objects)
         try:
-            answer = self._handle(message[1], message[2], objects)
+            kind, *rest = self._handle(question, parts, objects)
             try:
-                self._send(answer, objects)
+                self._send((kind, number, *rest), objects)
             except NotCarried as error:
-                self._send((REFUSE, str(error)), objects)
+                self._send((REFUSE, number, str(error)), objects)
         finally:
             self._answering.pop()
 

@@ -16,8 +16,20 @@ class NotCarried(ExaminationError):
     """An object that cannot be sent as a value."""
 
 
+class TooLarge(NotCarried):
+    """A value beyond the limits of what can be sent."""
+
+
 class CannotExamine(ExaminationError):
     """The test needs the student's live object; only an examination inside can tell."""
+
+
+class TooMuchPrinted(ExaminationError):
+    """The student's code printed more than is kept."""
+
+
+class OutputFlood(BaseException):
+    """Ends a call that prints too much; no `except Exception` of a student's catches it."""
 
 
 class ConversationEnded(ExaminationError):

@@ -110,7 +110,7 @@ def _is_derived(name: str, library: Any, value: object) -> bool:
         "pandas": ("DataFrame", "Series"),
         "torch": ("Tensor",),
     }
-    return isinstance(value, tuple(getattr(library, kind) for kind in kinds[name]))
+    return issubclass(type(value), tuple(getattr(library, kind) for kind in kinds[name]))
 
 
 def _put_type(encoder: "Encoder", value: type) -> bool:

@@ -14,7 +14,9 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-MOST_OUTPUT = 1024 * 1024
+from autograder.student.errors import OutputFlood
+
+MOST_OUTPUT = 4 * 1024 * 1024
 MOST_WARNINGS = 100
 _BUILTINS = dict(vars(builtins))
 _STDIN = sys.stdin
@@ -81,11 +83,18 @@ def set_random(states: Mapping[str, Any]) -> None:
 class BoundedText(io.StringIO):
     """Keeps what is written until there is too much."""
 
+    written = 0
+
     def write(self, text: str) -> int:
-        """Keep `text` while there is room."""
-        if self.tell() < MOST_OUTPUT:
-            super().write(text)
-        return len(text)
+        """Keep `text`.
+
+        Raises:
+            OutputFlood: There is no room for it.
+        """
+        self.written += len(text)
+        if self.written > MOST_OUTPUT:
+            raise OutputFlood
+        return super().write(text)
 
     def take(self) -> str:
         """What was written since the last time."""
@@ -158,6 +167,8 @@ class Surroundings:
                 for warned in self.warned[:MOST_WARNINGS]
             ]
             self.warned.clear()
+        if max(self.stdout.written, self.stderr.written) > MOST_OUTPUT:
+            news["flooded"] = True
         if at_end and "random" in self._described:
             news["random"] = read_random()
         return news

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autograder.student.errors import BadValue, NotCarried
+from autograder.student.errors import BadValue, NotCarried, TooLarge
 from autograder.student.plain_values import PLAIN_BASES, READERS, WRITERS, as_plain, is_named
 
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -51,12 +51,13 @@ class Encoder:
         """Append one value.
 
         Raises:
-            NotCarried: It is no value, too large or too deep.
-        """
+            NotCarried: It is no value.
+            TooLarge: It is too large or too deep.
+        """  # noqa: DOC502
         if self._depth > DEEPEST:
-            raise NotCarried(f"a value nested deeper than {DEEPEST}")
+            raise TooLarge(f"a value nested deeper than {DEEPEST}")
         if len(self.out) > self._largest:
-            raise NotCarried(f"a value larger than {self._largest} bytes")
+            raise TooLarge(f"a value larger than {self._largest} bytes")
         self._depth += 1
         try:
             writer = WRITERS.get(type(value))
@@ -72,16 +73,16 @@ class Encoder:
 
         if put_library_value(self, value):
             return
-        if isinstance(value, tuple) and is_named(type(value)):
+        if issubclass(type(value), tuple) and is_named(type(value)):
             self.tag(b"m")
             self.text(type(value).__name__)
             self.items(type(value)._fields)  # type: ignore[attr-defined]
-            self.items(tuple(tuple.__iter__(value)))
+            self.items(tuple(tuple.__iter__(value)))  # type: ignore[arg-type]
             return
         reference = self._refer(value)
         if reference is None:
             for plain in PLAIN_BASES:
-                if isinstance(value, plain):
+                if issubclass(type(value), plain):
                     WRITERS[plain](self, as_plain(plain, value))
                     return
             raise NotCarried(f"an object of type {type(value).__name__}")
@@ -108,11 +109,11 @@ class Encoder:
         """Append bytes with their length.
 
         Raises:
-            NotCarried: They are too many.
+            TooLarge: They are too many.
         """
         size = data.nbytes if isinstance(data, memoryview) else len(data)
         if size + len(self.out) > self._largest:
-            raise NotCarried(f"a value larger than {self._largest} bytes")
+            raise TooLarge(f"a value larger than {self._largest} bytes")
         self.count(size)
         self.out += data
 

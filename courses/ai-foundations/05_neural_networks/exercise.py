@@ -231,7 +231,7 @@ def training_step(model, optimiser, loss_of, features, target):
     ### END SOLUTION
 
 
-# %% grade="training_step_walks_downhill" points=3
+# %% grade="training_step_walks_downhill" points=3 inside="the answer trains a model of the test"
 def _one_weight(value):
     model = nn.Linear(1, 1, bias=False)
     nn.init.constant_(model.weight, value)

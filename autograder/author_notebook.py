@@ -1,0 +1,93 @@
+"""The author's own notebook, and where it wants its grade cells examined.
+
+From source/ where it is, else from the gradebook's copies of the cells, which lack the solutions.
+Never from a submission: a student must not choose where a test runs. Runs nothing.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Notebook
+
+from autograder.examiner.policy import ALGEBRAS, Examine, why_inside
+from autograder.examiner.trust import read_trust
+from autograder.run import AuthorText, ExaminationOrder
+
+LAB_METADATA = "lab"
+
+
+@dataclass(frozen=True)
+class AuthorNotebook:
+    """Code cells in order; `inside` has the author's reason for each cell marked so."""
+
+    cells: tuple[AuthorText, ...] = ()
+    examine: Examine = Examine.AUTO
+    inside: dict[str, str] = field(default_factory=dict)
+
+    def order(self, setting: Examine) -> ExaminationOrder | None:
+        """What the run is told; None if every cell is run inside."""
+        wanted = self.examine if setting is Examine.AUTO else setting
+        if wanted is Examine.INSIDE:
+            return None
+        inside = dict(self.inside)
+        if wanted is Examine.AUTO:
+            algebras = ALGEBRAS & read_trust([cell.source for cell in self.cells], ()).modules
+            for cell in self.cells:
+                if cell.role != "grade":
+                    continue
+                why = f"objects of {min(algebras)}" if algebras else why_inside(cell.source)
+                if why is not None:
+                    inside.setdefault(cell.name, why)
+        return ExaminationOrder(self.cells, inside, wanted is Examine.AUTO)
+
+
+def read_author_notebook(source_file: Path, notebook: Notebook) -> AuthorNotebook:
+    """The author's notebook in `source_file`, or what the gradebook knows of it."""
+    try:
+        content = json.loads(source_file.read_text(encoding="utf-8"))
+        return _from_file(content)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return AuthorNotebook(cells=tuple(_from_gradebook(notebook)))
+
+
+def _from_file(content: dict[str, Any]) -> AuthorNotebook:
+    cells: list[AuthorText] = []
+    inside: dict[str, str] = {}
+    for cell in content["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        mark = cell["metadata"].get("nbgrader", {})
+        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        name = str(mark.get("grade_id", ""))
+        cells.append(
+            AuthorText(
+                source, _role(mark.get("solution"), mark.get("grade"), mark.get("locked")), name
+            )
+        )
+        why = cell["metadata"].get(LAB_METADATA, {}).get("inside")
+        if why:
+            inside[name] = str(why)
+    wanted = content["metadata"].get(LAB_METADATA, {}).get("examine", Examine.AUTO)
+    return AuthorNotebook(tuple(cells), Examine(wanted), inside)
+
+
+def _from_gradebook(notebook: Notebook) -> list[AuthorText]:
+    grades = {cell.name for cell in notebook.grade_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    return [
+        AuthorText(
+            cell.source or "",
+            _role(cell.name in solutions, cell.name in grades, cell.locked),
+            cell.name,
+        )
+        for cell in notebook.source_cells
+        if cell.cell_type == "code"
+    ]
+
+
+def _role(solution: object, grade: object, locked: object) -> str:
+    if solution:
+        return "solution"
+    return "grade" if grade else "locked" if locked else "plain"
