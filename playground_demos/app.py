@@ -26,6 +26,7 @@ from playground_demos.demo import DemoModule
 from playground_demos.event_routes import add_event_routes
 from playground_demos.figures import Figures
 from playground_demos.gate import Gate, GateLimits
+from playground_demos.kiosk_routes import add_kiosk_routes
 from playground_demos.look import LOOK_DIR
 from playground_demos.operator_app import OperatorDesk, build_operator_app
 from playground_demos.pages import Pages
@@ -106,6 +107,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
     _add_pages(app, playground, floor, gradio_pages)
     secure_cookie = section.tls_certificate is not None
     add_event_routes(app, playground.usage, book, set(demos), secure_cookie=secure_cookie)
+    add_kiosk_routes(app, playground.usage, book, secure_cookie=secure_cookie)
     for demo in demos.values():
         for language in section.languages:
             _mount_demo(app, floor, demo, language, section)
@@ -142,7 +144,8 @@ def _add_pages(
     gradio_pages: Mapping[tuple[str, Language], GradioPage],
 ) -> None:
     demos = playground.demos
-    pages = Pages(playground.title, playground.section.languages, demos)
+    section = playground.section
+    pages = Pages(playground.title, section.languages, demos, section.kiosk_idle_seconds)
 
     async def front(request: Request) -> Response:
         return pages.front(request)

@@ -23,6 +23,7 @@ from playground_demos.floods import Bucket
 from playground_demos.visitors import (
     COOKIE,
     EVENT_SCOPE_KEY,
+    KIOSK_COOKIE,
     VISITOR_SCOPE_KEY,
     Visitor,
     VisitorBook,
@@ -33,11 +34,12 @@ NONCE_SCOPE_KEY = "playground.nonce"
 # Names are checked by the routes; here only their shape. Nothing else of Gradio is reachable.
 _MOUNT = r"/demos/[a-z][a-z0-9_]{0,30}/(?:ko|en)"
 READ = re.compile(
-    r"/|/health|/e/[A-Za-z0-9]{4,12}|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
+    r"/|/health|/kiosk|/e/[A-Za-z0-9]{4,12}|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
     r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
     rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
 )
 WRITE = re.compile(rf"{_MOUNT}/(?:leave|survey|gradio_api/(?:queue/join|cancel|reset))")
+DEMOS = "/demos/"  # at a kiosk, who opens one is a visitor
 TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
 
 HEADERS = {
@@ -111,13 +113,14 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         headers = Headers(scope=scope)
-        visitor = self._book.read(_cookie(headers))
+        visitor = self._book.read(_cookie(headers, COOKIE))
         refusal = self._refusal(scope, headers, visitor)
         known = visitor or self._book.welcome()
-        if visitor is not None and not visitor.counted and refusal is None:
-            known = replace(visitor, counted=True)
-            if self._just_counted.take(f"{visitor.id} {visitor.event}"):
-                self._on_visitor(visitor.event)
+        newly = visitor is not None and not visitor.counted and refusal is None
+        if newly and _has_come(scope, headers):
+            known = replace(known, counted=True)
+            if self._just_counted.take(f"{known.id} {known.event}"):
+                self._on_visitor(known.event)
         if known.counted:
             self._on_request(known)
         cookie = None
@@ -204,9 +207,15 @@ def _with_headers(send: Send, nonce: str, cookie: str | None) -> Send:
     return send_with_headers
 
 
-def _cookie(headers: Headers) -> str | None:
+def _has_come(scope: Scope, headers: Headers) -> bool:
+    # A kiosk's front page is loaded after each visitor and waits for somebody, or for nobody.
+    at_kiosk = _cookie(headers, KIOSK_COOKIE) is not None
+    return scope["path"].startswith(DEMOS) or not at_kiosk
+
+
+def _cookie(headers: Headers, name: str) -> str | None:
     try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        morsel = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return None
     return morsel.value if morsel else None

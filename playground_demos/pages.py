@@ -20,6 +20,7 @@ from playground_demos.demo import DemoModule
 from playground_demos.gate import NONCE_SCOPE_KEY
 from playground_demos.look import LOOK_DIR
 from playground_demos.shell import GradioPage
+from playground_demos.visitors import KIOSK_COOKIE
 from playground_demos.widgets import STATIC_DIR
 
 TEMPLATE_DIR = Path(__file__).parent / "templates"
@@ -32,11 +33,16 @@ class Pages:
     """Draw pages; one object for the whole playground."""
 
     def __init__(
-        self, title: str, languages: Sequence[Language], demos: Mapping[str, DemoModule]
+        self,
+        title: str,
+        languages: Sequence[Language],
+        demos: Mapping[str, DemoModule],
+        kiosk_idle_seconds: int,
     ) -> None:
         self._title = title
         self._languages = tuple(languages)
         self._demos = demos
+        self._kiosk_idle_seconds = kiosk_idle_seconds
         self._templates = Jinja2Templates(TEMPLATE_DIR)
         self._templates.env.globals["versioned"] = versioned
         self._icons = {name: demo_icon(demo.ABOUT) for name, demo in demos.items()}
@@ -91,6 +97,7 @@ class Pages:
         self, request: Request, template: str, *, status_code: int = 200, **values: Any
     ) -> HTMLResponse:
         language = self.language(request)
+        is_kiosk = KIOSK_COOKIE in request.cookies
 
         def t(ko: str | Words, en: str = "") -> str:
             return ko.said_in(language) if isinstance(ko, Words) else language.pick(ko, en)
@@ -104,6 +111,7 @@ class Pages:
                 "lang": language,
                 "others": [(other, NAMES[other]) for other in self._languages if other != language],
                 "site": self._title,
+                "kiosk_idle_seconds": self._kiosk_idle_seconds if is_kiosk else None,
                 "nonce": request.scope[NONCE_SCOPE_KEY],
                 **values,
             },

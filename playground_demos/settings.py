@@ -69,6 +69,12 @@ class PlaygroundSection(Section):
     result_keep_seconds: int = Field(
         default=600, ge=10, description="How long an answer waits for a phone that went away."
     )
+    kiosk_idle_seconds: int = Field(
+        default=60,
+        ge=20,
+        le=3600,
+        description="Seconds without a touch until a kiosk asks whether its visitor has gone.",
+    )
     upload_max_bytes: int = Field(
         default=8_000_000, ge=10_000, description="Largest picture file that is looked at."
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from itsdangerous import BadSignature, TimestampSigner
 
 COOKIE = "playground_visitor"
+KIOSK_COOKIE = "playground_kiosk"  # a browser that visitors use one after another
 VISITOR_SCOPE_KEY = "playground.visitor"  # where the gate leaves the visitor's id
 EVENT_SCOPE_KEY = "playground.event"  # and the code of the event that the visitor came to
 DAY_SECONDS = 24 * 3600

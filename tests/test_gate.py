@@ -55,6 +55,7 @@ def browser() -> TestClient:
     [
         "/",
         "/health",
+        "/kiosk",
         "/demos/ink",
         "/models/ink",
         "/look/lab.css",
