@@ -168,7 +168,7 @@ def test_nobody_is_asked_with_a_finger_on_the_drawing(
     canvas = page.locator(".lab-canvas canvas")
     canvas.hover()
     page.mouse.down()
-    leave_alone(page, 2 * IDLE_MILLISECONDS)
+    leave_alone(page)
     expect(page.locator(ASKED)).to_have_count(0)
     page.mouse.up()
     leave_alone(page)
@@ -289,7 +289,7 @@ def test_an_answer_is_read_aloud_by_a_voice_of_the_machine_and_nobody_is_asked_m
     page = answered(kiosk, server)
     page.get_by_role("button", name="답 읽어 주기").click()
     assert page.evaluate("said") == [["near", "ko", "비밀: 2 / 1.70"]]
-    leave_alone(page, 2 * IDLE_MILLISECONDS)
+    leave_alone(page)
     expect(page.locator(ASKED)).to_have_count(0)
     page.evaluate("speechSynthesis.cancel()")
     leave_alone(page)
