@@ -28,6 +28,7 @@ from hub_config.trainee.forked_kernel import Inheritance, KernelRequest
 _ANSWER_SECONDS = 20.0
 _LARGEST_BYTES = 180_000  # below what the kernel keeps for one message by default
 _SHORT_LIFE_SECONDS = 0.5
+_MOST_SHORT_LIVES = 5  # in a row: then something is wrong that another fork does not mend
 _PR_SET_CHILD_SUBREAPER = 36  # ref: linux/prctl.h
 
 
@@ -124,14 +125,17 @@ def _keep_and_exit(connection: socket.socket, inheritance: Inheritance) -> NoRet
         for stream in (0, 1, 2):
             os.dup2(null, stream)
         os.close(null)
-        while True:
+        short_lives = 0
+        while short_lives < _MOST_SHORT_LIVES:
             born = time.monotonic()
             pid = os.fork()
             if pid == 0:
                 _serve_and_exit(connection, inheritance)
             _, status = os.waitpid(pid, 0)
-            if status == 0 or time.monotonic() - born < _SHORT_LIFE_SECONDS:
+            if status == 0:
                 break
+            lived = time.monotonic() - born
+            short_lives = short_lives + 1 if lived < _SHORT_LIFE_SECONDS else 0
     finally:
         os._exit(0)
 
