@@ -82,15 +82,28 @@ def run_restore(settings: Settings, file: Path) -> int:
         with tarfile.open(file, mode="r:gz") as archive:
             _require_version(file, archive)
             state_dir.mkdir(parents=True, exist_ok=True)
-            # What the archive says of owners holds only for root; tar's filter refuses to leave
-            # the folder.
-            archive.extractall(state_dir, numeric_owner=True, filter="tar")
+            unpack(archive, state_dir)
     except (OSError, tarfile.TarError, EOFError) as error:
         raise LabError(
             f"{file}: not restored: {error}. Expected a file that `backup` wrote."
         ) from None
     print(f"{state_dir}: restored from {file}")
     return 0
+
+
+def unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Unpack into `folder` and nowhere else; what the archive says of owners holds for root only.
+
+    Raises:
+        TarError: A member would leave the folder.
+    """
+    if hasattr(tarfile, "tar_filter"):
+        archive.extractall(folder, numeric_owner=True, filter="tar")
+        return
+    for member in archive:  # Python before 3.11.4 has no filters
+        if not (folder / member.name).resolve().is_relative_to(folder.resolve()):
+            raise tarfile.TarError(f"{member.name!r} would leave the folder")
+        archive.extract(member, folder, numeric_owner=True)
 
 
 def _kept(places: Places) -> Iterator[Path]:

@@ -21,6 +21,7 @@ need() { # need PACKAGE COMMAND...: PACKAGE is missing unless COMMAND succeeds
 }
 any_of() { local name; for name in "$@"; do command -v "$name" && return 0; done; return 1; }
 has_font() { ls /usr/share/fonts/*/*anum* /usr/share/fonts/*/*/*anum* 2>/dev/null | grep -q . || fc-list :lang=ko | grep -q .; }
+has_libatomic() { ls /usr/lib/*/libatomic.so.1 /usr/lib*/libatomic.so.1 2>/dev/null | grep -q .; }
 has_postgresql() { ls /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb 2>/dev/null | grep -q . || command -v initdb; }
 
 find_python() {
@@ -42,6 +43,7 @@ need bubblewrap bwrap --version
 if [ "$purpose" = test ]; then
   need chromium any_of chromium chromium-browser google-chrome
   need fonts-nanum has_font
+  need libatomic1 has_libatomic # for the program that drives the browser
   need postgresql has_postgresql
 fi
 
@@ -49,7 +51,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   if ! apt-get --version >/dev/null 2>&1; then
     fail "this system lacks: ${missing[*]} (names as on Debian).
 Install them with its own package manager, then run the same command again. On Fedora:
-  sudo dnf install bubblewrap chromium google-noto-sans-cjk-fonts postgresql-server"
+  sudo dnf install bubblewrap chromium google-noto-sans-cjk-fonts libatomic postgresql-server"
   fi
   command="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
   if [ "$(id -u)" = 0 ]; then

@@ -1,5 +1,6 @@
 """A backup is whole, consistent and closed to others; a restore gives it back."""
 
+import contextlib
 import os
 import socket
 import sqlite3
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hub_config.backup import run_backup, run_restore
+from hub_config.backup import run_backup, run_restore, unpack
 from hub_config.errors import LabError
 from hub_config.places import Places
 from hub_config.settings import Settings, load_settings
@@ -156,3 +157,25 @@ def test_a_backup_of_another_version_is_refused(empty: Settings, short_path: Pat
     with pytest.raises(LabError, match="holds state of version '0'; expected '1'"):
         run_restore(empty, short_path / "b.tar.gz")
     assert not empty.lab.state_dir.exists()
+
+
+@pytest.mark.parametrize("filters", [True, False], ids=["filters", "Python before 3.11.4"])
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "link/outside"])
+def test_no_member_of_an_archive_leaves_the_folder(
+    short_path: Path, name: str, filters: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(short_path)
+    (short_path / "victim").mkdir()
+    folder = short_path / "state"
+    folder.mkdir()
+    with tarfile.open(short_path / "evil.tar", "w") as archive:
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, str(short_path / "victim")
+        archive.addfile(link)
+        archive.addfile(tarfile.TarInfo(name.replace("/tmp/", f"{short_path}/victim/")))
+    if not filters:
+        monkeypatch.delattr(tarfile, "tar_filter", raising=False)
+    with tarfile.open(short_path / "evil.tar") as archive, contextlib.suppress(tarfile.TarError):
+        unpack(archive, folder)
+    assert not (short_path / "outside").exists()
+    assert list((short_path / "victim").iterdir()) == []
