@@ -269,13 +269,10 @@ check(
     write(_by_length, [0], 5, 10, 0, np.random.default_rng(7)),
     [0, 1, 2, 3, 4, 5],
 )
-_generator = np.random.default_rng(7)
-_drawn = [
-    write(lambda ids: np.log([0.6, 0.3, 0.1]), [0], 9, 2, 0.5, _generator)[1] for _ in range(4000)
-]
-_share = np.bincount(_drawn, minlength=3) / 4000
+_drawn = write(lambda ids: np.log([0.6, 0.3, 0.1]), [0], 9, 401, 0.5, np.random.default_rng(7))[1:]
+_share = np.bincount(_drawn, minlength=3) / 400
 # catches the likeliest token taken at every temperature, and a temperature that is not used
-assert np.abs(_share - np.array([36, 9, 1]) / 46).max() < 0.04, (
+assert np.abs(_share - np.array([36, 9, 1]) / 46).max() < 0.08, (
     f"온도 0.5에서 뽑힌 비율이 {_share.round(2)}입니다. 기대하는 비율은 [0.78 0.2 0.02]에 가깝습니다."
 )
 ### END HIDDEN TESTS
