@@ -90,8 +90,12 @@ def test_a_visitor_is_in_the_usage_record(
         for _ in range(2):  # who comes back with the first page's cookie is a visitor, no robot
             assert visitor.get("/").status_code == 200
     visitors = b"SELECT sum(count) FROM playground.usage_hours WHERE what = '" + VISITORS.encode()
-    (row,) = wait_for(lambda: ask(postgresql, database, visitors + b"'"), 10)
-    assert row[0]
+
+    def counted() -> bool:
+        (row,) = ask(postgresql, database, visitors + b"'")
+        return bool(row[0])
+
+    assert wait_for(counted, 10)
 
 
 def test_nothing_is_kept_in_sqlite_beside_it(lab: RunningLab) -> None:
