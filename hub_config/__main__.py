@@ -52,6 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
     enrol = _add(verbs, "enrol", _enrol, "print a class's enrolment code and sign-up link")
     enrol.add_argument("class_name", metavar="CLASS", nargs="?", help="one class; default: all")
 
+    warm = _add(verbs, "warm", _warm, "start the servers of a class's trainees before its hour")
+    warm.add_argument("class_name", metavar="CLASS", help="the class")
+
     backup = _add(verbs, "backup", _backup, "copy the whole state, consistently, into one file")
     backup.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="default: lab-DATE-TIME.tar.gz"
@@ -106,6 +109,12 @@ def _enrol(settings: Settings, options: argparse.Namespace) -> int:
     from hub_config.sign_up import run_enrol
 
     return run_enrol(settings, options.class_name)
+
+
+def _warm(settings: Settings, options: argparse.Namespace) -> int:
+    from hub_config.warm import run_warm
+
+    return run_warm(settings, options.class_name)
 
 
 def _backup(settings: Settings, options: argparse.Namespace) -> int:

@@ -38,6 +38,7 @@ class Line:
         self._waiting: dict[str, asyncio.Future[None]] = {}  # in their order
         self._starting: dict[str, float] = {}
         self._took: deque[float] = deque(maxlen=_REMEMBERED_STARTS)
+        self._left = asyncio.Event()
 
     async def enter(self, name: str) -> None:
         """Wait until it is the turn of `name`.
@@ -55,6 +56,23 @@ class Line:
             self.leave(name)
             raise
 
+    async def take_spare(self, name: str) -> bool:
+        """Take a place that nobody waits for, for a start that nobody has asked for yet.
+
+        Waits outside the line, so that whoever presses the button goes before; `enter` lets `name`
+        pass then.
+
+        Returns:
+            False, and no place is taken, where `name` has come by themselves meanwhile.
+        """
+        while self._waiting or len(self._starting) >= self.width:
+            self._left.clear()
+            await self._left.wait()
+        if name in self._starting:
+            return False
+        self._starting[name] = self._clock()
+        return True
+
     def leave(self, name: str, *, started: bool = False) -> None:
         """Give the place of `name` to the next; idempotent, wherever in the line they are.
 
@@ -67,6 +85,7 @@ class Line:
         if begun is not None and started:
             self._took.append(self._clock() - begun)
         self._admit()
+        self._left.set()
 
     def place(self, name: str) -> Place | None:
         """Where `name` waits; None for who does not."""

@@ -14,7 +14,7 @@ from hub_config.databases import HUB, HubConnection, database_url
 from hub_config.pages import TEMPLATES, page_variables
 from hub_config.places import INSIDE_PUBLIC, Places, unix_url
 from hub_config.proxy import UnixProxy
-from hub_config.roles import hub_groups, hub_roles, hub_services, server_scopes
+from hub_config.roles import custom_scopes, hub_groups, hub_roles, hub_services, server_scopes
 from hub_config.secret_files import ensure_secret
 from hub_config.settings import Settings
 from hub_config.spawner import SandboxSpawner
@@ -117,6 +117,7 @@ def update_rights(c: Config, settings: Settings, places: Places) -> None:
     """Groups, roles and services, each as narrow as its work allows."""
     courses = settings.classes.course_ids()
     c.JupyterHub.load_groups = hub_groups(settings)
+    c.JupyterHub.custom_scopes = custom_scopes()
     c.JupyterHub.load_roles = hub_roles(courses)
     c.JupyterHub.services = hub_services(courses, places)
 

@@ -26,7 +26,9 @@ from hub_config.settings import Settings
 
 # bcrypt reads no more, and version 5 refuses longer ones.
 LONGEST_PASSWORD_BYTES = 72
-_NOT_PEOPLE = frozenset({"root", "admin", "administrator", "hub", "exchange", "idle-culler"})
+_NOT_PEOPLE = frozenset(
+    {"root", "admin", "administrator", "hub", "exchange", "idle-culler", "class-warmer"}
+)
 # What a log-in with an unknown name is compared with, so that it takes as long as any other.
 _NOBODY = b"$2b$12$jWg96jVOmlqQfKJPsCeU8eEB89X6zs8V.8n7CY1hpS08idHs309Fu"
 
@@ -151,10 +153,11 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
         """Closed: NativeAuthenticator's own way in would ask for neither code nor approval."""
 
     def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
-        """The pages for accounts, and the look that all pages share."""
+        """The pages for accounts, the look that all pages share, and how a class is warmed."""
         from hub_config.account_pages import account_handlers
+        from hub_config.warm_api import warm_handlers
 
-        return [*account_handlers(), *page_handlers()]
+        return [*account_handlers(), *page_handlers(), *warm_handlers()]
 
     def count_failure(self, name: str) -> None:
         """Remember one wrong password."""

@@ -42,6 +42,7 @@ def lab_children(settings: Settings) -> tuple[Child, ...]:
         *_courses(settings, places, environment),
         _playground(settings, places, environment),
         _idle_culler(settings, environment),
+        *_class_warmer(settings, environment),
     )
 
 
@@ -221,3 +222,15 @@ def _idle_culler(settings: Settings, environment: Mapping[str, str]) -> Child:
         environment=environment,
         vital=False,
     )
+
+
+def _class_warmer(settings: Settings, environment: Mapping[str, str]) -> Iterator[Child]:
+    """Only where a class has a moment at which it is warmed."""
+    if any(one.warm_at for one in settings.classes.by_name().values()):
+        yield Child(
+            name="class-warmer",
+            command=our_program(settings, "hub_config.warmer"),
+            after=("hub",),
+            environment=environment,
+            vital=False,
+        )

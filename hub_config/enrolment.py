@@ -5,9 +5,11 @@ and nothing else. Membership lies in the hub's own database. Does not know passw
 """
 
 import secrets
+from collections.abc import Iterable
 from hmac import compare_digest
 
 from jupyterhub import orm
+from nativeauthenticator.orm import UserInfo
 from sqlalchemy import Column, String
 from sqlalchemy.orm import Session
 
@@ -59,6 +61,16 @@ def classes_of(session: Session, person: str) -> set[str]:
     """The names of a person's classes, also of those that are no more."""
     members = session.query(ClassMember).filter(ClassMember.person == person)
     return {str(member.class_name) for member in members}
+
+
+def trainees_of(session: Session, class_name: str) -> list[str]:
+    """The members of a class who have an account with which they may log in, by name."""
+    found: Iterable[tuple[str]] = (
+        session.query(ClassMember.person)
+        .join(UserInfo, UserInfo.username == ClassMember.person)
+        .filter(ClassMember.class_name == class_name, UserInfo.is_authorized)
+    )
+    return sorted(person for (person,) in found)
 
 
 def groups_of(session: Session, classes: ClassesSection, person: str) -> set[str]:

@@ -45,7 +45,7 @@ class HttpProbe:
 
     def _connection(self, timeout_seconds: float) -> http.client.HTTPConnection:
         if isinstance(self.at, Path):
-            return _UnixConnection(self.at, timeout_seconds)
+            return UnixConnection(self.at, timeout_seconds)
         host, port = self.at
         if not self.tls:
             return http.client.HTTPConnection(dialable(host), port, timeout=timeout_seconds)
@@ -105,12 +105,15 @@ def dialable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
-class _UnixConnection(http.client.HTTPConnection):
+class UnixConnection(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
     def __init__(self, path: Path, timeout_seconds: float) -> None:
         super().__init__("localhost", timeout=timeout_seconds)
         self._path = path
 
     def connect(self) -> None:
+        """Open the socket."""
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(self.timeout)
         self.sock.connect(str(self._path))

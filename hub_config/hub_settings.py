@@ -7,9 +7,10 @@ tables. Opens no file and knows no path but those that the operator wrote.
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 from sqlalchemy import make_url
 
+from hub_config.schedule import parse_moment
 from sandbox.settings import Section
 
 CLASS_NAME = r"^[a-z0-9][a-z0-9-]{0,30}$"
@@ -18,6 +19,14 @@ PERSON_NAME = r"^[a-z][a-z0-9._-]{1,30}[a-z0-9]$"
 
 CourseId = Annotated[str, StringConstraints(pattern=COURSE_ID)]
 PersonName = Annotated[str, StringConstraints(pattern=PERSON_NAME)]
+
+
+def _is_moment(text: str) -> str:
+    parse_moment(text)
+    return text
+
+
+Moment = Annotated[str, AfterValidator(_is_moment)]
 
 
 class HubSection(Section):
@@ -95,6 +104,11 @@ class ClassSection(Section):
     )
     instructors: tuple[PersonName, ...] = Field(
         default=(), description="Who may grade the class's courses."
+    )
+    warm_at: tuple[Moment, ...] = Field(
+        default=(),
+        description='When the class\'s servers are started, such as ["Mon 08:45"], in [lab]'
+        " timezone; unused ones run for [hub] server_idle_seconds.",
     )
 
 

@@ -13,6 +13,8 @@ from hub_config.settings import Settings
 
 EXCHANGE = "exchange"
 IDLE_CULLER = "idle-culler"
+CLASS_WARMER = "class-warmer"
+WARM_CLASSES = "custom:classes:warm"
 OPERATORS = "operators"
 LEARNERS = "nbgrader-"
 GRADERS = "formgrade-"
@@ -61,6 +63,13 @@ def hub_roles(courses: Iterable[str]) -> list[dict[str, Any]]:
             ["list:users", "read:users:activity", "read:servers", "delete:servers"],
             services=[IDLE_CULLER],
         ),
+        # Not `start:servers`: a class's members change, and who never logged in has no user yet.
+        _role(
+            "class-warmer",
+            "Have the servers of a class's trainees started.",
+            [WARM_CLASSES],
+            services=[CLASS_WARMER],
+        ),
     ]
     for course in courses:
         see = ["list:services", f"read:services!service={course}"]
@@ -92,10 +101,18 @@ def hub_roles(courses: Iterable[str]) -> list[dict[str, Any]]:
     return roles
 
 
+def custom_scopes() -> dict[str, dict[str, str]]:
+    """Rights that JupyterHub does not have."""
+    return {WARM_CLASSES: {"description": "Start the servers of a class's trainees."}}
+
+
 def hub_services(courses: Iterable[str], places: Places) -> list[dict[str, Any]]:
     """Every service, started by the supervisor and known to the hub by its token."""
     services: list[dict[str, Any]] = [
-        {"name": IDLE_CULLER, "api_token": ensure_secret(places.service_token(IDLE_CULLER))},
+        {"name": name, "api_token": ensure_secret(places.service_token(name))}
+        for name in (IDLE_CULLER, CLASS_WARMER)
+    ]
+    services += [
         {
             "name": EXCHANGE,
             "url": unix_url(places.exchange_socket),

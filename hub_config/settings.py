@@ -7,6 +7,7 @@ Does not define a setting of its own, and reads no environment variable.
 
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +17,9 @@ from hub_config.exchange.settings import ExchangeSection
 from hub_config.hub_settings import ClassesSection, DatabaseSection, HubSection, TraineeSection
 from playground_demos.settings import PlaygroundSection
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
+
+# The time from a class's `warm_at` to its hour, and some for those who are late.
+_WARM_IDLE_SECONDS = 1800
 
 __all__ = ["DEFAULT_FILE", "Settings", "SettingsError", "load_settings", "section_models"]
 
@@ -63,7 +67,7 @@ def load_settings(path: Path | None = None) -> Settings:
         )
     source = (path or DEFAULT_FILE).absolute()
     settings = Settings(source=source, **load_sections(source, section_models(), strict=True))
-    problems = "\n".join(_ungradable(settings))
+    problems = "\n".join((*_ungradable(settings), *_unwarmable(settings)))
     if problems:
         raise SettingsError(problems)
     return settings
@@ -81,3 +85,22 @@ def _ungradable(settings: Settings) -> Iterator[str]:
                 f"{settings.source}: exchange.{key} = {taken}: expected {limit} or less, so that"
                 f" whatever is accepted can be graded. Lower it, or raise grading.{other}."
             )
+
+
+def _unwarmable(settings: Settings) -> Iterator[str]:
+    """What would warm a class in vain."""
+    if not any(one.warm_at for one in settings.classes.by_name().values()):
+        return
+    if settings.hub.server_idle_seconds < _WARM_IDLE_SECONDS:
+        yield (
+            f"{settings.source}: hub.server_idle_seconds = {settings.hub.server_idle_seconds}:"
+            f" expected {_WARM_IDLE_SECONDS} or more where a class has warm_at, so that its servers"
+            " are still there at its hour. Raise it, or leave warm_at out."
+        )
+    try:
+        ZoneInfo(settings.lab.timezone)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        yield (
+            f'{settings.source}: lab.timezone = "{settings.lab.timezone}": expected a time zone of'
+            ' this machine where a class has warm_at, such as "Asia/Seoul". Correct it.'
+        )

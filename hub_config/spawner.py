@@ -54,8 +54,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
 
     @property
     def _line(self) -> Line:
-        line: Line = self.user.settings.setdefault(_LINE, Line(starts_at_once()))
-        return line
+        return line_of(self.user)
 
     @property
     def _places(self) -> Places:
@@ -203,6 +202,12 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
 
     def _log_file(self) -> Path:
         return log_file(self._places, person_slug(self.user.name))
+
+
+def line_of(user: Any) -> Line:
+    """The one line of the hub that this JupyterHub user belongs to."""
+    line: Line = user.settings.setdefault(_LINE, Line(starts_at_once()))
+    return line
 
 
 def _stop_unwanted(starting: "asyncio.Future[Sandbox]") -> None:

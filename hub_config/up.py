@@ -25,7 +25,7 @@ from hub_config.health import written
 from hub_config.install_courses import wanted_courses
 from hub_config.people import Newcomer, demo_class_file, ensure_demo_class, ensure_operators
 from hub_config.places import Places
-from hub_config.roles import EXCHANGE, IDLE_CULLER
+from hub_config.roles import CLASS_WARMER, EXCHANGE, IDLE_CULLER
 from hub_config.secret_files import ensure_secret
 from hub_config.settings import Settings
 from hub_config.state import ensure_state, hold, records
@@ -96,7 +96,8 @@ def _prepare(settings: Settings, places: Places) -> None:
     logging.disable(logging.NOTSET)
     ensure_schema(settings.database, places, PLAYGROUND)
     ensure_enrolment_codes(settings.classes, places)
-    for service in ("proxy", IDLE_CULLER, EXCHANGE, *settings.classes.course_ids()):
+    own = ("proxy", IDLE_CULLER, CLASS_WARMER, EXCHANGE)
+    for service in (*own, *settings.classes.course_ids()):
         ensure_secret(places.service_token(service))
 
 

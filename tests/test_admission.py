@@ -99,6 +99,41 @@ async def test_leaving_twice_admits_nobody_twice() -> None:
     tasks[1].cancel()
 
 
+async def test_a_start_that_nobody_asked_for_goes_behind_everybody_who_waits() -> None:
+    line = Line(1)
+    await line.enter("first")
+    spare = asyncio.create_task(line.take_spare("warmed"))
+    await let_others_run()
+    person = asyncio.create_task(line.enter("later"))
+    await let_others_run()
+    line.leave("first")
+    await let_others_run()
+    assert person.done()
+    assert not spare.done()
+    line.leave("later")
+    assert await asyncio.wait_for(spare, 5)
+
+
+async def test_of_many_starts_that_nobody_asked_for_no_more_go_than_the_line_is_wide() -> None:
+    line = Line(2)
+    tasks = [asyncio.create_task(line.take_spare(f"t{number}")) for number in range(5)]
+    await let_others_run()
+    assert [task.done() for task in tasks] == [True, True, False, False, False]
+    line.leave("t0", started=True)
+    await let_others_run()
+    assert [task.done() for task in tasks].count(True) == 3
+    for task in tasks:
+        task.cancel()
+
+
+async def test_who_came_meanwhile_keeps_their_own_place() -> None:
+    line = Line(2)
+    await line.enter("minji")
+    assert not await line.take_spare("minji")
+    assert await line.take_spare("jihoon")
+    await asyncio.wait_for(line.enter("jihoon"), 5)
+
+
 @pytest.mark.parametrize("width", [1, 2, 4])
 async def test_the_seconds_foretold_are_those_that_it_takes(width: int) -> None:
     clock = Clock()

@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 from hub_config.apply import apply
 from hub_config.hub_settings import ClassesSection, ClassSection, HubSection
-from hub_config.roles import courses_of, hub_groups, hub_roles, server_scopes
+from hub_config.roles import courses_of, custom_scopes, hub_groups, hub_roles, server_scopes
 from hub_config.settings import Settings
 from sandbox.settings import LabSection
 
@@ -78,13 +78,13 @@ def test_an_account_needs_a_code_or_an_approval(c: Config) -> None:
 
 def test_secrets_are_files_that_only_their_owner_reads(settings: Settings, c: Config) -> None:
     secrets = list((settings.lab.state_dir / "secrets").rglob("*"))
-    assert len(secrets) == 5  # proxy, cookies, idle culler, exchange, one course
+    assert len(secrets) == 6  # proxy, cookies, idle culler, class warmer, exchange, one course
     assert {path.stat().st_mode & 0o777 for path in secrets} == {0o600}
 
 
 def test_services_have_tokens_of_their_own(c: Config) -> None:
     tokens = [service["api_token"] for service in c.JupyterHub.services]
-    assert len(set(tokens)) == len(tokens) == 3
+    assert len(set(tokens)) == len(tokens) == 4
     assert c.UnixProxy.auth_token not in tokens
 
 
@@ -101,6 +101,7 @@ def test_no_service_and_no_role_holds_more_than_its_work_needs(c: Config) -> Non
         "read:servers",
         "delete:servers",
     }
+    assert scopes["class-warmer"] == {"custom:classes:warm"}
     assert scopes["course-ai-foundations"] == {
         "access:services!service=exchange",
         "groups!group=nbgrader-ai-foundations",
@@ -110,7 +111,7 @@ def test_no_service_and_no_role_holds_more_than_its_work_needs(c: Config) -> Non
 def test_every_scope_is_one_that_jupyterhub_knows() -> None:
     roles = hub_roles(["one"])
     scopes = [scope for role in roles for scope in role["scopes"]] + server_scopes()
-    assert {scope.split("!")[0] for scope in scopes} <= scope_definitions.keys()
+    assert {scope.split("!")[0] for scope in scopes} <= {*scope_definitions, *custom_scopes()}
 
 
 def test_trainees_of_a_course_reach_the_exchange_and_not_its_formgrader() -> None:

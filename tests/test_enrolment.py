@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from jupyterhub import orm
+from nativeauthenticator.orm import UserInfo
 from sqlalchemy.orm import Session
 
 from hub_config.enrolment import (
@@ -14,6 +15,7 @@ from hub_config.enrolment import (
     ensure_member,
     find_class,
     groups_of,
+    trainees_of,
 )
 from hub_config.hub_settings import ClassesSection, ClassSection
 from hub_config.places import Places
@@ -99,3 +101,12 @@ def test_a_place_in_a_course_that_an_instructor_gave_stays(session: Session) -> 
     for _ in range(2):
         ensure_groups(session, CLASSES, kim)
     assert names(kim) == {"nbgrader-extra", "nbgrader-two"}
+
+
+def test_a_class_s_trainees_are_its_members_with_an_approved_account(session: Session) -> None:
+    for name, approved in (("minji", True), ("jihoon", True), ("waiting", False), ("other", True)):
+        session.add(UserInfo(username=name, password=b"", is_authorized=approved))
+    for name in ("minji", "jihoon", "waiting", "without-account"):
+        ensure_member(session, name, "spring")
+    ensure_member(session, "other", "autumn")
+    assert trainees_of(session, "spring") == ["jihoon", "minji"]
