@@ -261,7 +261,17 @@ def status_or_none(url: str) -> int | None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["exchange", "runner", "playground", "course-ai-foundations"])
 def test_a_killed_part_comes_back(victim: RunningLab, name: str) -> None:
+    sandboxes = victim.folder / "v" / "run" / "sandboxes"
+    before = find_sandbox(sandboxes, service_slug("ai-foundations"))
     kill_part(victim, name)
+    if name.startswith("course-"):  # its server answers on until the new part replaces it
+        assert before is not None
+
+        def is_replaced() -> bool:
+            after = find_sandbox(sandboxes, service_slug("ai-foundations"))
+            return after is not None and after.pid != before.pid
+
+        wait_until(is_replaced, f"{name} has a server of its own")
 
 
 @pytest.mark.slow
