@@ -8,7 +8,8 @@ export const plugin = load => ({
   autoStart: true,
   activate: app => {
     // Lab waits for every activation before it is restored, so this must not be awaited here.
-    app.restored.then(() => tell(app, load));
+    // A course's own server, which has no list of assignments, watches no home.
+    app.restored.then(() => app.commands.hasCommand('nbgrader:open-assignment-list') && tell(app, load));
   }
 });
 
