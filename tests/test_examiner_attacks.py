@@ -177,14 +177,16 @@ def test_a_function_of_the_test_shows_nothing_but_its_results(reach: str) -> Non
     assert examine(answer, test, author="def f(g): return 42").finding is Finding.RAISED
 
 
-def stranger(reply: bytes) -> Finding:
-    """What becomes of a cell if `reply` answers its first question."""
+def stranger(reply: bytes, *, stays: bool = False) -> Finding:
+    """What becomes of a cell if `reply` answers its first question, by one that hangs up or stays."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
     def answer() -> None:
         theirs.recv(65536)
         for start in range(0, len(reply), 65536):
             theirs.send(reply[start : start + 65536])
+        if stays:
+            theirs.recv(65536)
         theirs.close()
 
     thread = threading.Thread(target=answer)
@@ -214,7 +216,8 @@ def framed(body: bytes) -> bytes:
     ],
 )  # fmt: skip
 def test_what_is_no_answer_fails_the_cell_even_where_the_test_catches_it(body: bytes) -> None:
-    assert stranger(framed(body)) is Finding.FAULT
+    # It stays, so that the fault is what it said and not that it is gone.
+    assert stranger(framed(body), stays=True) is Finding.FAULT
 
 
 def test_a_message_without_an_end_or_too_large_fails_the_cell() -> None:

@@ -170,6 +170,18 @@ async def test_a_cell_that_is_too_slow_is_interrupted_with_what_it_started(
 
 
 @pytest.mark.slow
+async def test_a_fork_that_comes_back_is_no_second_kernel(forked: RunFunction) -> None:
+    result = await forked(
+        request_of(
+            "import os\nparent = os.getpid()\npid = os.fork()\nif pid: os.waitpid(pid, 0)",
+            *["os.getpid() == parent"] * 5,
+        )
+    )
+    assert {cell.outcome for cell in result.cells} == {Outcome.FINISHED}
+    assert ["True" in str(outputs) for outputs in outputs_of(result)[1:]] == [True] * 5
+
+
+@pytest.mark.slow
 async def test_the_memory_and_the_seconds_of_a_run_are_measured(forked: RunFunction) -> None:
     result = await forked(request_of("x = bytearray(64 << 20)", "del x"))
     assert 64 << 20 < result.memory_bytes < 640 << 20

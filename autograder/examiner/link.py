@@ -128,6 +128,23 @@ class Link(Conversation):
         self.fault = self.fault or problem
         return problem
 
+    def broken(self, what: str) -> BadValue:
+        """Note that an answer has not the form that was asked for; the caller raises what is returned."""
+        problem = BadValue(what)
+        self.fault = self.fault or problem
+        return problem
+
+    def find_name(self, name: str) -> tuple[bool, object]:
+        """Whether the student's side has `name`, and its value.
+
+        Raises:
+            BadValue: It says neither.
+        """
+        found = self.ask("name", name)
+        if type(found) is not tuple or len(found) != 2 or type(found[0]) is not bool:
+            raise self.broken("an answer about a name that is none")
+        return found
+
     def attribute(self, this: Any, name: str) -> Any:
         """An attribute of a student's object.
 
@@ -167,17 +184,25 @@ class Link(Conversation):
         return NotImplemented
 
     def signature(self, function: object) -> inspect.Signature:
-        """The signature that a student's function claims."""
-        parameters = []
-        for one in self.ask("signature", function):
-            name, kind, has_default = one
-            default = None if has_default is True else inspect.Parameter.empty
-            parameters.append(
-                inspect.Parameter(
-                    str(name), getattr(inspect._ParameterKind, str(kind)), default=default
-                )
+        """The signature that a student's function claims.
+
+        Raises:
+            BadValue: It claims none that a function can have.
+        """
+        told = self.ask("signature", function)
+        try:
+            return inspect.Signature(
+                [
+                    inspect.Parameter(
+                        str(name),
+                        getattr(inspect._ParameterKind, str(kind)),
+                        default=None if has_default is True else inspect.Parameter.empty,
+                    )
+                    for name, kind, has_default in told
+                ]
             )
-        return inspect.Signature(parameters)
+        except (TypeError, ValueError, AttributeError) as problem:
+            raise self.broken(f"a signature that is none: {problem!s:.100}") from None
 
     # References.
 

@@ -111,7 +111,7 @@ class Space(dict[str, Any]):
         copy = self._copies.get(name)
         if copy is not None and copy[0] == self._link.turns:
             return copy[1]
-        there, value = self._link.ask("name", name)
+        there, value = self._link.find_name(name)
         if not there:
             raise KeyError(name)
         self._students.add(name)

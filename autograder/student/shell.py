@@ -12,6 +12,7 @@ import functools
 import importlib
 import json
 import logging
+import os
 import pdb
 import signal
 import socket
@@ -44,6 +45,16 @@ class StudentKernel(IPythonKernel):
 
     debugger_class = AnyTrait(None)
     replies = AnyTrait()
+    pid = AnyTrait()
+
+    async def do_execute(self, *arguments: Any, **named: Any) -> Any:
+        """Run a cell; a fork of the student's that reaches its end is no second kernel."""
+        result = await super().do_execute(*arguments, **named)
+        if os.getpid() != self.pid:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
+        return result
 
     @property
     def _supports_kernel_subshells(self) -> bool:
@@ -77,6 +88,7 @@ def make_kernel(connection: socket.socket) -> StudentKernel:
             shell_channel_thread=SimpleNamespace(parent_thread=threading.current_thread()),
             user_ns=None,
             replies=Sender(connection, Kind.REPLY),
+            pid=os.getpid(),
         )
     hook.get_execution_count = lambda: kernel.execution_count  # type: ignore[method-assign]
     shell_of(kernel).extension_manager.load_extension(EXTENSION)
