@@ -5,15 +5,14 @@ comes back is a claim: it is checked for its form, and a breach of the form is k
 that a test which catches exceptions cannot swallow it. Compares nothing.
 """
 
-import functools
 import inspect
-import io
 import sys
 import types
 import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.examiner.descriptions import OPEN_INSTANCES, TEST_MODULE, describe
 from autograder.examiner.standins import (
     OPEN_ATTRIBUTES,
     StandIn,
@@ -38,15 +37,13 @@ from autograder.student.errors import (
     TooMuchPrinted,
 )
 from autograder.student.library_values import type_name
-from autograder.student.specials import COMPARISONS, UNARY, is_iterator, run_special, specials_of
+from autograder.student.specials import COMPARISONS, UNARY, run_special
 from autograder.student.states import apply_changes
 from autograder.student.surroundings import read_surroundings, set_random
 from autograder.student.values import Encoder
 
-TEST_MODULE = "__main__"
 MOST_THINGS = 1_000_000
 _ALWAYS_ASKED = UNARY | {"__getitem__", "__setitem__", "__delitem__", "__call__"}
-_OPEN_INSTANCES = (io.StringIO, io.BytesIO)
 
 
 class Link(Conversation):
@@ -129,7 +126,7 @@ class Link(Conversation):
         return problem
 
     def broken(self, what: str) -> BadValue:
-        """Note that an answer has not the form that was asked for; the caller raises what is returned."""
+        """Note an answer that has not the form asked for; the caller raises what is returned."""
         problem = BadValue(what)
         self.fault = self.fault or problem
         return problem
@@ -139,7 +136,7 @@ class Link(Conversation):
 
         Raises:
             BadValue: It says neither.
-        """
+        """  # noqa: DOC502
         found = self.ask("name", name)
         if type(found) is not tuple or len(found) != 2 or type(found[0]) is not bool:
             raise self.broken("an answer about a name that is none")
@@ -188,7 +185,7 @@ class Link(Conversation):
 
         Raises:
             BadValue: It claims none that a function can have.
-        """
+        """  # noqa: DOC502
         told = self.ask("signature", function)
         try:
             return inspect.Signature(
@@ -219,7 +216,7 @@ class Link(Conversation):
         if issubclass(kind, BaseException):
             number = getattr(value, "_examiner_number", None)
             return None if number is None else (False, number, None)
-        description = _describe(value)
+        description = describe(value)
         if description is None:
             return None
         number = self._own_numbers.setdefault(id(value), len(self._own))
@@ -287,7 +284,7 @@ class Link(Conversation):
         if question in {"attribute", "set", "delete"}:
             name, *values = arguments
             kind = type(target)
-            is_open = kind.__module__ in {TEST_MODULE, "unittest.mock"} or kind in _OPEN_INSTANCES
+            is_open = kind.__module__ in {TEST_MODULE, "unittest.mock"} or kind in OPEN_INSTANCES
             if type(name) is not str or name.startswith("_") or not is_open:
                 raise AttributeError(name)
             change: Any = {"attribute": getattr, "set": setattr, "delete": delattr}[question]
@@ -297,7 +294,7 @@ class Link(Conversation):
     def _own_description(self, target: object) -> tuple[Any, ...]:
         if id(target) not in self._own_numbers:
             raise BadValue("a question about what was never handed out")
-        return _describe(target) or ("",)
+        return describe(target) or ("",)
 
     # What comes along.
 
@@ -348,26 +345,3 @@ class Link(Conversation):
             assert isinstance(told, BaseException)
             return told
         raise BadValue("an exception that is none")
-
-
-def _describe(value: Any) -> tuple[Any, ...] | None:
-    """How an object of ours is described to the student's side; None if it stays here."""
-    kind = type(value)
-    if isinstance(value, types.ModuleType):
-        return ("global", "", value.__name__)
-    place = getattr(value, "__module__", None) or ("numpy" if kind.__name__ == "ufunc" else None)
-    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
-    if isinstance(place, str) and isinstance(name, str) and place != TEST_MODULE:
-        found: Any = sys.modules.get(place)
-        for part in name.split("."):
-            found = getattr(found, part, None)
-        if found is value:
-            return ("global", name, place)
-    if isinstance(value, (type, types.FunctionType | types.BuiltinFunctionType | types.MethodType)):
-        return ("function", str(name))
-    is_mock = kind.__module__ == "unittest.mock"
-    if kind.__module__ == TEST_MODULE or is_iterator(value) or is_mock or kind in _OPEN_INSTANCES:
-        return ("instance", kind.__name__, specials_of(kind))
-    if isinstance(value, functools.partial) or kind.__name__ in {"vectorize", "method"}:
-        return ("function", kind.__name__)
-    return None

@@ -11,7 +11,8 @@ import io
 from typing import Any
 
 from autograder.examiner.author import Author
-from autograder.examiner.link import TEST_MODULE, Link
+from autograder.examiner.descriptions import TEST_MODULE
+from autograder.examiner.link import Link
 from autograder.student.errors import NotCarried
 from autograder.student.values import Encoder
 

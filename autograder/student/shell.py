@@ -49,7 +49,7 @@ class StudentKernel(IPythonKernel):
 
     async def do_execute(self, *arguments: Any, **named: Any) -> Any:
         """Run a cell; a fork of the student's that reaches its end is no second kernel."""
-        result = await super().do_execute(*arguments, **named)
+        result = await super().do_execute(*arguments, **named)  # type: ignore[no-untyped-call]
         if os.getpid() != self.pid:
             sys.stdout.flush()
             sys.stderr.flush()

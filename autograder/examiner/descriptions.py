@@ -1,0 +1,39 @@
+"""How an object of the examiner is described to the student's side.
+
+A test's function, object or library is named or outlined, never sent: what is described stays here
+and is asked by its number. Says nothing of values, which travel as copies.
+"""
+
+import functools
+import io
+import sys
+import types
+from typing import Any
+
+from autograder.student.specials import is_iterator, specials_of
+
+TEST_MODULE = "__main__"
+OPEN_INSTANCES = (io.StringIO, io.BytesIO)
+
+
+def describe(value: Any) -> tuple[Any, ...] | None:
+    """How an object of ours is described to the student's side; None if it stays here."""
+    kind = type(value)
+    if isinstance(value, types.ModuleType):
+        return ("global", "", value.__name__)
+    place = getattr(value, "__module__", None) or ("numpy" if kind.__name__ == "ufunc" else None)
+    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    if isinstance(place, str) and isinstance(name, str) and place != TEST_MODULE:
+        found: Any = sys.modules.get(place)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is value:
+            return ("global", name, place)
+    if isinstance(value, (type, types.FunctionType | types.BuiltinFunctionType | types.MethodType)):
+        return ("function", str(name))
+    is_mock = kind.__module__ == "unittest.mock"
+    if kind.__module__ == TEST_MODULE or is_iterator(value) or is_mock or kind in OPEN_INSTANCES:
+        return ("instance", kind.__name__, specials_of(kind))
+    if isinstance(value, functools.partial) or kind.__name__ in {"vectorize", "method"}:
+        return ("function", kind.__name__)
+    return None
