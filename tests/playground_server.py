@@ -28,7 +28,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "locale": "ko-KR",
 }
-ANSWER_MILLISECONDS = 20_000
+ANSWER_MILLISECONDS = 60_000
 READY = ".lab-canvas canvas[data-ready]"
 CROSS = (((0.2, 0.2), (0.8, 0.8)), ((0.8, 0.2), (0.2, 0.8)))
 

@@ -128,7 +128,7 @@ def running(spec: SandboxSpec, **options: Any) -> Iterator[Sandbox]:
             sandbox.stop(grace_seconds=0)
 
 
-def wait_until(holds: Callable[[], bool], timeout_seconds: float = 10.0) -> bool:
+def wait_until(holds: Callable[[], bool], timeout_seconds: float = 60.0) -> bool:
     """Whether `holds` came true before the deadline."""
     deadline = time.monotonic() + timeout_seconds
     while not holds():

@@ -73,7 +73,7 @@ supervisor = Supervisor(children, places, say=lambda line: print(line, flush=Tru
 print("ENDING", supervisor.run().value, flush=True)
 """
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 90.0
 
 
 @dataclass

@@ -36,7 +36,7 @@ LIMITS = BundleLimits(total_bytes=10**9)
 START_SECONDS = 60.0
 
 
-def wait_until(condition: Callable[[], Any], seconds: float = 20.0) -> Any:
+def wait_until(condition: Callable[[], Any], seconds: float = 60.0) -> Any:
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, f"{condition} did not come true in {seconds} s"
@@ -249,7 +249,7 @@ class ExchangeProcess:
     def stop(self) -> int:
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(START_SECONDS)
 
     def log(self) -> str:
         return (self.folder / "exchange.log").read_text()
