@@ -14,7 +14,12 @@ from pathlib import Path, PurePosixPath
 from courses.course import Course, Unit, list_courses
 from courses.errors import CourseError, CourseFileError, Findings, MarkError, Problem
 from courses.glossary import Glossary, load_glossary
-from courses.glossary_page import PAGE_NAME, list_page_cells, make_recall_cell
+from courses.glossary_page import (
+    PAGE_NAME,
+    list_page_cells,
+    make_recall_cell,
+    make_reminder_cell,
+)
 from courses.marks import MarkedCell, read_exercise, read_lesson
 from courses.notebook import build_notebook, write_notebook
 
@@ -128,6 +133,8 @@ def _render_unit(
     try:
         cells = read_exercise(*_read_text(folder / "exercise.py"))
         _check_points(cells, unit, folder / "exercise.py")
+        if glossary and (terms := glossary.used_by(cells, course, unit)):
+            cells = (*cells[:1], make_reminder_cell(terms, course), *cells[1:])
         exercise = write_notebook(build_notebook(cells))
     except MarkError as error:
         findings.problems += error.problems

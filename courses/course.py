@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from courses.errors import CourseFileError
 
 COURSE_FILE = "course.toml"
+LESSONS_LINK = "교재"
+"""What a trainee's home calls the folder of all their courses' lessons."""
 # Also a hub service name, a group name and a folder name.
 _COURSE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 

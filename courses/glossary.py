@@ -59,6 +59,19 @@ class Glossary:
         """What a unit explains."""
         return tuple(term for term in self.terms if _name(course, unit) in term.introduced_by)
 
+    def used_by(self, cells: Iterable[MarkedCell], course: Course, unit: Unit) -> tuple[Term, ...]:
+        """What an exercise's prose speaks of; everyday words only where the unit explains them.
+
+        Marked cells are passed over: what only a solution says must not reach a release.
+        """
+        prose = [cell for cell in cells if cell.kind is Kind.MARKDOWN and cell.mark is None]
+        own = self.introduced_by(course, unit)
+        return tuple(
+            term
+            for term in self.terms
+            if (term in own or not term.everyday) and any(_search(term, cell) for cell in prose)
+        )
+
 
 @dataclass(frozen=True)
 class _Text:

@@ -1,11 +1,12 @@
-"""The glossary as trainees meet it: a notebook of all terms, and each lesson's own at its end.
+"""The glossary as trainees meet it: a page of all terms, and the way to it from each notebook.
 
-Only renders; what the terms are and whether they come in order is `courses.glossary`'s matter.
+A lesson ends with the terms that it explains; an exercise begins with those that it uses. Only
+renders; what the terms are and whether they come in order is `courses.glossary`'s matter.
 """
 
 from collections.abc import Iterable, Iterator
 
-from courses.course import Course
+from courses.course import LESSONS_LINK, Course
 from courses.glossary import Glossary, Term
 from courses.marks import Kind, MarkedCell
 
@@ -30,8 +31,21 @@ def list_page_cells(glossary: Glossary, courses: Iterable[Course]) -> Iterator[M
 
 def make_recall_cell(terms: Iterable[Term]) -> MarkedCell:
     """The last cell of a lesson: the terms that it introduced, and the way to all others."""
-    words = " · ".join(f"{term.ko}({term.en})" for term in terms)
-    return _say(f"**이 단원에서 뜻을 밝힌 말** {words} → [용어집]({PAGE_NAME})")
+    return _say(f"**이 단원에서 뜻을 밝힌 말** {_list_words(terms)} → [용어집]({PAGE_NAME})")
+
+
+def make_reminder_cell(terms: Iterable[Term], course: Course) -> MarkedCell:
+    """The second cell of an exercise: the terms that it uses, and the way to what they mean.
+
+    The link leads from where a trainee's exercise lies, two folders below the home.
+    """
+    page = f"../../{LESSONS_LINK}/{course.course_id}/{PAGE_NAME}"
+    return _say(f"**이 과제에 나오는 말** {_list_words(terms)} → [용어집]({page})")
+
+
+def _list_words(terms: Iterable[Term]) -> str:
+    # Of `calibration (of chances)` the page shows the whole; here it would be brackets in brackets.
+    return " · ".join(f"{term.ko}({term.en.split(' (')[0]})" for term in terms)
 
 
 def _render_table(terms: Iterable[Term]) -> str:

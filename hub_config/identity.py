@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from courses.course import LESSONS_LINK
 from hub_config.errors import LabError
 from hub_config.places import INSIDE_COURSES, Places
 from sandbox.spec import Identity
-
-LESSONS_LINK = "교재"
 
 
 def person_key(name: str) -> str:

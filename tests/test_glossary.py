@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import courses
 from courses.__main__ import main
 from courses.build import render_course
-from courses.course import list_courses, load_course
+from courses.course import LESSONS_LINK, list_courses, load_course
 from courses.errors import CourseFileError
 from courses.glossary import Term, find_glossary_problems, load_glossary
+from courses.glossary_page import PAGE_NAME
 
 COURSE = """\
 title = "시험"
@@ -213,6 +215,56 @@ def test_a_lesson_ends_with_its_terms_and_a_link_to_the_page_of_all(folder: Path
     assert "교정(calibration) → [용어집](glossary.ipynb)" in lesson
     assert "| 교정 | calibration | 바로잡는 일입니다. |" in page
     assert "| 시간 상수 | time constant |" in page
+
+
+SPEAKS = """
+# %% [markdown]
+# 교정한 온도의 **시간 상수**를 구하세요.
+"""
+ANSWER = """
+# %% [markdown] answer="why" points=1
+# ### BEGIN SOLUTION
+# 교정을 먼저 합니다.
+# ### END SOLUTION
+"""
+
+
+def test_an_exercise_begins_with_the_terms_it_uses_and_a_link_that_leads_from_a_home_to_the_page(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = folder / "later" / "01_unit" / "exercise.py"
+    path.write_text(f"# %% [markdown]\n# # 과제\n{SPEAKS}\n{EXERCISE}", encoding="utf-8")
+    name = "source/unit01/unit.ipynb"
+    notebook = nbformat.reads(render_course(load_course(folder / "later"))[name], as_version=4)
+    reminder = notebook.cells[1].source
+    assert "시간 상수(time constant) · 교정(calibration) → [용어집](" in reminder
+    home = tmp_path / "home"
+    (home / "later" / "unit01").mkdir(parents=True)
+    (home / LESSONS_LINK / "later").mkdir(parents=True)
+    (home / LESSONS_LINK / "later" / PAGE_NAME).touch()
+    assert (home / "later" / "unit01" / reminder.split("](")[1].rstrip(")")).is_file()
+
+
+def test_a_term_that_only_a_model_answer_uses_is_not_given_away(folder: Path) -> None:
+    path = folder / "first" / "02_unit" / "exercise.py"
+    text = (folder / "first" / "02_unit" / "exercise.py").read_text(encoding="utf-8")
+    path.write_text(text + ANSWER, encoding="utf-8")
+    toml = folder / "first" / "course.toml"
+    parts = toml.read_text(encoding="utf-8").rsplit("points = 1", 1)
+    toml.write_text("points = 2".join(parts), encoding="utf-8")
+    notebook = render_course(load_course(folder / "first"))["source/unit02/unit.ipynb"].decode()
+    assert "[용어집]" not in notebook
+
+
+def test_an_everyday_word_is_reminded_of_only_where_the_unit_explains_it(folder: Path) -> None:
+    path = folder / "glossary.toml"
+    path.write_text(GLOSSARY + "everyday = true\n", encoding="utf-8")
+    for course, unit in (("first", "02_unit"), ("later", "01_unit")):
+        exercise = folder / course / unit / "exercise.py"
+        exercise.write_text(f"# %% [markdown]\n# 교정하세요.\n\n{EXERCISE}", encoding="utf-8")
+    own = render_course(load_course(folder / "first"))["source/unit02/unit.ipynb"].decode()
+    later = render_course(load_course(folder / "later"))["source/unit01/unit.ipynb"].decode()
+    assert ("[용어집]" in own, "[용어집]" in later) == (True, False)
 
 
 def test_courses_without_a_glossary_are_built_without_a_page(folder: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from courses.course import LESSONS_LINK
 from hub_config.errors import LabError
 from hub_config.identity import (
-    LESSONS_LINK,
     course_key,
     ensure_home,
     ensure_identity,
