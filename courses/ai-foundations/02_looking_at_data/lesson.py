@@ -272,7 +272,7 @@ def show_window(start=600):
 # 85.0은 널리 쓰이는 디지털 온도 센서가 전원이 잠깐 끊겼을 때 내는 첫 값입니다. 한편 2950분 근처에서는 숫자가 전혀 떨리지 않습니다. 멀쩡한
 # 센서는 늘 조금씩 떨립니다. **너무 조용한 센서는 죽은 센서**입니다.
 #
-# 그래서 판단의 기준은 "얼마나 큰가"가 아니라 **"그렇게 움직일 수 있는가"**, 곧 물리입니다. 앞뒤 5분의 중앙값에서 5도 넘게 튀면
+# 그래서 판단의 기준은 "얼마나 큰가"가 아니라 **"그렇게 움직일 수 있는가"**, 곧 물리입니다. 앞뒤를 합친 5분의 중앙값에서 5도 넘게 튀면
 # 고장으로 보기로 합시다. 크기로 거르는 흔한 방법(평균에서 표준편차 세 배)과 견주어 봅니다.
 
 # %%
@@ -330,9 +330,9 @@ records.pivot(index="part", columns="factory", values="percent")
 rate = records.set_index(["factory", "part"])["percent"]
 
 
-@interact(hard_percent=(0, 100, 5))
-def show_mix(hard_percent=80):
-    hard = hard_percent / 100
+@interact(percent=(0, 100, 5))
+def show_mix(percent=80):
+    hard = percent / 100
     namdong = (1 - hard) * rate["남동", "쉬움"] + hard * rate["남동", "어려움"]
     seogu = 0.9 * rate["서구", "쉬움"] + 0.1 * rate["서구", "어려움"]
     winner = "남동" if namdong < seogu else "서구"

@@ -257,7 +257,7 @@ def measure_softmax(size, is_scaled):
 
 
 # %%
-columns = ["점수의 표준편차", "가장 큰 비율", "비율의 기울기"]
+columns = ["점수의 표준편차", "가장 큰 비율", "비율의 경사"]
 sizes = [4, 16, 64, 256]
 for is_scaled, name in [(False, "그대로"), (True, "√d로 나눔")]:
     rows = [measure_softmax(size, is_scaled) for size in sizes]
@@ -265,7 +265,7 @@ for is_scaled, name in [(False, "그대로"), (True, "√d로 나눔")]:
 
 # %% [markdown]
 # 그대로 두면 점수의 표준편차가 $\sqrt{d}$만큼 커집니다. 그러면 소프트맥스는 아직 아무것도 배우지 않았는데도 하나만 뚫어지게 보고, 점수를 조금 바꿔도
-# 비율이 꿈쩍하지 않아 **기울기가 사라집니다.** 기울기가 없으면 경사하강법은 배울 수 없습니다. $\sqrt{d}$로 나누면 $d$가 얼마든 처음에 골고루 보면서
+# 비율이 꿈쩍하지 않아 **경사가 사라집니다.** 경사가 없으면 경사하강법은 배울 수 없습니다. $\sqrt{d}$로 나누면 $d$가 얼마든 처음에 골고루 보면서
 # 시작합니다.
 #
 # ## 6. 순서를 모른다, 미래를 훔쳐본다
@@ -313,7 +313,7 @@ print(attention(one, one, one)[1].numpy().round(2))
 # ## 7. 작은 트랜스포머
 #
 # 어텐션과 5단원의 작은 신경망을 번갈아 쌓은 것이 **트랜스포머**(transformer)입니다. 입력을 지우지 않고 **더해 가는** 것(잔차 연결)과 크기를 고르게
-# 맞추는 것(`LayerNorm`)은 깊이 쌓아도 기울기가 잘 흐르게 하는 장치입니다. 질의와 열쇠, 값은 이제 우리가 정하지 않고 **배웁니다.** 속을 읽기 쉽도록
+# 맞추는 것(`LayerNorm`)은 깊이 쌓아도 경사가 잘 흐르게 하는 장치입니다. 질의와 열쇠, 값은 이제 우리가 정하지 않고 **배웁니다.** 속을 읽기 쉽도록
 # 오늘은 **한 층**만 쌓습니다.
 
 
@@ -568,13 +568,13 @@ prompts = [
 ]
 
 
-@interact(temperature=(0.1, 3.0, 0.1), prompt=prompts)
-def show_chances(temperature=1.0, prompt=prompts[0]):
-    chances = next_chances(prompt, temperature).head(8)
+@interact(T=(0.1, 3.0, 0.1), prompt=prompts)
+def show_chances(T=1.0, prompt=prompts[0]):
+    chances = next_chances(prompt, T).head(8)
     fig, ax = plt.subplots(figsize=(7, 2.5))
     bars = ax.bar(chances.index, chances)
     ax.bar_label(bars, [f"{chance:.1%}" for chance in chances])
-    ax.set(ylim=(0, 1.15), ylabel="확률", title=f"온도 {temperature:.1f}: {prompt} …")
+    ax.set(ylim=(0, 1.15), ylabel="확률", title=f"온도 {T:.1f}: {prompt} …")
     plt.show()
 
 

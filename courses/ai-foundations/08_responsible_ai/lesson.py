@@ -308,7 +308,7 @@ for name, model in models.items():
 # | 어떻게 알리나요? | 이용자의 **나이와 신체 조건**을 헤아려 알립니다. |
 # | 누구의 의무인가요? | 서비스를 **이용자에게 제공하는** 사업자입니다. 도구로 쓰기만 하는 이용자가 아닙니다. 공공기관도 이용자에게 생성형 AI를 내놓을 때는 알리고 표시해야 한다고 풀이합니다. |
 # | 어기면? | 과태료는 **최대 3,000만 원**입니다. 다만 사실조사와 과태료는 **적어도 1년** 미룹니다. |
-# | 아직 분명하지 않은 것은? | 다만 시(市) 같은 기관이 법이 말하는 "AI 사업자"인지는 **법률 자문이 필요합니다.** |
+# | 아직 분명하지 않은 것은? | 시(市) 같은 기관이 법이 말하는 "AI 사업자"인지는 **법률 자문이 필요합니다.** |
 #
 # 출처: 김·장 법률사무소 해설(kimchang.com, idx=34019), 이투데이(etoday 2548418), 블로그 해설(nohyd.tistory, 2026-01-22), 시행령 초안 해설(krtaxpolicy)
 #
@@ -382,13 +382,13 @@ true, wrong = np.unravel_index(mistakes.argmax(), mistakes.shape)
 print(f"가장 흔한 오독: {true}을(를) {wrong}(으)로 {mistakes.max()}번")
 
 # %% [markdown]
-# 표에서 멈추지 말고 **틀린 사진을 직접 보세요.** 스무 장만 봐도 까닭이 보일 때가 많습니다.
+# 표에서 멈추지 말고 **틀린 사진을 직접 보세요.** 스무 장만 봐도 까닭이 보일 때가 많습니다. 괄호 안은 모델이 그 답에 준 확률입니다.
 
 # %%
 fig, axes = plt.subplots(2, 8, figsize=(9, 3))
 for ax, index in zip(axes.flat, np.flatnonzero(read != field_y)[:16], strict=True):
     ax.imshow(field_x[index].reshape(8, 8), cmap="gray", vmin=0, vmax=1)
-    ax.set_title(f"{field_y[index]}→{read[index]} ({sure[index]:.0%})", fontsize=9)
+    ax.set_title(f"진짜 {field_y[index]}\n읽음 {read[index]} ({sure[index]:.0%})", fontsize=9)
     ax.axis("off")
 plt.show()
 

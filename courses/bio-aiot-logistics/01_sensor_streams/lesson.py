@@ -299,9 +299,9 @@ check("절반은 2도, 절반은 14도", my_mkt, mkt_celsius([2.0, 14.0]))
 
 
 # %%
-@interact(warm_hours=(0, 24, 1), warm_celsius=(5, 40, 1))
-def show_day(warm_hours=4, warm_celsius=25):
-    day = np.where(np.arange(24) < warm_hours, float(warm_celsius), 5.0)
+@interact(warm_hours=(0, 24, 1), warm_to=(5, 40, 1))
+def show_day(warm_hours=4, warm_to=25):
+    day = np.where(np.arange(24) < warm_hours, float(warm_to), 5.0)
     verdict = "8 °C를 넘습니다" if mkt_celsius(day) > 8 else "8 °C를 넘지 않습니다"
     print(f"평균 {day.mean():.1f} °C, MKT {mkt_celsius(day):.1f} °C → {verdict}.")
 

@@ -220,13 +220,13 @@ trial_air, trial_water, _ = make_days(5, seed=5)
 probe_celsius = trial_water + np.random.default_rng(5).normal(0, 0.15, trial_water.shape)
 
 
-@interact(tau_minutes=(10, 400, 10), day=(0, 4, 1))
-def show_lag(tau_minutes=60, day=0):
-    mine = follow(trial_air[day], 1 - np.exp(-1 / tau_minutes))
+@interact(tau=(10, 400, 10), day=(0, 4, 1))
+def show_lag(tau=60, day=0):
+    mine = follow(trial_air[day], 1 - np.exp(-1 / tau))
     fig, ax = plt.subplots(figsize=(7, 3))
     ax.plot(trial_air[day], color="lightgray", label="공기")
     ax.plot(probe_celsius[day], ".", markersize=2, label="탐침")
-    ax.plot(mine, color="black", label=f"계산 (τ = {tau_minutes}분)")
+    ax.plot(mine, color="black", label=f"계산 (τ = {tau}분)")
     error = np.sqrt(np.mean((mine - probe_celsius[day]) ** 2))
     ax.set(xlabel="분", ylabel="온도 (°C)", ylim=(3, 14), title=f"보통 {error:.2f}도쯤 틀림")
     ax.legend()

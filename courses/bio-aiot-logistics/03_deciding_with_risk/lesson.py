@@ -223,14 +223,14 @@ for name, known in (
 
 
 # %%
-@interact(warmest=(6, 31, 1), needed_days=(4, 11, 1))
-def show_left(warmest=31, needed_days=8):
+@interact(warmest=(6, 31, 1), needed=(4, 11, 1))
+def show_left(warmest=31, needed=8):
     left = simulate_left(10_000, np.random.default_rng(7), warmest)
     fig, ax = plt.subplots(figsize=(7, 3))
     ax.hist(left, bins=np.linspace(0, 12, 61))
-    ax.axvline(needed_days, color="red", linestyle="--", label="병원이 쓸 날")
+    ax.axvline(needed, color="red", linestyle="--", label="병원이 쓸 날")
     ax.set(xlabel="남은 수명 (5 °C에서 며칠)", ylabel="만 번 가운데")
-    ax.set_title(f"{needed_days}일 넘게 남았을 가능성 {np.mean(left >= needed_days):.0%}")
+    ax.set_title(f"{needed}일 넘게 남았을 가능성 {np.mean(left >= needed):.0%}")
     ax.legend()
     plt.show()
 
@@ -317,9 +317,9 @@ for truck in PRICE:
 
 
 # %%
-@interact(value=(0, 2000, 50), outside_celsius=(15, 40, 1))
-def show_trucks(value=800, outside_celsius=31):
-    days = draw_scenarios(20_000, np.random.default_rng(7), outside_celsius)
+@interact(value=(0, 2000, 50), outside=(15, 40, 1))
+def show_trucks(value=800, outside=31):
+    days = draw_scenarios(20_000, np.random.default_rng(7), outside)
     losses = {truck: loss(truck, days, value).mean() for truck in PRICE}
     best = min(losses, key=losses.get)
     told = ", ".join(f"{truck} {each:.1f}" for truck, each in losses.items())
