@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings: GradingSection = sections["grading"]
         if parsed.command == "runner":
             return _run_runner(parsed, settings)
-        if parsed.command != "grade":
+        if parsed.command not in {"grade", "regrade"}:
             from autograder import takeaways
 
             return takeaways.run(parsed)
@@ -60,15 +60,43 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m autograder", description=__doc__.split("\n")[0]
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    grade = commands.add_parser("grade", help="grade the submissions of an assignment")
-    grade.add_argument("--course-dir", type=Path, required=True, help="nbgrader course directory")
-    grade.add_argument("--assignment", required=True, help="name of the assignment")
-    grade.add_argument(
+    which = argparse.ArgumentParser(add_help=False)
+    which.add_argument("--course-dir", type=Path, required=True, help="nbgrader course directory")
+    which.add_argument("--assignment", required=True, help="name of the assignment")
+    which.add_argument(
         "--student", action="append", default=[], help="only this student; may be repeated"
     )
-    grade.add_argument("--jobs", type=int, help="notebooks at the same time (default: all cores)")
+    which.add_argument("--jobs", type=int, help="notebooks at the same time (default: all cores)")
+    grade = commands.add_parser(
+        "grade", parents=[which], help="grade the submissions of an assignment"
+    )
     grade.add_argument("--force", action="store_true", help="grade again what is graded already")
     grade.add_argument("--json", action="store_true", help="one JSON object for each submission")
+    regrade = commands.add_parser(
+        "regrade",
+        parents=[which],
+        help="show whose score a corrected test changes, then write it",
+        description="Grade every submission again with the tests of now, and show whose score "
+        "changes, cell by cell, and why. Nothing is written without --write; manual scores and "
+        "comments are kept.",
+    )
+    regrade.add_argument("--write", action="store_true", help="write it after it was shown")
+    form = regrade.add_mutually_exclusive_group()
+    form.set_defaults(format="table")
+    form.add_argument(
+        "--json",
+        action="store_const",
+        dest="format",
+        const="json",
+        help="one JSON object for each submission, in the place of the table",
+    )
+    form.add_argument(
+        "--csv",
+        action="store_const",
+        dest="format",
+        const="csv",
+        help="one line of CSV for each change, in the place of the table",
+    )
     runner = commands.add_parser("runner", help="run notebooks for services, on a Unix socket")
     runner.add_argument("--socket", type=Path, required=True, help="where to listen")
     runner.add_argument("--template", type=Path, help="socket of a running grading template")
@@ -88,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--course-dir", type=Path, required=True, help="nbgrader course directory"
         )
-    for command in (grade, runner, scores, questions, similar):
+    for command in (grade, regrade, runner, scores, questions, similar):
         command.add_argument(
             "--config", type=Path, default=DEFAULT_FILE, help="settings (default: lab.toml)"
         )
@@ -97,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
+    from autograder import regrade_report
     from autograder.as_owner import find_owner, grade_as_owner
     from autograder.course import open_course  # nbgrader takes a second to import
     from autograder.driver import Order, grade
@@ -111,6 +140,8 @@ def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
     if (owner := find_owner(course_dir, os.geteuid())) is not None:
         return grade_as_owner(course_dir, _words(parsed), settings, parsed.config, owner)
     course = open_course(parsed.course_dir)
+    if parsed.command == "regrade":
+        return regrade_report.run(parsed, course, settings)
     order = Order(parsed.assignment, tuple(dict.fromkeys(parsed.student)), parsed.force)
     total: list[int] = []
     # Closed whatever happens, so that no sandbox is left when the reader of our output goes away.
@@ -120,12 +151,14 @@ def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
 
 
 def _words(parsed: argparse.Namespace) -> list[str]:
-    """The command line of a grade again, without its paths."""
-    words = ["--assignment", parsed.assignment]
+    """The command line of a grade or regrade again, without its paths."""
+    words = [parsed.command, "--assignment", parsed.assignment]
     for student in parsed.student:
         words += ["--student", student]
     words += ["--jobs", str(parsed.jobs)] if parsed.jobs is not None else []
-    return words + [f"--{name}" for name in ("force", "json", "verbose") if getattr(parsed, name)]
+    words += [f"--{name}" for name in ("force", "write", "verbose") if getattr(parsed, name, False)]
+    form = "json" if getattr(parsed, "json", False) else getattr(parsed, "format", "table")
+    return words if form == "table" else [*words, f"--{form}"]
 
 
 def _run_runner(parsed: argparse.Namespace, settings: GradingSection) -> int:

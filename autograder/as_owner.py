@@ -54,11 +54,11 @@ def find_owner(course_dir: Path, own_uid: int) -> Identity | None:
 def grade_as_owner(
     course_dir: Path, arguments: Sequence[str], settings: GradingSection, config: Path, to: Identity
 ) -> int:
-    """Run `python -m autograder grade` as `to`; its exit status.
+    """Run `python -m autograder grade` or `regrade` as `to`; its exit status.
 
     Args:
         course_dir: The course, absolute.
-        arguments: Further words of the command, none of them a path.
+        arguments: The command and its words, none of them a path.
         settings: For the runner here.
         config: The same settings' file, for the grader inside; may be missing.
         to: The owner of `course_dir`.
@@ -70,7 +70,7 @@ def grade_as_owner(
         runner_dir = Path(folder)
         runner_dir.chmod(0o711)
         spec = _with_mounts(
-            build_spec(course_dir, ("grade", *arguments), config, to),
+            build_spec(course_dir, arguments, config, to),
             Mount(runner_dir, PurePosixPath(settings.runner_socket.parent)),
         )
         try:

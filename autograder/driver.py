@@ -10,7 +10,7 @@ import difflib
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbgrader.utils import parse_utc
@@ -69,6 +69,56 @@ def grade(
         UnknownStudent: A student was asked for who submitted nothing.
         GradebookError: The gradebook cannot be used.
     """  # noqa: DOC502
+    with opened(course, order, settings, announce=announce, run=run) as work:
+        for student in work.unchanged:
+            yield SubmissionResult(student, order.assignment, Status.SKIPPED)
+        for grading in work.run_all():
+            yield grading.finish()
+
+
+@dataclass(frozen=True)
+class Work:
+    """The submissions that are to be graded, and those that were and did not change since."""
+
+    students: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    begin: Callable[[str], Grading]
+    jobs: int
+
+    def run_all(self) -> Iterator[Grading]:
+        """Run all of `students`; each is yielded when its runs have ended, to be finished."""
+        waiting = list(reversed(self.students))
+        running: list[Grading] = []
+        while waiting or running:
+            while waiting and len(running) < 2 * self.jobs:
+                running.append(self.begin(waiting.pop()))
+            futures = [future for grading in running for future in grading.unfinished()]
+            if all(grading.unfinished() for grading in running) and futures:
+                wait(futures, return_when=FIRST_COMPLETED)
+            for grading in [grading for grading in running if not grading.unfinished()]:
+                running.remove(grading)
+                yield grading
+
+
+@contextlib.contextmanager
+def opened(
+    course: Course,
+    order: Order,
+    settings: GradingSection,
+    *,
+    announce: Callable[[int], None] = lambda total: None,
+    run: RunFunction | None = None,
+    rehearse: bool = False,
+) -> Iterator[Work]:
+    """All that `order` needs, while the context lasts; arguments as `grade`'s.
+
+    With `rehearse`, nothing is written before a grading's `finish`.
+
+    Raises:
+        UnknownAssignment: The gradebook has no such assignment.
+        UnknownStudent: A student was asked for who submitted nothing.
+        GradebookError: The gradebook cannot be used.
+    """  # noqa: DOC502
     with open_gradebook(course) as gradebook:
         assignment = find_assignment(course, gradebook, order.assignment)
         source = course.step_dir("source", ".", order.assignment)
@@ -79,7 +129,12 @@ def grade(
     students = _choose_students(course, order)
     announce(len(students))
     jobs = settings.jobs or os.cpu_count() or 1
-    rules = _rules(course, order, settings, jobs)
+    rules = replace(_rules(course, order, settings, jobs), rehearse=rehearse)
+    unchanged = tuple(
+        student
+        for student in students
+        if not order.force and _is_unchanged(course, student, order.assignment)
+    )
     with (
         _given_or_chosen(run, settings, sorted(source.glob("*.ipynb"))) as chosen,
         staging_folder(course.root) as staging,
@@ -93,7 +148,8 @@ def grade(
             grading.begin(pool)
             return grading
 
-        yield from _grade_all(course, students, order, begin, jobs)
+        left = tuple(sorted(set(students) - set(unchanged)))
+        yield Work(left, unchanged, begin, jobs)
 
 
 def _given_or_chosen(
@@ -112,30 +168,6 @@ def choose_run(settings: GradingSection, notebooks: Sequence[Path]) -> Iterator[
         return
     with running_template(modules_for(notebooks)) as run:
         yield run
-
-
-def _grade_all(
-    course: Course,
-    students: Sequence[str],
-    order: Order,
-    begin: Callable[[str], Grading],
-    jobs: int,
-) -> Iterator[SubmissionResult]:
-    waiting = list(reversed(students))
-    running: list[Grading] = []
-    while waiting or running:
-        while waiting and len(running) < 2 * jobs:
-            student = waiting.pop()
-            if not order.force and _is_unchanged(course, student, order.assignment):
-                yield SubmissionResult(student, order.assignment, Status.SKIPPED)
-                continue
-            running.append(begin(student))
-        futures = [future for grading in running for future in grading.unfinished()]
-        if all(grading.unfinished() for grading in running) and futures:
-            wait(futures, return_when=FIRST_COMPLETED)
-        for grading in [grading for grading in running if not grading.unfinished()]:
-            running.remove(grading)
-            yield grading.finish()
 
 
 def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) -> Rules:

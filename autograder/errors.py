@@ -25,6 +25,10 @@ class GradebookError(GradingError):
     """The gradebook cannot be opened, is locked for too long or has another version."""
 
 
+class StaleGradebook(GradingError):
+    """The author's tests are not yet those of the gradebook; nothing was graded."""
+
+
 class RunError(GradingError):
     """This lab, and not the submission, failed to run a notebook; it is tried again."""
 

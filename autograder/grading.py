@@ -42,6 +42,7 @@ from autograder.reasons import (
 )
 from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
 from autograder.run import RunFile, RunLimits, RunRequest, RunResult
+from autograder.standing import Standing, read_standing
 from autograder.steps import Steps
 from autograder.submission import Snapshot, take_snapshot
 from autograder.verdicts import Outcome, Reason, Status
@@ -61,6 +62,8 @@ class Rules:
     max_bytes: int
     max_files: int
     create_students: bool | None = None
+    rehearse: bool = False
+    """`begin` leaves the gradebook as it is; `rehearse` may come before `finish`."""
 
 
 @dataclass
@@ -104,7 +107,7 @@ class Grading:
         """Read, sanitise and ask for the runs."""
         with self._guarded():
             unreadable = self._collect()
-            with self.gradebook.transaction():
+            with self.gradebook.transaction(keep=not self.rules.rehearse):
                 # Written, as by nbgrader, also where the notebooks then cannot be read.
                 names = self.steps.prepare()
             with self.gradebook.transaction():
@@ -129,9 +132,27 @@ class Grading:
         if self.refused is None:
             with self._guarded():
                 with self.gradebook.transaction() as gradebook:
-                    notebooks = tuple(self._score(part, gradebook) for part in self.parts)
-                    result = self._result(notebooks, gradebook)
+                    result = self._score_all(gradebook)
                 self.steps.publish()
+        return self._say(result)
+
+    def rehearse(self) -> tuple[Standing, SubmissionResult]:
+        """What stands in the gradebook now, and what `finish` would make of it; writes nothing."""
+        standing = Standing()
+        result: SubmissionResult | None = None
+        if self.refused is None:
+            with self._guarded(), self.gradebook.transaction(keep=False) as gradebook:
+                standing = read_standing(self.course, gradebook, *self.place)
+                result = self._score_all(gradebook)
+        return standing, self._say(result)
+
+    def _score_all(self, gradebook: Gradebook) -> SubmissionResult:
+        if self.rules.rehearse:
+            self.steps.make_rows()
+        notebooks = tuple(self._score(part, gradebook) for part in self.parts)
+        return self._result(notebooks, gradebook)
+
+    def _say(self, result: SubmissionResult | None) -> SubmissionResult:
         if self.refused is None and result is not None:
             return replace(result, seconds=time.monotonic() - self.began)
         assert self.refused is not None

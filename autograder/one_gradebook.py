@@ -55,14 +55,17 @@ class OneGradebook:
         self._gradebook.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[Gradebook]:
-        """Write all that is written meanwhile, or nothing if it raises."""
+    def transaction(self, *, keep: bool = True) -> Iterator[Gradebook]:
+        """Write all that is written meanwhile, or nothing if it raises or is not to be kept."""
         gradebook = self._gradebook
         assert gradebook is not None
         _here.shared = (self._course.directory.db_url, gradebook)
         try:
             yield gradebook
-            gradebook.db.commit()
+            if keep:
+                gradebook.db.commit()
+            else:
+                gradebook.db.rollback()
         except BaseException:
             gradebook.db.rollback()
             raise

@@ -6,6 +6,7 @@ Writes the table to stdout and everything that moves to stderr. Decides nothing.
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import (
@@ -21,6 +22,8 @@ from rich.text import Text
 
 from autograder.results import SubmissionResult
 from autograder.verdicts import Status, Verdict
+
+Result = TypeVar("Result")
 
 # Verdicts that an instructor wants to see without asking.
 NOTEWORTHY = {
@@ -50,6 +53,16 @@ def show_table(
         grading: The results to come.
         totals: Holds the number of them once that is known.
     """
+    results = list(show_progress(grading, totals))
+    results.sort(key=lambda result: result.student)
+    console = Console()
+    console.print(_table(results))
+    console.print(summary(results), highlight=False)
+    return results
+
+
+def show_progress(grading: Iterable[Result], totals: Sequence[int]) -> Iterator[Result]:
+    """Pass on what comes, with a progress bar and the time left meanwhile."""
     errors = Console(stderr=True)
     progress = Progress(
         TextColumn("{task.description}"),
@@ -60,17 +73,11 @@ def show_table(
         console=errors,
         transient=True,
     )
-    results: list[SubmissionResult] = []
     with progress:
         task = progress.add_task("grading", total=None)
         for result in grading:
-            results.append(result)
             progress.update(task, advance=1, total=totals[0] if totals else None)
-    results.sort(key=lambda result: result.student)
-    console = Console()
-    console.print(_table(results))
-    console.print(summary(results), highlight=False)
-    return results
+            yield result
 
 
 def summary(results: Iterable[SubmissionResult]) -> str:

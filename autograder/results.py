@@ -32,6 +32,8 @@ class CellResult:
     points: float
     seconds: float | None
     sentences: Sentences
+    manual_score: float | None = None
+    """What a person gave; it counts in the place of the automatic score."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def read_notebook_result(
     gradebook: Gradebook,
     place: tuple[str, str, str],
     executed: NotebookNode,
-    outcomes: Mapping[int, tuple[Outcome, float]],
+    outcomes: Mapping[int, tuple[Outcome, float | None]],
 ) -> tuple[float, float, float, tuple[CellResult, ...]]:
     """Score, points, late penalty and cells of a notebook that has just been scored.
 
@@ -86,7 +88,7 @@ def read_notebook_result(
         gradebook: Open.
         place: Notebook, assignment and student.
         executed: The notebook that was scored.
-        outcomes: What happened to each code cell that was run, and its seconds, by its index.
+        outcomes: What happened to each code cell that was run, by its index; seconds if known.
     """
     notebook = gradebook.find_submission_notebook(*place)
     cells_by_id = {
@@ -103,7 +105,9 @@ def read_notebook_result(
         index, cell = cells_by_id.get(grade.name, (-1, None))
         outcome, seconds = outcomes.get(index, (None, None))
         verdict = _verdict(grade, cell, outcome, _is_answered(gradebook, grade, place))
-        score = None if grade.needs_manual_grade and grade.auto_score is None else grade.score
+        waits = grade.needs_manual_grade and grade.auto_score is None
+        manual = grade.manual_score
+        score = None if waits and manual is None else grade.score
         results.append(
             CellResult(
                 grade.name,
@@ -112,6 +116,7 @@ def read_notebook_result(
                 float(grade.max_score),
                 seconds,
                 VERDICT_SENTENCES[verdict],
+                manual,
             )
         )
     penalty = float(notebook.late_submission_penalty or 0.0)

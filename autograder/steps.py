@@ -151,8 +151,16 @@ class Steps(Autograde):  # type: ignore[misc]
         self.notebooks = sorted(str(path) for path in self.submitted.glob("*.ipynb"))
         self.staged.mkdir(parents=True, exist_ok=True)
         self.run_pre_convert_hook()
-        self.init_assignment(self.assignment, self.student)
+        self.make_rows()
         return tuple(Path(notebook).stem for notebook in self.notebooks)
+
+    def make_rows(self) -> None:
+        """Make the rows of the submission where they are not yet there.
+
+        Raises:
+            NbGraderException: As nbgrader does: no such student, assignment or notebook.
+        """  # noqa: DOC502
+        self.init_assignment(self.assignment, self.student)
 
     def sanitise(self, name: str, notebook: NotebookNode) -> NotebookNode:
         """Run nbgrader's preprocessors that come before the run."""
