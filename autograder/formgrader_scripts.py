@@ -3,8 +3,8 @@
 *Links.* nbgrader's links lead to `/tree` and `/notebooks` at the root of the site, where its own
 notebook server would be; behind a hub nothing is there. One function of its script is replaced, for
 pages in a tab of their own; inside Lab, nbgrader's messages to Lab remain. *Names.* People of the
-lab have a user name and often no other; nbgrader calls them "None, None". Writes no file: the
-scripts are mended as they are served.
+lab have a user name and often no other; nbgrader calls them "None, None". *Grade all.* The page of
+submissions gets `grade_all.js`. Writes no file: the scripts are mended as they are served.
 """
 
 import json
@@ -15,6 +15,7 @@ from nbgrader.server_extensions.formgrader.handlers import static_path
 from tornado import web
 
 SCRIPTS = Path(static_path) / "js"
+GRADE_ALL_SCRIPT = Path(__file__).parent / "grade_all.js"
 MENDED = r"/formgrader/static/js/(utils|manage_students|manage_submissions)\.js"
 
 _LINK_TO = """
@@ -39,7 +40,10 @@ def mended_script(name: str, base_url: str) -> str:
     script = (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
     if name == "utils":
         return script + _LINK_TO.replace("BASE_URL", json.dumps(base_url))
-    return script.replace(NAME, _NAME_OR_ID)
+    script = script.replace(NAME, _NAME_OR_ID)
+    if name == "manage_submissions":
+        script += GRADE_ALL_SCRIPT.read_text(encoding="utf-8")
+    return script
 
 
 class ScriptHandler(BaseHandler):  # type: ignore[misc]  # nbgrader has no types
