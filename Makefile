@@ -1,6 +1,7 @@
 # The lab's verbs. The text after `##` is a verb's help, and the README's table is made from it.
 RUN := .venv/bin/python
 QUICK := .venv/bin/ruff format --check --quiet . && .venv/bin/ruff check --quiet . && .venv/bin/mypy --no-error-summary
+# Two at a time: most tests wait for a browser or another process more than they compute.
 # On a shared machine a test may be late. What failed runs once more, alone; what is wrong fails again.
 AGAIN := echo "UNSTEADY unless it fails again:" && $(RUN) -m pytest --last-failed --last-failed-no-failures none
 .DEFAULT_GOAL := help
@@ -15,7 +16,7 @@ up: setup ## set up what is missing, then run the lab until Ctrl-C
 test: setup-test ## set up what is missing, then format, lint, types, spelling and every test
 	$(QUICK)
 	.venv/bin/codespell
-	$(RUN) -m pytest || { [ $$? -eq 1 ] && $(AGAIN); }
+	$(RUN) -m pytest -n 2 --dist loadfile || { [ $$? -eq 1 ] && $(AGAIN); }
 
 check: setup-test ## the quick loop: format, lint, types, spelling and the fast tests
 	$(QUICK)
