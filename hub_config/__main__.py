@@ -55,6 +55,19 @@ def build_parser() -> argparse.ArgumentParser:
     warm = _add(verbs, "warm", _warm, "start the servers of a class's trainees before its hour")
     warm.add_argument("class_name", metavar="CLASS", help="the class")
 
+    certificate = _add(
+        verbs, "certificate", _certificate, "make a self-signed certificate for a venue's network"
+    )
+    certificate.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="host names or addresses that visitors type; default: all of this machine",
+    )
+    certificate.add_argument(
+        "--days", type=int, default=90, help="how long it is valid; default: 90"
+    )
+
     backup = _add(verbs, "backup", _backup, "copy the whole state, consistently, into one file")
     backup.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="default: lab-DATE-TIME.tar.gz"
@@ -115,6 +128,12 @@ def _warm(settings: Settings, options: argparse.Namespace) -> int:
     from hub_config.warm import run_warm
 
     return run_warm(settings, options.class_name)
+
+
+def _certificate(settings: Settings, options: argparse.Namespace) -> int:
+    from hub_config.certificate import run_certificate
+
+    return run_certificate(settings, options.names, options.days)
 
 
 def _backup(settings: Settings, options: argparse.Namespace) -> int:

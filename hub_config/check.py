@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
+from hub_config.certificate import certificate_findings
 from hub_config.database_check import database_findings
 from hub_config.errors import LabError
 from hub_config.machine import (
@@ -47,7 +48,7 @@ def run_check(settings: Settings) -> int:
 def needed_before_up(settings: Settings) -> list[str]:
     """What keeps the lab from starting, one message each; empty where nothing does."""
     found = [*proxy_findings(), *sandbox_findings(), *port_findings(settings)]
-    found += database_findings(settings)
+    found += [*database_findings(settings), *certificate_findings(settings)]
     return [finding.told() for finding in found if finding.level is Level.MISSING]
 
 
@@ -64,6 +65,7 @@ def find_all(settings: Settings) -> Iterator[Finding]:
     yield from proxy_findings()
     yield from _ports_or_running_lab(settings)
     yield from model_findings(settings.playground.model_dir)
+    yield from certificate_findings(settings)
     yield gpu_finding()
     yield from findings_for_tests()
 

@@ -9,6 +9,7 @@ import errno
 import logging
 import os
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -53,6 +54,7 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
                 print(run(options, lab, section, usage))
             return 0
         section = _absolute(section, options.config.parent)
+        _explain_certificate(section)
         with ExitStack() as doors:
             door = doors.enter_context(open_door(section.host, section.port))
             desk_door = None
@@ -185,6 +187,22 @@ def _settle_process(folder: Path, threads: int) -> None:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["OMP_NUM_THREADS"] = str(threads)
     os.chdir(empty)
+
+
+def _explain_certificate(section: PlaygroundSection) -> None:
+    if section.tls_certificate is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            section.tls_certificate, section.tls_key
+        )
+    except OSError as error:  # also what OpenSSL says of a key of another certificate
+        reason = getattr(error, "reason", None) or error.strerror or "not PEM"
+        raise PlaygroundError(
+            f"playground: cannot use {section.tls_certificate} with {section.tls_key}: {reason}."
+            " Mend [playground] tls_certificate and tls_key, or remove both files and run:"
+            " python -m hub_config certificate"
+        ) from None
 
 
 def _absolute(section: PlaygroundSection, base: Path) -> PlaygroundSection:

@@ -51,6 +51,7 @@ CACHE_SWEEP_SECONDS = 300  # nothing should ever be in Gradio's cache; swept all
 CACHE_KEEP_SECONDS = 900
 QUEUE_POLL_SECONDS = 0.02
 LONGEST_TICKET = 64
+FORGET_SECONDS = 5.0
 WRITE_SECONDS = 1.0  # what a killed process may lose of the counts
 
 
@@ -96,9 +97,11 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
                 gradio_pages[name, language] = page
         loading = asyncio.create_task(_load_models(floor.residents))
         writing = asyncio.create_task(_write_usage(presence, playground.usage))
+        forgetting = asyncio.create_task(_forget_answers(floor.desk))
         yield
         loading.cancel()
         writing.cancel()
+        forgetting.cancel()
         _add_seconds(presence, playground.usage)
         await asyncio.to_thread(floor.desk.close)
         playground.usage.close()
@@ -145,7 +148,13 @@ def _add_pages(
 ) -> None:
     demos = playground.demos
     section = playground.section
-    pages = Pages(playground.title, section.languages, demos, section.kiosk_idle_seconds)
+    pages = Pages(
+        playground.title,
+        section.languages,
+        demos,
+        section.kiosk_idle_seconds,
+        section.result_keep_seconds,
+    )
 
     async def front(request: Request) -> Response:
         return pages.front(request)
@@ -238,6 +247,13 @@ async def _write_usage(presence: Presence, usage: UsageRecord) -> None:
             await asyncio.to_thread(usage.write)
         except SQLAlchemyError as error:  # its message may name a password file
             log.warning("the usage record waits: %s", type(error).__name__)
+
+
+async def _forget_answers(desk: TicketDesk) -> None:
+    """Also when nobody comes any more, an answer is gone when its page says so."""
+    while True:
+        await asyncio.sleep(FORGET_SECONDS)
+        desk.forget_old()
 
 
 def _add_seconds(presence: Presence, usage: UsageRecord) -> None:

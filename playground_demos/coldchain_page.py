@@ -189,8 +189,13 @@ def _without(gone: Place, without: "Foresight", foresight: "Foresight", language
     index = max(range(len(moves)), key=lambda at: abs(moves[at]))
     place, verdict = PLACE_WORDS[gone].said_in(language), _short(VERDICTS[index], language)
     before, after = percent(foresight.chances[index]), percent(without.chances[index])
+    if before == after:
+        return language.pick(
+            f"‘{place}’ 센서가 없었어도 예보는 그대로입니다.",
+            f"Without the sensor “{place}” the forecast would be the same.",
+        )
     return language.pick(
-        f"‘{place}’ 센서가 없었다면 ‘{verdict}’은 {before}에서 {after}로 바뀝니다.",
+        f"‘{place}’ 센서가 없었다면 ‘{verdict}’ 확률은 {before}에서 {after}로 바뀝니다.",
         f"Without the sensor “{place}”, “{verdict}” goes from {before} to {after}.",
     )
 

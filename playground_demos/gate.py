@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground_demos.about import Language, Words
@@ -64,6 +64,17 @@ NO_COOKIE = Words(
     "방문 표시가 없습니다. 쿠키를 허용하고 페이지를 새로 열어 주세요.",
     "Your visit is not known. Please allow cookies and load the page again.",
 )
+NO_PAGE = """<!doctype html>
+<html lang="ko"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>없는 주소입니다 · No such page</title>
+<link rel="stylesheet" href="/look/lab.css"></head>
+<body class="lab-page" style="margin:0"><main style="max-width:40rem;margin:auto;padding:1rem">
+<h1>없는 주소입니다</h1>
+<p>주소를 다시 확인해 주세요.<br><span lang="en">There is no such page.</span></p>
+<p><a class="lab-button" href="/">처음 화면으로 · <span lang="en">Start</span></a></p>
+</main></body></html>
+"""
 TOO_LARGE = Words(
     "보낸 것이 너무 큽니다. 더 작은 것을 골라 주세요.",
     "What you sent is too large. Please choose something smaller.",
@@ -152,6 +163,8 @@ class Gate:
             return None
         if method == "POST" and WRITE.fullmatch(path):
             return self._refused_write(path, headers, visitor)
+        if method == "GET" and "text/html" in headers.get("accept", ""):
+            return HTMLResponse(NO_PAGE, status_code=404)
         return PlainTextResponse("없는 주소입니다. No such page.", status_code=404)
 
     def _refused_write(

@@ -95,6 +95,7 @@ def _page(desk: OperatorDesk, events: EventBook, survey: Survey) -> HTMLResponse
     )
     text = environment.get_template("operator.html").render(
         stylesheet=Markup(STYLESHEET.read_text("utf-8")),
+        nonce=secrets.token_urlsafe(16),
         title=desk.title,
         titles=_titles(desk),
         states=_states(desk),

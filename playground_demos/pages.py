@@ -38,11 +38,13 @@ class Pages:
         languages: Sequence[Language],
         demos: Mapping[str, DemoModule],
         kiosk_idle_seconds: int,
+        result_keep_seconds: int,
     ) -> None:
         self._title = title
         self._languages = tuple(languages)
         self._demos = demos
         self._kiosk_idle_seconds = kiosk_idle_seconds
+        self._answers_kept = _duration(result_keep_seconds)
         self._templates = Jinja2Templates(TEMPLATE_DIR)
         self._templates.env.globals["versioned"] = versioned
         self._icons = {name: demo_icon(demo.ABOUT) for name, demo in demos.items()}
@@ -73,6 +75,7 @@ class Pages:
             request,
             "demo.html",
             about=self._demos[name].ABOUT,
+            answers_kept=self._answers_kept,
             scripts=page.scripts_at(origin),
             entry_script=page.entry_script,
             entry_style=page.entry_style,
@@ -119,9 +122,22 @@ class Pages:
         )
         if "lang" in request.query_params:
             response.set_cookie(
-                LANGUAGE_COOKIE, language, max_age=30 * 86400, samesite="lax", httponly=True
+                LANGUAGE_COOKIE,
+                language,
+                max_age=30 * 86400,
+                secure=request.url.scheme == "https",
+                samesite="lax",
+                httponly=True,
             )
         return response
+
+
+def _duration(seconds: int) -> Words:
+    """In minutes where these are whole, as one says it."""
+    if seconds % 60:
+        return Words(f"{seconds}초", f"{seconds} seconds")
+    minutes = seconds // 60
+    return Words(f"{minutes}분", f"{minutes} minute{'s' if minutes > 1 else ''}")
 
 
 def versioned(address: str) -> str:

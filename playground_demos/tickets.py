@@ -174,6 +174,11 @@ class TicketDesk:
             seconds = (queued + busy) / self._workers + self._cost(ticket.kind)
             return Standing(ticket.state, len(ahead) + 1, seconds)
 
+    def forget_old(self) -> None:
+        """Drop the answers whose time is over."""
+        with self._lock:
+            self._forget_old()
+
     def leave(self, ticket: Ticket) -> None:
         """Give up a place in line; running work is finished and its answer kept."""
         with self._lock:

@@ -103,6 +103,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A playground with the demos and models that are shipped."""
+    folder = tmp_path_factory.mktemp("playground")
+    with running_playground(folder, package="playground_demos.demos") as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A PostgreSQL server; ask it for a new database."""
     with run_postgresql() as server:

@@ -20,7 +20,7 @@ START = (
     "import sys; from playground_demos.__main__ import main;"
     " sys.exit(main(['--config', sys.argv[1]], sys.argv[2]))"
 )
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 300  # a deadline: beside other work a start took more than 90
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,

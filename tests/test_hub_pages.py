@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hub_config.admission import starts_at_once
 from hub_config.people import create_person, open_accounts
+from tests.axe import serious_findings
 from tests.learner import child_pid, log_in_as, places
 from tests.running_lab import RunningLab
 
@@ -20,7 +21,8 @@ PHONE, DESK = {"width": 390, "height": 800}, {"width": 1280, "height": 800}
 PASSWORD = "blue-tiger-42"
 PUBLIC = ("hub/login", "hub/signup")
 PEOPLE = ("hub/home", "hub/change-password", "services/exchange/")
-OPERATORS = ("hub/authorize", "hub/admin")
+JUPYTERHUBS_OWN = "hub/admin"
+OPERATORS = ("hub/authorize", JUPYTERHUBS_OWN)
 # What is no English word: names, and the switch to the other language.
 NAMES = {"AI", "English", "operator", "demo", "trainee", "minji", "kim"}
 
@@ -134,17 +136,20 @@ def test_who_does_not_want_to_wait_any_longer_is_home_again_and_can_come_back(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_is_wider_than_a_phone(
+def test_no_page_is_wider_than_a_phone_or_has_a_serious_finding(
     running_lab: RunningLab, browser: Browser, scheme: str
 ) -> None:
     with visit(browser, PHONE, scheme) as page:
         for path in PUBLIC:
             page.goto(running_lab.hub_url + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+            assert serious_findings(page) == [], path
         log_in(page, running_lab, "operator")
-        for path in (*PEOPLE, *OPERATORS):
+        for path in (*PEOPLE, *OPERATORS, "hub/nothing", "hub/user/operator/lab"):
             page.goto(running_lab.hub_url + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+            if path != JUPYTERHUBS_OWN:
+                assert serious_findings(page) == [], path
 
 
 def test_who_reads_no_korean_finds_english_on_a_phone_before_the_log_in(

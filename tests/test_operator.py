@@ -11,6 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.axe import serious_findings, widths_beyond_the_screen
 from tests.playground_server import (
     CROSS,
     PATIENCE_SECONDS,
@@ -24,6 +25,8 @@ from tests.playground_server import (
 )
 
 pytestmark = pytest.mark.slow
+
+REFRESH_MILLISECONDS = 10_001
 
 
 @pytest.fixture(scope="module")
@@ -125,4 +128,27 @@ def test_the_operator_sees_demos_and_starts_one_again_by_a_press(
     expect(row).to_contain_text("켜짐")
     row.get_by_role("button", name="다시 시작").click()
     expect(row).to_contain_text("켜짐")
+    assert serious_findings(page) == []
+    assert widths_beyond_the_screen(page) == []
+    context.close()
+
+
+def test_new_figures_come_without_taking_the_focus_and_a_lost_server_is_told(
+    watched: Server, desk_port: int, browser: Browser
+) -> None:
+    context = browser.new_context(
+        http_credentials={"username": "operator", "password": password(watched)}
+    )
+    context.clock.install()
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{desk_port}/")
+    button = page.get_by_role("button", name="다시 시작")
+    button.focus()
+    page.evaluate("document.querySelector('[data-live=tries-ink]').textContent = 'old'")
+    page.clock.run_for(REFRESH_MILLISECONDS)
+    expect(page.locator("[data-live=tries-ink]")).to_contain_text("(올해)")
+    expect(button).to_be_focused()
+    page.route("**/*", lambda route: route.abort())
+    page.clock.run_for(REFRESH_MILLISECONDS)
+    expect(page.get_by_role("alert")).to_contain_text("답하지 않습니다")
     context.close()

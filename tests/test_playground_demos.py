@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.playground_server import READY, Server, draw, running_playground
+from tests.playground_server import READY, Server, draw
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("playground")
-    with running_playground(folder, package="playground_demos.demos") as one:
-        yield one
+@pytest.fixture
+def server(shipped: Server) -> Server:
+    return shipped
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """AI 가르치기: teach your own kinds with a few drawings or photographs, then break what you made.
 
 The model compares a picture with the examples in the visitor's own page: they come with each
-question, are gone with the answer, and never meet another visitor's. Keeps none.
+question, never meet another visitor's, and are forgotten with the answer, which waits in memory
+for as long as any answer does. Writes none down.
 """
 
 from dataclasses import dataclass
@@ -44,8 +45,8 @@ ABOUT = About(
             "It compares shape and colour, and may have learned your background instead.",
         ),
         Words(
-            "보기는 이 화면에만 있습니다. 화면을 닫거나 언어를 바꾸면 사라집니다.",
-            "Your examples live in this page only: closing it or changing the language ends them.",
+            "보기는 이 화면에 담겨 있어, 화면을 닫거나 언어를 바꾸면 처음부터 가르치셔야 합니다.",
+            "Your examples are held by this page: close it or change the language to start anew.",
         ),
     ),
     icon="🎓",
