@@ -93,6 +93,7 @@ class DemoContext(Protocol):
         `work` runs in a worker thread, with the model that `load` gave; it returns one value (or
         gr.update) per output, as a tuple when there are several. It must keep nothing it was given.
         The visitor sees a place in line and seconds; a phone that comes back gets the result.
+        An answer that grows is a generator: each value, whole, takes the place of the one before.
 
         Args:
             trigger: An event of a component such as `button.click`, or several of them.

@@ -1,9 +1,10 @@
 """Where a demo stands while it draws its page: its context, and the way from a tap to an answer.
 
 A tap draws a ticket; the page shows its place in line at most twice a second; the answer goes to
-the outputs. If the page is gone by then the answer waits at the desk, and the same visitor's page
-asks for it when it comes back. What a visitor sent is in memory until its work is done and is never
-logged. Does not decide the order (tickets) or load a model (residents).
+the outputs, one that grows at most five times a second. If the page is gone by then the answer
+waits at the desk, and the same visitor's page asks for it when it comes back. What a visitor sent
+is in memory until its work is done and is never logged. Does not decide the order (tickets) or load
+a model (residents).
 """
 
 import asyncio
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 
 FIRST_LOOK_SECONDS = 0.3  # most answers are quicker than this and need no word about a line
 LOOK_SECONDS = 0.5
+GROWING_LOOK_SECONDS = 0.2  # of an answer that grows; each look is a message to a browser
 
 OUR_FAULT = Words(
     "저희 쪽에 문제가 생겨 답을 만들지 못했습니다. 다시 한 번 눌러 주세요.",
@@ -48,6 +50,7 @@ GONE = Words(
     "This answer has been cleared after a while. Please try once more.",
 )
 THINKING = Words("생각하는 중입니다…", "Thinking…")
+GROWING = Words("답을 쓰는 중입니다…", "Writing the answer…")
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,7 @@ class StageContext:
     async def _follow(self, ticket: Ticket, run: _Run) -> AsyncIterator[tuple[Any, ...]]:
         import gradio
 
-        shown = ""
+        shown, grown = "", None
         result = asyncio.wrap_future(ticket.result)
         patience = FIRST_LOOK_SECONDS
         while True:
@@ -210,10 +213,13 @@ class StageContext:
             await asyncio.wait({result}, timeout=patience)
             if result.done():
                 break
-            line = self._place(ticket, self._floor.desk.standing(ticket))
-            if line != shown:
+            line, so_far = self._place(ticket, self._floor.desk.standing(ticket)), ticket.so_far
+            if so_far is not grown and so_far is not None:
+                yield (line, *_for_outputs(so_far, run))
+            elif line != shown:
                 yield (line, *(gradio.skip() for _ in run.outputs))
-            shown, patience = line, LOOK_SECONDS
+            shown, grown = line, so_far
+            patience = LOOK_SECONDS if so_far is None else GROWING_LOOK_SECONDS
         if ticket.state is TicketState.LEFT:  # a newer ticket of this visitor took its place
             yield tuple(gradio.skip() for _ in range(1 + len(run.outputs)))
             return
@@ -224,11 +230,10 @@ class StageContext:
             self._note_fault(ticket.kind, problem)
             yield self._refusal(run, OUR_FAULT)
         else:
-            values = result.result()
             # A line that always differs, so that the page forgets the ticket.
             mark = " data-try" if run.counts else ""  # brought into view
             done = f'<i data-done="{ticket.id}"{mark}></i>'
-            yield (done, *(values if len(run.outputs) != 1 else (values,)))
+            yield (done, *_for_outputs(result.result(), run))
 
     def _note_fault(self, kind: str, problem: BaseException) -> None:
         # The message of an exception may quote what a visitor sent; its type and place do not.
@@ -249,7 +254,7 @@ class StageContext:
     def _place(self, ticket: Ticket, standing: Standing) -> str:
         seconds = max(1, round(standing.seconds_left))
         if standing.state is TicketState.RUNNING:
-            words = THINKING
+            words = THINKING if ticket.so_far is None else GROWING
         else:
             words = Words(
                 f"순서를 기다리고 있습니다 · {standing.place}번째 · 약 {seconds}초",
@@ -257,6 +262,10 @@ class StageContext:
             )
         text = escape(words.said_in(self._language))
         return f'<p class="lab-waiting" data-ticket="{ticket.id}">{text}</p>'
+
+
+def _for_outputs(values: Any, run: _Run) -> tuple[Any, ...]:
+    return (values,) if len(run.outputs) == 1 else tuple(values)
 
 
 def _visitor_of(request: "gradio.Request") -> str:

@@ -12,7 +12,7 @@ Knows nothing of demos, pages or models; does not stop work that has begun.
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -53,7 +53,10 @@ class Standing:
 
 @dataclass(eq=False)
 class Ticket:
-    """One visitor's piece of work; `id` cannot be guessed. Changed only by the desk."""
+    """One visitor's piece of work; `id` cannot be guessed. Changed only by the desk.
+
+    `so_far` is the newest of what work that yields has made of its answer, None before and after.
+    """
 
     id: str
     visitor: str
@@ -65,6 +68,7 @@ class Ticket:
     started_at: float = 0.0
     finished_at: float = 0.0
     away_since: float | None = None
+    so_far: Any = None
     result: Future[Any] = field(default_factory=Future)
 
 
@@ -105,7 +109,8 @@ class TicketDesk:
         Args:
             visitor: Whose it is; fairness is between visitors.
             kind: What sort of work; the seconds of one kind are learnt together.
-            work: Takes nothing; what it returns or raises becomes the ticket's result.
+            work: Takes nothing; what it returns or raises becomes the ticket's result. Of a
+                generator that is the last value, and each is the ticket's `so_far` meanwhile.
 
         Raises:
             DeskFull: The line, or this visitor's part of it, has no room.
@@ -252,11 +257,16 @@ class TicketDesk:
         try:
             assert ticket.work is not None
             answer = ticket.work()
+            if isinstance(answer, Generator):
+                for ticket.so_far in answer:
+                    pass
+                answer = ticket.so_far
         except BaseException as error:
             problem = error
         with self._lock:
             ticket.finished_at = self._clock()
             ticket.state, ticket.work = TicketState.DONE, None  # forget the visitor's input
+            ticket.so_far = None
             del self._running[ticket.visitor]
             self._learn(ticket)
             self._start_next()
