@@ -23,6 +23,7 @@ from playground_demos.demo import DemoModule, PlaygroundError
 from playground_demos.settings import PlaygroundSection
 from playground_demos.usage import UsageRecord
 from playground_demos.visitors import ensure_key, ensure_password
+from playground_demos.word_models import with_site_model
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
                     section.operator_host, section.operator_port, setting="operator_"
                 )
                 doors.enter_context(desk_door)
-            demos = find_demos(section.demos, demos_package)
+            demos = with_site_model(
+                find_demos(section.demos, demos_package), section.language_model_dir
+            )
             _serve(lab, section, demos, (door, desk_door), options.database_url)
     except (SettingsError, PlaygroundError) as problem:
         print(problem, file=sys.stderr)
@@ -209,7 +212,7 @@ def _absolute(section: PlaygroundSection, base: Path) -> PlaygroundSection:
     base = base.absolute()
     paths = {
         name: base / path
-        for name in ("tls_certificate", "tls_key", "model_dir")
+        for name in ("tls_certificate", "tls_key", "model_dir", "language_model_dir")
         if (path := getattr(section, name)) is not None
     }
     return section.model_copy(update=paths)

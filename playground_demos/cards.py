@@ -28,7 +28,8 @@ class ModelError(PlaygroundError):
 class Figure:
     """One measured figure with the bootstrap 95 % interval of its sample.
 
-    `value`, `low` and `high` are shares between 0 and 1; `count` is the number of cases behind it.
+    `value`, `low` and `high` are shares between 0 and 1, or plain numbers where `is_share` is not;
+    `count` is the number of cases behind it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Figure:
     low: float
     high: float
     count: int
+    is_share: bool = True
 
 
 @dataclass(frozen=True)

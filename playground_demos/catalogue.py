@@ -15,7 +15,16 @@ from playground_demos.demo import DemoModule, PlaygroundError
 PACKAGE = "playground_demos.demos"
 # On the front page: what a hand can do at once comes first, what asks for thought later; a demo
 # that is not named here stands behind these.
-INVITING = ("handwriting", "teach", "casting", "coldchain", "cmp", "pseudonym", "readiness")
+INVITING = (
+    "handwriting",
+    "teach",
+    "words",
+    "casting",
+    "coldchain",
+    "cmp",
+    "pseudonym",
+    "readiness",
+)
 NEEDED = ("ABOUT", "EXAMPLES", "load", "predict", "explain", "build")
 
 

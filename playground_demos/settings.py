@@ -54,6 +54,11 @@ class PlaygroundSection(Section):
     model_dir: Path = Field(
         default=MODEL_DIR, description="Folder of the trained models and their cards."
     )
+    language_model_dir: Path | None = Field(
+        default=None,
+        description="Folder of the site's own transformers model (safetensors, tokenizer) for the"
+        " demo words; empty means the small shipped one.",
+    )
     workers: int = Field(
         default=2, ge=1, le=64, description="How many visitors' tickets are worked on at once."
     )

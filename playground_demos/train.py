@@ -24,7 +24,7 @@ from playground_demos.cards import MODEL_DIR, Card, Training, load_card, load_we
 if TYPE_CHECKING:
     from playground_demos.training.recipe import Recipe
 
-MODELS = ("handwriting", "casting", "cmp", "coldchain", "teach")
+MODELS = ("handwriting", "casting", "cmp", "coldchain", "teach", "words")
 SEED = 2026
 REPEATABLE = Words(
     "한 컴퓨터에서 같은 씨앗과 같은 판본으로 두 번 배우면 가중치가 한 비트까지 같습니다(짧은"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from playground_demos.cards import MODEL_DIR, load_card, load_weights
 from playground_demos.casting_data import KINDS, OTHER_SHOP, Kind, make_surface
 from playground_demos.demo import VisitorMessage
-from playground_demos.demos import casting, cmp, coldchain, handwriting, teach
+from playground_demos.demos import casting, cmp, coldchain, handwriting, teach, words
 from playground_demos.heat import find_heat, judge, points_at
 from playground_demos.train import MODELS, find_recipe
 
@@ -24,6 +24,7 @@ DEMOS: dict[str, Any] = {
     "cmp": cmp,
     "coldchain": coldchain,
     "teach": teach,
+    "words": words,
 }
 ALL_BYTES = 30_000_000
 

@@ -1,7 +1,7 @@
 """Tickets are fair between visitors, true about the wait, and kept for who comes back."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from contextlib import contextmanager
 from functools import partial
@@ -82,35 +82,6 @@ def test_a_ticket_gives_what_its_work_raised_and_the_line_moves_on() -> None:
         fine = tickets.draw("ben", "read", lambda: "fine")
         assert isinstance(broken.result.exception(PATIENCE_SECONDS), ZeroDivisionError)
         assert fine.result.result(PATIENCE_SECONDS) == "fine"
-
-
-def test_an_answer_that_grows_is_seen_growing_and_ends_with_its_last_value() -> None:
-    more, grown = threading.Event(), threading.Event()
-
-    def write() -> Generator[str]:
-        yield "one"
-        grown.set()  # the desk asked for more, so it has kept the first
-        assert more.wait(PATIENCE_SECONDS)
-        yield "one two"
-
-    with desk() as tickets:
-        ticket = tickets.draw("ann", "write", write)
-        assert grown.wait(PATIENCE_SECONDS)
-        assert tickets.find(ticket.id, "ann").so_far == "one"
-        more.set()
-        assert ticket.result.result(PATIENCE_SECONDS) == "one two"
-        assert ticket.so_far is None
-
-
-def test_an_answer_that_breaks_while_it_grows_gives_what_was_raised() -> None:
-    def write() -> Generator[str]:
-        yield "one"
-        raise ZeroDivisionError
-
-    with desk() as tickets:
-        ticket = tickets.draw("ann", "write", write)
-        assert isinstance(ticket.result.exception(PATIENCE_SECONDS), ZeroDivisionError)
-        assert ticket.so_far is None
 
 
 def test_only_its_visitor_finds_a_ticket() -> None:

@@ -15,7 +15,7 @@ from playground_demos.handwriting_data import FAMILIAR, hand_pictures
 from playground_demos.heat import as_input
 from playground_demos.networks import CastingNet, HandwritingNet
 from playground_demos.train import MODELS, find_recipe, main, measure_again, train_model
-from playground_demos.training import casting, cmp, coldchain, handwriting, teach
+from playground_demos.training import casting, cmp, coldchain, handwriting, teach, words
 from playground_demos.training.figures import calibration_error, share
 from playground_demos.training.measure_handwriting import answer
 from playground_demos.training.recipe import Recipe
@@ -61,8 +61,9 @@ def test_a_few_steps_teach_the_casting_inspector_to_tell_plain_defects() -> None
         lambda: cmp.train(3, wafers=600, epochs=1, report=silent),
         lambda: coldchain.train(3, journeys=300, epochs=1, report=silent),
         lambda: teach.train(3, lessons=2, report=silent),
+        lambda: words.train(3, steps=2, report=silent),
     ],
-    ids=["casting", "handwriting", "cmp", "coldchain", "teach"],
+    ids=["casting", "handwriting", "cmp", "coldchain", "teach", "words"],
 )
 def test_the_same_seed_trains_the_same_weights(train: Callable[[], nn.Module]) -> None:
     torch.set_num_threads(1)

@@ -1,9 +1,10 @@
-"""Figures that a card may quote: shares with bootstrap intervals, and calibration.
+"""Figures that a card may quote: shares and perplexities with bootstrap intervals, calibration.
 
 Never reports a figure without the number of cases behind it. Does not run a model.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,21 @@ def share(name: str, words: Words, hits: NDArray[np.bool_]) -> Figure:
 def average(name: str, words: Words, values: NDArray[np.float64]) -> Figure:
     """The mean of values that are shares themselves, such as relative errors."""
     return _bootstrapped(name, words, len(values), lambda rows: values[rows].mean(axis=-1))
+
+
+def perplexity(name: str, words: Words, surprise: Sequence[NDArray[np.float64]]) -> Figure:
+    """Among how many equal choices a guesser seems to choose: no share, and 1 is the least.
+
+    `surprise` holds each text's pieces in nats. Texts are drawn again, not pieces, for those of
+    one text are not independent; `count` is that of the texts.
+    """
+    sums = np.array([one.sum() for one in surprise])
+    sizes = np.array([len(one) for one in surprise])
+    figure = _bootstrapped(
+        name, words, len(sums),
+        lambda rows: np.exp(sums[rows].sum(axis=-1) / sizes[rows].sum(axis=-1)),
+    )  # fmt: skip
+    return replace(figure, is_share=False)
 
 
 def calibration_error(
