@@ -67,6 +67,9 @@ CELLS = {
     "a widget": "import ipywidgets\nipywidgets.IntSlider(value=3, description='n')",
     "an output widget": "out = ipywidgets.Output()\nwith out:\n    print('inside')\nout",
     "a frame": "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "an inline backend": "%matplotlib inline",
+    "another backend": "%matplotlib agg\nget_ipython().run_line_magic('matplotlib', 'inline')",
+    "no such loop": "%gui nothing",
     "a figure": (
         "import matplotlib.pyplot as plt\nfig, ax = plt.subplots(figsize=(1, 1))\nax.plot([1, 2])"
     ),

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from ipykernel import eventloops
 from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core import debugger
@@ -90,6 +91,8 @@ def make_kernel(connection: socket.socket) -> StudentKernel:
             replies=Sender(connection, Kind.REPLY),
             pid=os.getpid(),
         )
+    # `%matplotlib inline` asks the running application for its kernel, and there is none.
+    eventloops.enable_gui = functools.partial(eventloops.enable_gui, kernel=kernel)
     hook.get_execution_count = lambda: kernel.execution_count  # type: ignore[method-assign]
     shell_of(kernel).extension_manager.load_extension(EXTENSION)
     return kernel
