@@ -26,6 +26,11 @@ class AuthorNotebook:
     examine: Examine = Examine.AUTO
     inside: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes that the author wrote."""
+        return tuple(sorted(read_trust([cell.source for cell in self.cells], ()).classes))
+
     def order(self, setting: Examine) -> ExaminationOrder | None:
         """What the run is told; None if every cell is run inside."""
         wanted = self.examine if setting is Examine.AUTO else setting

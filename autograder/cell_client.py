@@ -55,7 +55,8 @@ class CellClient(NotebookClient):
     ) -> NotebookNode | None:
         """Count the message, then let nbclient take it; over the budget, interrupt the cell."""
         if msg["msg_type"] not in {"status", "execute_input"}:
-            size = len(json.dumps(msg["content"]))
+            # Widgets' buffers are kept with the notebook as well.
+            size = len(json.dumps(msg["content"])) + sum(map(len, msg.get("buffers", ())))
             self.cell_bytes_left -= size
             self.output_bytes_left -= size
             if self.cell_bytes_left < 0:

@@ -11,6 +11,7 @@ import copy
 import logging
 import time
 from pathlib import Path
+from typing import Any, cast
 
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -21,6 +22,7 @@ from autograder.cell_client import CellClient
 from autograder.errors import RunError
 from autograder.examiner.examination import Finding
 from autograder.examining import Examining, take_finding, wait_for_rest
+from autograder.guarding import GuardedCell, Guarding, drop_evidence
 from autograder.kernel import Kernel, is_ours, start_kernel
 from autograder.outputs import (
     DEEPEST_OUTPUT,
@@ -30,6 +32,7 @@ from autograder.outputs import (
     is_good,
 )
 from autograder.run import CellRun, RunRequest, RunResult
+from autograder.signs import Sign
 from autograder.verdicts import Outcome
 
 log = logging.getLogger(__name__)
@@ -51,6 +54,9 @@ class NotebookRun:
         self.examining: Examining | None = None
         if request.examination is not None and is_ours(request.kernel_name):
             self.examining = Examining(request.examination, request.limits, template)
+        self.guarding: Guarding | None = None
+        if request.guard is not None and is_ours(request.kernel_name):
+            self.guarding = Guarding(request.guard)
         self.memory_bytes = 0
         self.finished: list[NotebookNode] = []
         """Cells as they were before they ran, to be replayed in a fresh kernel."""
@@ -73,6 +79,8 @@ class NotebookRun:
         finally:
             await self._drop_kernel()
         self._keep_widgets()
+        for cell in self.notebook.cells:
+            drop_evidence(cell)
         return RunResult(
             notebook=nbformat.writes(self.notebook, version=4),
             cells=tuple(runs),
@@ -80,6 +88,7 @@ class NotebookRun:
             memory_bytes=self.memory_bytes,
             kernels=self.kernels,
             notes=() if self.examining is None else tuple(self.examining.notes),
+            signs=self._signs(),
         )
 
     def _keep_widgets(self) -> None:
@@ -109,6 +118,10 @@ class NotebookRun:
             examined = await self._examine(self.examining, cell)
             if examined is not None:
                 return examined
+        guarded = None
+        if self.guarding is not None and client.kernel is self.kernel and self.guarding.takes(cell):
+            guarded = self.guarding.begin(self.kernel, cell)
+            client.kc = cast(Any, guarded)
         try:
             await client.async_execute_cell(
                 cell, index, execution_count=client.code_cells_executed + 1
@@ -124,19 +137,35 @@ class NotebookRun:
             outcome = Outcome.CRASHED
         else:
             self._measure()
+            client.use(client.kernel)
+            completed = guarded is None or self._is_completed(guarded, cell)
             if client.flooded:
                 explain(cell, Outcome.TOO_MUCH_OUTPUT)
                 return Outcome.TOO_MUCH_OUTPUT
             if client.timed_out:
                 return Outcome.TIMED_OUT
-            raised = any(output.output_type == "error" for output in cell.outputs)
-            return Outcome.RAISED if raised else Outcome.FINISHED
+            if any(output.output_type == "error" for output in cell.outputs):
+                return Outcome.RAISED
+            if not completed:
+                assert self.guarding is not None
+                self.guarding.explain_unfinished(cell)
+            return Outcome.FINISHED if completed else Outcome.RAISED
         if self._measure():
             outcome = Outcome.OUT_OF_MEMORY
         await self._drop_kernel()
         cell.outputs = [output for output in cell.get("outputs", []) if is_good(output)]
+        if guarded is not None:
+            self._is_completed(guarded, cell)
         explain(cell, outcome)
         return outcome
+
+    def _is_completed(self, guarded: GuardedCell, cell: NotebookNode) -> bool:
+        assert self.guarding is not None
+        return self.guarding.end(guarded, cell)
+
+    def _signs(self) -> tuple[Sign, ...]:
+        parts = (self.guarding, self.examining)
+        return tuple(sign for part in parts if part is not None for sign in part.signs)
 
     async def _examine(self, examining: Examining, cell: NotebookNode) -> Outcome | None:
         """Have one cell examined from outside; None if it has to be run inside."""
@@ -163,6 +192,7 @@ class NotebookRun:
         elif finding == Finding.FAULT and self.kernel is not None:
             # What it says next answers nobody knows what.
             outcome = Outcome.CRASHED
+            examining.note_fault(cell, why)
             await self._drop_kernel()
         if finding == Finding.CANNOT:
             if examining.order.falls_back and self.kernel is not None:
@@ -215,6 +245,8 @@ class NotebookRun:
             )
         self.kernels += 1
         self.client.use(self.kernel)
+        if self.guarding is not None:
+            await self.guarding.prepare(self.kernel)
         if self.request.exit_does_nothing and "python" in self.request.kernel_name:
             self.kernel.client.execute(EXIT_DOES_NOTHING, silent=True, store_history=False)
 

@@ -20,6 +20,7 @@ class Differences:
     grade_cells_cannot_be_skipped: bool = True
     strange_results_wait_for_a_person: bool = True
     bad_timestamps_are_ignored: bool = True
+    grade_cells_are_guarded: bool = True
 
     @classmethod
     def none(cls) -> "Differences":
@@ -52,10 +53,16 @@ SCORING: dict[str, str] = {
     ),
     "strange_results_wait_for_a_person": (
         "A grade cell whose numeric result is negative, not a number or above its points waits "
-        "for a person; nbgrader gives all points for the first two and stops at the third."
+        "for a person, and so does one that is nothing but points and ends in False or a text; "
+        "nbgrader gives all points for these and stops at what is above its points."
     ),
     "bad_timestamps_are_ignored": (
         "A timestamp.txt that holds no date is noted and ignored; nbgrader gives no score."
+    ),
+    "grade_cells_are_guarded": (
+        "A grade cell that runs in the student's process is compiled by us, past the student's"
+        " IPython, with builtins and test helpers as they were at first; what was changed is told"
+        " to the instructor, and a cell that does not report its end earns nothing."
     ),
 }
 

@@ -21,6 +21,7 @@ from autograder.errors import RunError
 from autograder.examiner.process import FINDING
 from autograder.kernel import Kernel
 from autograder.run import ExaminationOrder, RunLimits
+from autograder.signs import Sign, Tampering, read_sign
 from autograder.student.channel import ChannelError
 from autograder.student_kernel import CODE, start_student
 
@@ -40,6 +41,7 @@ class Examining:
         self._ours: socket.socket | None = None
         self.kernel: Kernel | None = None
         self.notes: list[str] = []
+        self.signs: list[Sign] = []
         self._grade_ids = {cell.name for cell in order.cells if cell.role == "grade"}
         self._grade_ids -= order.inside.keys()
 
@@ -65,6 +67,12 @@ class Examining:
         self._grade_ids.discard(name)
         self.notes.append(f"Cell {name!r} was examined inside: the test needs {why}.")
 
+    def note_fault(self, cell: NotebookNode, why: str) -> None:
+        """Note for the instructor that the student's side broke the conversation."""
+        sign = read_sign(cell.metadata["nbgrader"]["grade_id"], Tampering.CONVERSATION, why)
+        if sign is not None and sign not in self.signs:
+            self.signs.append(sign)
+
     async def begin(self, student: Kernel) -> Kernel:
         """Have both ready for a cell; what is returned is interrupted by way of the student.
 
@@ -77,10 +85,10 @@ class Examining:
                 (), self._limits, self._template, self._ours, EXAMINER_CODE
             )
             self._ours.close()
-            await _ask(self.kernel, self.kernel.client.call(INSTALL))
+            await ask(self.kernel, self.kernel.client.call(INSTALL))
             author = [(cell.source, cell.role, cell.name) for cell in self.order.cells]
             request = self.kernel.client.execute(json.dumps({"author": author}))
-            await _ask(self.kernel, request)
+            await ask(self.kernel, request)
         student.client.examine()
         return _Pair(self.kernel, student)
 
@@ -127,8 +135,8 @@ class _Pair:
         """Not here: each of the two is stopped by itself."""
 
 
-async def _ask(kernel: Kernel, request: str) -> dict[str, Any]:
-    """The reply to a request of ours to the examiner.
+async def ask(kernel: Kernel, request: str) -> dict[str, Any]:
+    """The reply to a request of ours that runs nothing of a submission.
 
     Raises:
         RunError: It said that something is wrong, or nothing in time.
@@ -137,10 +145,10 @@ async def _ask(kernel: Kernel, request: str) -> dict[str, Any]:
         try:
             reply = await kernel.client.shell_channel.get_msg(timeout=60.0)
         except Exception as error:
-            raise RunError(f"the examiner did not answer: {type(error).__name__}") from error
+            raise RunError(f"a process of ours did not answer: {type(error).__name__}") from error
         if reply["parent_header"].get("msg_id") == request:
             if reply["content"].get("status") != "ok":
-                raise RunError(f"the examiner failed: {reply['content']!s:.300}")
+                raise RunError(f"a process of ours failed: {reply['content']!s:.300}")
             return dict(reply["content"])
 
 

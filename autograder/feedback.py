@@ -2,43 +2,87 @@
 
 nbgrader puts hidden tests back before grading and leaves them in the HTML that trainees get. This
 preprocessor comes before nbgrader's own when feedback is made: it takes hidden regions out of the
-sources, and of a failed cell's traceback it leaves the last line, because the lines above quote the
-source. Turned on by `c.GenerateFeedback.preprocessors` (see `add_to`). Does not touch
-`autograded/`: instructors see everything.
+sources. An answer sees what a hidden test hands it, and can print it at once or in a later cell: so
+from the first hidden test on, no output is shown but the kind of an error, and of a later visible
+check the first letters of the author's sentence, which may quote the trainee's value. Signs of
+tampering are taken out too. Turned on by `c.GenerateFeedback.preprocessors` (see `add_to`). Does
+not touch `autograded/`: instructors see everything.
 """
+
+import builtins
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
 from traitlets.config import Config
 
 from autograder import safe_html
+from autograder.guarding import drop_evidence
+from autograder.outputs import ERROR_NAMES
+from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES
 
 HIDDEN = "hidden test"
+NOT_SHOWN = (
+    "감춘 검사부터는 출력을 보여 드리지 않습니다."
+    " From the hidden tests on, outputs are not shown.\n"
+)
+LONGEST_SENTENCE = 200
+_OURS = {name: outcome for outcome, name in ERROR_NAMES.items()}
 
 
 class HideTests(ClearHiddenTests):  # type: ignore[misc]
     """nbgrader's ClearHiddenTests, for a notebook that has outputs and may be broken."""
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        """Take hidden regions out of one cell and of its outputs."""
+        """Take hidden regions out of all cells, and what could tell of them out of the outputs."""
+        hidden_ran = False
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            drop_evidence(cell)
+            is_hidden = self._hide_region(cell)
+            hidden_ran |= is_hidden
+            if hidden_ran:
+                is_check = bool(cell.metadata.get("nbgrader", {}).get("grade")) and not is_hidden
+                cell.outputs = _tell_little(cell.get("outputs", []), is_check=is_check)
+        return nb, resources
+
+    def _hide_region(self, cell: NotebookNode) -> bool:
         begin = cell.source.find(self.begin_test_delimeter)
         if begin < 0:
-            return cell, resources
+            return False
         try:
             self._remove_hidden_test_region(cell)
         except RuntimeError:
             # Nested or without an end: better too much is hidden than a test is shown.
             cell.source = cell.source[: cell.source.rfind("\n", 0, begin) + 1]
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                # An assertion's message may quote the expected value: say only what kind it was.
-                output.evalue = HIDDEN
-                output.traceback = [f"{output.ename}: {HIDDEN}"]
-        return cell, resources
+        return True
+
+
+def _tell_little(outputs: list[NotebookNode], *, is_check: bool) -> list[NotebookNode]:
+    """Errors without what an answer could have written into them, and nothing else."""
+    kept = [_plain_error(output, is_check) for output in outputs if output.output_type == "error"]
+    if len(kept) < len(outputs):
+        kept.insert(0, new_output("stream", name="stdout", text=NOT_SHOWN))
+    return kept
+
+
+def _plain_error(output: NotebookNode, is_check: bool) -> NotebookNode:
+    name, text = output.ename, HIDDEN
+    if name in _OURS:
+        sentences = VERDICT_SENTENCES[OUTCOME_VERDICTS[_OURS[name]]]
+        text = f"{sentences.korean} {sentences.english}"
+    elif name == "AssertionError" and is_check:
+        text = output.evalue[:LONGEST_SENTENCE]
+    elif not isinstance(getattr(builtins, name, None), type):
+        name = "Error"
+    plain: NotebookNode
+    plain = new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
+    return plain
 
 
 def add_to(config: Config) -> None:

@@ -22,6 +22,7 @@ from autograder.course import Course
 from autograder.differences import Differences
 from autograder.errors import RunError
 from autograder.examiner.policy import Examine
+from autograder.guarding import show_signs
 from autograder.notebooks import (
     NotebookBook,
     UnreadableNotebook,
@@ -41,10 +42,10 @@ from autograder.reasons import (
     write_reason,
 )
 from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
-from autograder.run import RunFile, RunLimits, RunRequest, RunResult
+from autograder.run import GuardOrder, RunFile, RunLimits, RunRequest, RunResult
 from autograder.standing import Standing, read_standing
 from autograder.steps import Steps
-from autograder.submission import Snapshot, take_snapshot
+from autograder.submission import Snapshot, make_room, take_snapshot
 from autograder.verdicts import Outcome, Reason, Status
 
 log = logging.getLogger(__name__)
@@ -208,6 +209,11 @@ class Grading:
         ]
         if not self.rules.differences.unreadable_is_scored:
             return {}
+        folder = self.course.step_dir("source", ".", assignment)
+        author_s = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+        ours = [f"{name}.ipynb" for name in self.books] + ["timestamp.txt"]
+        for name in make_room(snapshot.folder, [*author_s, *ours]):
+            self.notes.append(f"{name}: a folder where a file belongs, or the reverse; left out.")
         return self._stand_ins(snapshot)
 
     def _stand_ins(self, snapshot: Snapshot) -> dict[str, Reason]:
@@ -265,7 +271,9 @@ class Grading:
         kernel_name = part.notebook.metadata.get("kernelspec", {}).get("name", "python3")
         files = self.steps.files()
         differences = self.rules.differences
-        examination = self.books[part.name].author.order(self.rules.examine)
+        author = self.books[part.name].author
+        examination = author.order(self.rules.examine)
+        guard = GuardOrder(author.classes) if differences.grade_cells_are_guarded else None
 
         def make_request() -> RunRequest:
             return RunRequest(
@@ -276,6 +284,7 @@ class Grading:
                 restarts=3 if differences.stuck_or_dead_kernels_fail_one_cell else 0,
                 exit_does_nothing=differences.exit_does_nothing,
                 examination=examination,
+                guard=guard,
             )
 
         part.future = pool.submit(make_request)
@@ -284,6 +293,8 @@ class Grading:
         place = (part.name, *self.place)
         run = part.future.result() if part.future is not None else None
         executed = part.notebook if run is None else nbformat.reads(run.notebook, as_version=4)
+        if run is not None:
+            show_signs(executed, run.signs)
         outcomes = (
             {} if run is None else {cell.index: (cell.outcome, cell.seconds) for cell in run.cells}
         )
@@ -314,6 +325,7 @@ class Grading:
             memory_bytes=run.memory_bytes,
             kernels=run.kernels,
             notes=(*part.notes, *run.notes),
+            signs=run.signs,
         )
 
     def _result(

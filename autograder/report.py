@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.results import SubmissionResult
+from autograder.submission import printable
 from autograder.verdicts import Status, Verdict
 
 Result = TypeVar("Result")
@@ -105,7 +106,7 @@ def _table(results: Iterable[SubmissionResult]) -> Table:
             _points(result.max_score),
             _points(-result.late_penalty) if result.late_penalty else "",
             "" if skipped else f"{result.seconds:.1f}",
-            Text("; ".join(_remarks(result))),
+            Text(printable("; ".join(_remarks(result)))),
         )
     return table
 
@@ -117,6 +118,8 @@ def _remarks(result: SubmissionResult) -> Iterator[str]:
         yield result.reason.sentences.instructor
     for notebook in result.notebooks:
         yield from notebook.notes
+        for sign in notebook.signs:
+            yield f"{notebook.name}/{sign.cell}: look at this: {sign.sentence()}"
         for cell in notebook.cells:
             if cell.verdict in NOTEWORTHY and notebook.reason is None:
                 yield f"{notebook.name}/{cell.grade_id}: {cell.verdict.value.replace('_', ' ')}"

@@ -11,6 +11,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook, MissingEntry
 
+from autograder.signs import Sign
 from autograder.verdicts import (
     OUTCOME_VERDICTS,
     VERDICT_SENTENCES,
@@ -53,6 +54,7 @@ class NotebookResult:
     cells: tuple[CellResult, ...] = ()
     notes: tuple[str, ...] = ()
     reason: Reason | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True)

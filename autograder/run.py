@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.signs import Sign
 from autograder.verdicts import Outcome
 
 MIB = 1024 * 1024
@@ -62,6 +63,14 @@ class ExaminationOrder:
 
 
 @dataclass(frozen=True)
+class GuardOrder:
+    """Guard the grade cells that the student's process runs; see `autograder.guarding`."""
+
+    classes: tuple[str, ...] = ()
+    """Names of the author's own classes, which may say what they are equal to."""
+
+
+@dataclass(frozen=True)
 class RunRequest:
     """A sanitised notebook to run.
 
@@ -78,6 +87,8 @@ class RunRequest:
     exit_does_nothing: bool = True
     examination: ExaminationOrder | None = None
     """None runs every cell in the student's process."""
+    guard: GuardOrder | None = None
+    """None runs grade cells there as all other cells, through the student's IPython."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,8 @@ class RunResult:
     memory_bytes: int = 0
     kernels: int = 1
     notes: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    """What an instructor should look at; it costs no points by itself."""
 
 
 RunFunction = Callable[[RunRequest], Awaitable[RunResult]]

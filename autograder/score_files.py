@@ -21,7 +21,11 @@ from autograder.questions import Question
 from autograder.scores import SubmissionScore
 
 Value = str | float | int | bool | None
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = (
+    *"=+-@\t\r\n",
+    *"\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}",
+    *"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}",
+)
 
 SUBMISSION_HEADINGS = (
     "학번 student",

@@ -110,6 +110,10 @@ class StudentClient:
         """Have a cell executed; returns the identity of the request."""
         return self._ask("execute", code=code, silent=silent, store_history=store_history)
 
+    def execute_inside(self, code: str, order: dict[str, Any]) -> str:
+        """Have a grade cell executed by the guard; see `autograder.student.inside`."""
+        return self._ask("execute", code=code, silent=False, store_history=True, inside=order)
+
     def kernel_info(self) -> str:
         """Ask what the kernel is."""
         return self._ask("kernel_info")

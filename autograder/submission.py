@@ -6,13 +6,17 @@ decide what a missing file costs.
 """
 
 import os
+import shutil
 import stat
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 MIB = 1024 * 1024
 COPY_BYTES = 1 * MIB
 SMALL_FILE_BYTES = 4096
+DEEPEST_FOLDER = 32
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,15 @@ def take_snapshot(source: Path, target: Path, *, max_bytes: int, max_files: int)
     left_out: list[str] = []
     for parent, folders, names, parent_fd in os.fwalk(source, follow_symlinks=False):
         inside = Path(parent).relative_to(source)
+        if len(inside.parts) >= DEEPEST_FOLDER:
+            # Each level takes a descriptor and a call of ours.
+            left_out += [str(inside / name) for name in folders]
+            folders.clear()
         for name in [*names, *folders]:
             path = str(inside / name)
             status = os.stat(name, dir_fd=parent_fd, follow_symlinks=False)
             if not _is_printable(path):
-                left_out.append(path.encode("utf-8", "replace").decode())
+                left_out.append(printable(path))
             elif stat.S_ISREG(status.st_mode):
                 sizes[path] = status.st_size
             elif not stat.S_ISDIR(status.st_mode):
@@ -52,6 +60,21 @@ def take_snapshot(source: Path, target: Path, *, max_bytes: int, max_files: int)
     return Snapshot(target, tuple(sorted(left_out)), tuple(too_large), copied)
 
 
+def make_room(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
+    """Remove what stands in a snapshot where each of `files` belongs, and is no file; its names."""
+    removed: list[str] = []
+    for name in files:
+        for part in (*reversed(PurePosixPath(name).parents), PurePosixPath(name)):
+            place = folder / part
+            if str(part) == name and place.is_dir():
+                shutil.rmtree(place)
+                removed.append(name)
+            elif str(part) != name and place.is_file():
+                place.unlink()
+                removed.append(str(part))
+    return tuple(removed)
+
+
 def read_small_file(path: Path) -> str | None:
     """The text of a small regular file, None for anything else."""
     content = read_regular_file(path, SMALL_FILE_BYTES)
@@ -64,9 +87,10 @@ def read_regular_file(path: Path, most_bytes: int) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
         return file.read(most_bytes)
 
 
@@ -91,9 +115,10 @@ def _copy(source: Path, target: Path, size: int) -> int | None:
         descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
         target.parent.mkdir(parents=True, exist_ok=True)
         copied = 0
         with target.open("wb") as copy:
@@ -107,4 +132,10 @@ def _is_printable(path: str) -> bool:
         path.encode("utf-8")
     except UnicodeEncodeError:
         return False
-    return "\n" not in path and "\0" not in path
+    return path == printable(path)
+
+
+def printable(text: str) -> str:
+    """`text` without what a terminal or a table would obey."""
+    known = text.encode("utf-8", "replace").decode()
+    return "".join("?" if unicodedata.category(letter) == "Cc" else letter for letter in known)

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 ALWAYS = (
     "autograder.student.main",
     "autograder.student.agent",
+    "autograder.student.inside",
     # One template serves both; there is no secret in the examiner's code.
     "autograder.examiner.process",
     *(f"IPython.core.{name}" for name in ("application", "completerlib", "crashhandler")),

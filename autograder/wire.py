@@ -17,11 +17,13 @@ from autograder.run import (
     AuthorText,
     CellRun,
     ExaminationOrder,
+    GuardOrder,
     RunFile,
     RunLimits,
     RunRequest,
     RunResult,
 )
+from autograder.signs import LONGEST_HOW, Sign, Tampering
 from autograder.verdicts import Outcome
 
 MIB = 1024 * 1024
@@ -41,6 +43,7 @@ def request_to_json(request: RunRequest) -> bytes:
         "restarts": request.restarts,
         "exit_does_nothing": request.exit_does_nothing,
         "examination": None if request.examination is None else asdict(request.examination),
+        "guard": None if request.guard is None else asdict(request.guard),
     }
     return json.dumps(content, ensure_ascii=False).encode()
 
@@ -73,6 +76,7 @@ def request_from_json(data: bytes, most: RunLimits) -> RunRequest:
         restarts=_integer("restarts", content["restarts"], 0, 10),
         exit_does_nothing=content["exit_does_nothing"],
         examination=_examination(content["examination"]),
+        guard=_guard(content["guard"]),
     )
 
 
@@ -88,8 +92,8 @@ def result_from_json(data: bytes) -> RunResult:
         RequestError: It is not a result.
     """
     content = _object(_parse(data), {field.name for field in fields(RunResult)})
-    if not isinstance(content["cells"], list) or not isinstance(content["notes"], list):
-        raise RequestError("cells, notes: expected lists.")
+    if not all(isinstance(content[name], list) for name in ("cells", "notes", "signs")):
+        raise RequestError("cells, notes, signs: expected lists.")
     cells = []
     for entry in content["cells"]:
         cell = _object(entry, {"index", "outcome", "seconds"})
@@ -109,6 +113,7 @@ def result_from_json(data: bytes) -> RunResult:
         memory_bytes=_integer("memory_bytes", content["memory_bytes"], 0, 2**50),
         kernels=_integer("kernels", content["kernels"], 0, 1000),
         notes=tuple(_text("notes", note, 10_000) for note in content["notes"]),
+        signs=tuple(_sign(sign) for sign in content["signs"]),
     )
 
 
@@ -161,6 +166,23 @@ def _examination(value: object) -> ExaminationOrder | None:
         inside={name: _text("inside", why) for name, why in content["inside"].items()},
         falls_back=content["falls_back"],
     )
+
+
+def _guard(value: object) -> GuardOrder | None:
+    if value is None:
+        return None
+    content = _object(value, {field.name for field in fields(GuardOrder)})
+    if not isinstance(content["classes"], list):
+        raise RequestError("guard: expected classes as a list.")
+    return GuardOrder(tuple(_text("guard.classes", name, 1000) for name in content["classes"]))
+
+
+def _sign(value: object) -> Sign:
+    content = _object(value, {field.name for field in fields(Sign)})
+    if content["what"] not in set(Tampering):
+        raise RequestError(f"signs: {content['what']!r:.40} is none of ours.")
+    how = _text("signs.how", content["how"], LONGEST_HOW)
+    return Sign(_text("signs.cell", content["cell"], 1000), Tampering(content["what"]), how)
 
 
 def _file(name: str, text: object) -> RunFile:

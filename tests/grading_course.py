@@ -1,16 +1,19 @@
 """A small nbgrader course for the grader's tests, and submissions to it from folders of text.
 
 A folder in `tests/submissions/` is one submission: `cells.py` says what stands in which cell
-(`# %% name` replaces the cell with that grade id, `# %%` adds a plain cell there), other files are
-handed in as they are; `expect.toml` says what must come out.
+(`# %% name` replaces the cell with that grade id, `# %%` adds a plain cell there), `notebook.json`
+what is different in its JSON, `[handed_in]` of `expect.toml` what no repository can hold;
+other files are handed in as they are. `expect.toml` says what must come out.
 """
 
+import copy
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -159,10 +162,56 @@ def submit_folder(course: Path, folder: Path) -> None:
     """Hand in what lies in a folder of `tests/submissions/`, under the folder's name."""
     cells = folder / "cells.py"
     text = cells.read_text(encoding="utf-8") if cells.exists() else RIGHT
-    target = submit(course, folder.name, answer(course, text))
+    notebook = answer(course, text)
+    if (folder / "notebook.json").exists():
+        change_notebook(notebook, json.loads((folder / "notebook.json").read_text()))
+    target = submit(course, folder.name, notebook)
     for path in folder.iterdir():
-        if path.name not in {"cells.py", "expect.toml"}:
+        if path.name not in {"cells.py", "expect.toml", "notebook.json"}:
             shutil.copy(path, target / path.name, follow_symlinks=False)
+    make_strange(target, tomllib.loads((folder / "expect.toml").read_text(encoding="utf-8")))
+
+
+def change_notebook(notebook: NotebookNode, changes: dict[str, Any]) -> None:
+    """Change the notebook's metadata and cells; `copies` of a cell are put behind it."""
+    _merge(notebook.metadata, changes.get("metadata", {}))
+    found = [(cell_of(notebook, name), dict(new)) for name, new in changes["cells"].items()]
+    for cell, new in found:
+        copies = new.pop("copies", 0)
+        _merge(cell, new)
+        place = notebook.cells.index(cell) + 1
+        notebook.cells[place:place] = [copy.deepcopy(cell) for _ in range(copies)]
+
+
+def make_strange(target: Path, expected: dict[str, Any]) -> None:
+    """Put into the submission's folder what `[handed_in]` says."""
+    strange = expected.get("handed_in", {})
+    for name in (*strange.get("folders", ()), *strange.get("pipes", ()), *strange.get("links", ())):
+        (target / name).unlink(missing_ok=True)
+    for name in strange.get("folders", ()):
+        (target / name).mkdir()
+        (target / name / "inside.txt").write_text("x")
+    for name in strange.get("pipes", ()):
+        os.mkfifo(target / name)
+    for name, goal in strange.get("links", {}).items():
+        (target / name).symlink_to(goal)
+    for name, text in strange.get("files", {}).items():
+        (target / name).write_text(text)
+    if "depth" in strange:
+        (target / Path(*["d"] * strange["depth"])).mkdir(parents=True)
+    if "values" in strange:
+        values = "[]" + ",[]" * strange["values"]
+        (target / f"{NOTEBOOK}.ipynb").write_text(f'{{"nbformat": 4, "cells": [{values}]}}')
+    if "size_mib" in strange:
+        os.truncate(target / f"{NOTEBOOK}.ipynb", strange["size_mib"] << 20)
+
+
+def _merge(old: Any, new: dict[str, Any]) -> None:
+    for key, value in new.items():
+        if isinstance(value, dict) and isinstance(old.get(key), dict):
+            _merge(old[key], value)
+        else:
+            old[key] = value
 
 
 def scores(course: Path, student: str) -> dict[str, tuple[float | None, bool]]:
@@ -230,7 +279,7 @@ def grade(
         capture_output=True,
         text=True,
         check=False,
-        timeout=280,
+        timeout=900,
     )
 
 

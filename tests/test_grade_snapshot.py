@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.submission import MIB, Snapshot, read_small_file, take_snapshot
+from autograder.submission import MIB, Snapshot, make_room, read_small_file, take_snapshot
 
 
 def snapshot(source: Path, target: Path, max_bytes: int = MIB, max_files: int = 100) -> Snapshot:
@@ -67,3 +67,33 @@ def test_a_small_file_is_read_and_a_link_is_not(tmp_path: Path) -> None:
     assert read_small_file(tmp_path / "link") is None
     assert read_small_file(tmp_path / "pipe") is None
     assert read_small_file(tmp_path / "none") is None
+
+
+def test_a_folder_in_the_place_of_a_small_file_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "timestamp.txt").mkdir()
+    assert read_small_file(tmp_path / "timestamp.txt") is None
+
+
+def test_a_folder_where_a_file_belongs_makes_room_and_so_does_a_file(tmp_path: Path) -> None:
+    (tmp_path / "data.txt" / "inside").mkdir(parents=True)
+    (tmp_path / "images").write_text("a file")
+    (tmp_path / "kept.txt").write_text("kept")
+    removed = make_room(tmp_path, ["data.txt", "images/a.png", "kept.txt"])
+    assert removed == ("data.txt", "images")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_folders_are_followed_only_so_deep(tmp_path: Path) -> None:
+    deep = tmp_path / "from" / Path(*["d"] * 60)
+    deep.mkdir(parents=True)
+    (deep / "file").write_text("x")
+    snapshot = take_snapshot(tmp_path / "from", tmp_path / "to", max_bytes=100, max_files=10)
+    assert snapshot.bytes == 0
+    assert len(snapshot.left_out) == 1
+
+
+def test_a_name_that_a_terminal_would_obey_is_left_out_and_told_harmlessly(tmp_path: Path) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "\x1b[2Ja").write_text("x")
+    snapshot = take_snapshot(tmp_path / "from", tmp_path / "to", max_bytes=100, max_files=10)
+    assert snapshot.left_out == ("?[2Ja",)

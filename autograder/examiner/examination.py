@@ -31,6 +31,7 @@ from typing import Any
 
 from autograder.examiner.author import Author
 from autograder.examiner.link import Link
+from autograder.examiner.policy import is_score_only
 from autograder.examiner.sources import patched_inspect
 from autograder.examiner.space import Space
 from autograder.examiner.standins import StandIn, StandInClass
@@ -41,6 +42,7 @@ from autograder.student.errors import (
     OutputFlood,
     TooMuchPrinted,
 )
+from autograder.student.inside import text_of_points
 from autograder.student.surroundings import BoundedText
 
 LONGEST_TEXT = 100_000
@@ -152,14 +154,12 @@ def _is_students(value: object) -> bool:
 
 
 def _result_output(value: object, source: str, count: int) -> dict[str, Any]:
-    if _is_students(value):
-        text = "nan" if _is_score_only(source) else "<an object of the answer>"
-    elif _is_score_only(source) and not _is_number(value):
-        # nbgrader would take a text for all of the points; a person looks at "nan".
-        text = "nan"
-    else:
+    is_score = is_score_only(source)
+    # nbgrader would take a text for all of the points; a person looks at "nan".
+    text = "nan" if is_score else "<an object of the answer>"
+    if not _is_students(value):
         try:
-            text = repr(value)[:LONGEST_TEXT]
+            text = text_of_points(value, is_score=is_score) or repr(value)[:LONGEST_TEXT]
         except Exception:
             text = "nan"
     return {
@@ -168,31 +168,6 @@ def _result_output(value: object, source: str, count: int) -> dict[str, Any]:
         "data": {"text/plain": text},
         "metadata": {},
     }
-
-
-def _is_score_only(source: str) -> bool:
-    """True if nothing in the cell can fail but its last expression, which is the score."""
-    tree = ast.parse(source)
-    checks = {"assert", "check", "test", "raise", "equal", "verify", "expect"}
-    last = tree.body[-1]
-    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant):
-        return False
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assert | ast.Raise | ast.For | ast.With | ast.Try):
-            return False
-        if isinstance(node, ast.Name | ast.Attribute):
-            name = node.id if isinstance(node, ast.Name) else node.attr
-            if any(word in name.lower() for word in checks):
-                return False
-    return True
-
-
-def _is_number(value: object) -> bool:
-    try:
-        float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return False
-    return not isinstance(value, str)
 
 
 def _error_output(error: BaseException) -> dict[str, Any]:

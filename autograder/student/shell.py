@@ -47,10 +47,18 @@ class StudentKernel(IPythonKernel):
     debugger_class = AnyTrait(None)
     replies = AnyTrait()
     pid = AnyTrait()
+    guard = AnyTrait(None)
+    """An `autograder.student.inside.Guard`, once the parent has had it installed."""
+    inside = AnyTrait(None)
+    """What the parent says about a grade cell that the guard shall run."""
 
     async def do_execute(self, *arguments: Any, **named: Any) -> Any:
         """Run a cell; a fork of the student's that reaches its end is no second kernel."""
-        result = await super().do_execute(*arguments, **named)  # type: ignore[no-untyped-call]
+        order, self.inside = self.inside, None
+        if order is None:
+            result = await super().do_execute(*arguments, **named)  # type: ignore[no-untyped-call]
+        else:
+            result = await self.guard.run(named["code"], order)
         if os.getpid() != self.pid:
             sys.stdout.flush()
             sys.stderr.flush()
@@ -139,6 +147,7 @@ async def _answer(
     kernel.pre_handler_hook()
     try:
         if what == "execute":
+            kernel.inside = request.pop("inside", None)
             await kernel.execute_request(kernel.replies, [], parent)
         elif what == "kernel_info":
             with _no_debugger():

@@ -1,0 +1,13 @@
+# %% double
+def double(x):
+    return 41
+# %% doubles_numbers
+pass
+# %% greet
+def greet(name):
+    return f'안녕 {name}'
+# %% share
+def share():
+    return 0.5
+# %% why
+그냥요.

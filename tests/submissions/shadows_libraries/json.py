@@ -1,0 +1,1 @@
+raise SystemExit("this file stands in the place of a library")
