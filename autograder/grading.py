@@ -29,6 +29,7 @@ from autograder.notebooks import (
     empty_notebook,
     find_renamed,
     load_notebook,
+    refuse_dead_kernel,
     repair,
 )
 from autograder.one_gradebook import OneGradebook
@@ -46,7 +47,7 @@ from autograder.run import GuardOrder, RunFile, RunLimits, RunRequest, RunResult
 from autograder.standing import Standing, read_standing
 from autograder.steps import Steps
 from autograder.submission import Snapshot, make_room, take_snapshot
-from autograder.verdicts import Outcome, Reason, Status
+from autograder.verdicts import Reason, Status
 
 log = logging.getLogger(__name__)
 
@@ -293,13 +294,12 @@ class Grading:
         place = (part.name, *self.place)
         run = part.future.result() if part.future is not None else None
         executed = part.notebook if run is None else nbformat.reads(run.notebook, as_version=4)
-        if run is not None:
-            show_signs(executed, run.signs)
+        show_signs(executed, () if run is None else run.signs)
         outcomes = (
             {} if run is None else {cell.index: (cell.outcome, cell.seconds) for cell in run.cells}
         )
         if not self.rules.differences.stuck_or_dead_kernels_fail_one_cell:
-            _refuse_dead_kernel(outcomes)
+            refuse_dead_kernel(outcomes)
         self.steps.score(part.name, executed)
         score, max_score, penalty, cells = read_notebook_result(
             gradebook, place, executed, outcomes
@@ -348,10 +348,3 @@ class Grading:
             notes=tuple(self.notes),
             reason=reasons[0] if reasons else None,
         )
-
-
-def _refuse_dead_kernel(outcomes: dict[int, tuple[Outcome, float]]) -> None:
-    if Outcome.NOT_REACHED in {outcome for outcome, _ in outcomes.values()} or Outcome.CRASHED in {
-        outcome for outcome, _ in outcomes.values()
-    }:
-        raise UnreadableNotebook("the kernel died or hung while it ran")

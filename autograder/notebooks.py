@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from nbgrader.api import Notebook
 
 from autograder.author_notebook import AuthorNotebook, read_author_notebook
+from autograder.verdicts import Outcome
 
 NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
     "code": new_code_cell,
@@ -183,6 +184,18 @@ def find_renamed(
                 found[book.name] = name
                 break
     return found
+
+
+def refuse_dead_kernel(outcomes: dict[int, tuple[Outcome, float]]) -> None:
+    """As nbgrader: no score where the kernel died or hung.
+
+    Raises:
+        UnreadableNotebook: It did.
+    """
+    if Outcome.NOT_REACHED in {outcome for outcome, _ in outcomes.values()} or Outcome.CRASHED in {
+        outcome for outcome, _ in outcomes.values()
+    }:
+        raise UnreadableNotebook("the kernel died or hung while it ran")
 
 
 def _grade_id(cell: NotebookNode) -> str | None:
