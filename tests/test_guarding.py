@@ -184,7 +184,6 @@ def test_an_object_that_compares_itself_is_told_unless_the_author_asked_for_one(
 @pytest.mark.slow
 def test_honest_notebooks_show_no_sign_and_get_their_points(forked: RunFunction) -> None:
     honest = (
-        "%matplotlib inline\n"
         "import dataclasses, enum, logging, math, random, unittest, warnings\n"
         "import numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt\n"
         "@dataclasses.dataclass\nclass Point:\n    x: int\n"
@@ -207,6 +206,8 @@ def test_honest_notebooks_show_no_sign_and_get_their_points(forked: RunFunction)
         "nothing": "# only a comment",
     }
     result = run_guarded(forked, honest, *(graded(test, name) for name, test in tests.items()))
+    first = nbformat.reads(result.notebook, as_version=4).cells[0]
+    assert first.outputs == []
     assert result.signs == ()
     cells = dict(zip(tests, grade_cells(result), strict=True))
     points = {name: points_of(cell) for name, cell in cells.items()}
