@@ -6,21 +6,16 @@ time-outs and no bound on starts, so that it may be as slow as it is; all else i
 
 import json
 import secrets
-import shutil
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import psutil
 
+from bench.programs import answers, free_ports, running_program, scratch_folder, wait_until
 from hub_config.children import PROXY_PACKAGE, node_program
 from hub_config.people import create_person, open_accounts
 from hub_config.places import Places
@@ -28,8 +23,6 @@ from hub_config.settings import load_settings
 from sandbox import processes
 
 PROJECT = Path(__file__).parent.parent.parent
-READY_SECONDS = 300.0
-STOP_SECONDS = 120.0
 STOCK_CONFIG = """
 c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
 c.JupyterHub.hub_port = {hub_port}
@@ -68,8 +61,8 @@ class House:
 @contextmanager
 def open_lab(names: Sequence[str]) -> Iterator[House]:
     """This lab with its defaults, and accounts for `names`."""
-    with _folder() as folder:
-        port, playground_port = _free_ports(2)
+    with scratch_folder() as folder:
+        port, playground_port = free_ports(2)
         file = folder / "lab.toml"
         file.write_text(
             f'[lab]\nstate_dir = "v"\n[hub]\nport = {port}\n'
@@ -79,8 +72,8 @@ def open_lab(names: Sequence[str]) -> Iterator[House]:
         sandboxes = Places(settings.lab.state_dir).sandboxes
         said = folder / "said"
         command = (sys.executable, "-m", "hub_config", "up", "--config", str(file))
-        with _running(command, folder, PROJECT) as process:
-            _wait_until(lambda: "The lab is ready" in said.read_text(), process, said)
+        with running_program(command, folder, PROJECT) as process:
+            wait_until(lambda: "The lab is ready" in said.read_text(), process, said)
             passwords = {name: secrets.token_urlsafe(12) for name in names}
             with open_accounts(settings) as accounts:
                 for name, password in passwords.items():
@@ -92,8 +85,8 @@ def open_lab(names: Sequence[str]) -> Iterator[House]:
 @contextmanager
 def open_stock(names: Sequence[str]) -> Iterator[House]:
     """JupyterHub as it comes, with its SimpleLocalProcessSpawner, server and kernel."""
-    with _folder() as folder:
-        port, hub_port, api_port = _free_ports(3)
+    with scratch_folder() as folder:
+        port, hub_port, api_port = free_ports(3)
         password = secrets.token_urlsafe(12)
         config = folder / "jupyterhub_config.py"
         config.write_text(
@@ -107,9 +100,9 @@ def open_stock(names: Sequence[str]) -> Iterator[House]:
             )
         )
         command = (sys.executable, "-m", "jupyterhub", "-f", str(config))
-        with _running(command, folder, folder) as process:
+        with running_program(command, folder, folder) as process:
             url = f"http://127.0.0.1:{port}/"
-            _wait_until(lambda: _answers(f"{url}hub/login"), process, folder / "said")
+            wait_until(lambda: answers(f"{url}hub/login"), process, folder / "said")
             passwords = dict.fromkeys(names, password)
             yield House(url, passwords, process, lambda: _single_user_roots(process.pid))
 
@@ -131,76 +124,3 @@ def _single_user_roots(hub: int) -> list[int]:
         for child in psutil.Process(hub).children()
         if any("jupyterhub-singleuser" in word for word in child.cmdline())
     ]
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _running(
-    command: Sequence[str], folder: Path, working_folder: Path
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """A program that is asked to end with the block, and when this process is killed."""
-    environment = {
-        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-        "HOME": str(folder),
-        "LANG": "C.UTF-8",
-    }
-    with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", *command],
-            cwd=working_folder,
-            env=environment,
-            stdout=said,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield process
-    finally:
-        left = psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        for one in left:
-            try:
-                one.kill()
-            except psutil.NoSuchProcess:
-                continue
-
-
-def _wait_until(holds: Callable[[], bool], process: "subprocess.Popen[bytes]", said: Path) -> None:
-    """Wait for a hub that starts.
-
-    Raises:
-        RuntimeError: It ended or took too long; with what it said.
-    """
-    deadline = time.monotonic() + READY_SECONDS
-    while not holds():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"the hub did not start:\n{said.read_text()[-3000:]}")
-        time.sleep(0.1)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url).status_code == 200
-    except httpx.TransportError:
-        return False
-
-
-def _free_ports(count: int) -> list[int]:
-    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(listener.getsockname()[1]) for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    return ports
