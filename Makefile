@@ -42,6 +42,9 @@ bench-grading: setup ## time the grader beside nbgrader's own, on the same submi
 bench-classroom: setup ## time a class that starts beside stock JupyterHub's
 	$(RUN) -m bench.classroom
 
+bench-visitors: setup ## measure a crowd at the playground beside the same demos in plain Gradio
+	$(RUN) -m bench.visitors
+
 setup: ## set up what running the lab needs
 	@hub_config/install.sh run
 

@@ -38,8 +38,9 @@ class About:
     `name` is the demo's word in addresses and records and equals its module's name; it matches
     `[a-z][a-z0-9_]{0,30}`. `model_file` and `card_file` lie in the model folder; the card is the
     JSON object that `make models` writes. A demo that answers by rules has neither. `memory_bytes`
-    is what the loaded model takes (of the GPU where there is one). `limits` are shown on the page:
-    where this model fails, and why.
+    is what the loaded model takes (of the GPU where there is one). `batches` says that each row of
+    what the network returns follows from one row of what it is given, so that several visitors'
+    questions may be one call. `limits` are shown on the page: where this model fails, and why.
     `minutes` is how long a visit takes. `icon` is one emoji, for a demo without a drawing of its
     own in `static/icons/<name>.svg`.
     """
@@ -53,5 +54,6 @@ class About:
     model_file: str = ""
     card_file: str = ""
     memory_bytes: int = 0
+    batches: bool = False
     icon: str = "✨"
     minutes: int = 3

@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from playground_demos.about import Language
 from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
+from playground_demos.engine import Engine
 from playground_demos.event_routes import add_event_routes
 from playground_demos.figures import Figures
 from playground_demos.gate import Gate, GateLimits
@@ -80,7 +81,13 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
             keep_seconds=section.result_keep_seconds,
             on_done=figures.note_ticket,
         ),
-        residents=Residents(demos, section.model_dir),
+        residents=Residents(
+            demos,
+            section.model_dir,
+            device=section.device,
+            memory_bytes=section.model_memory_bytes,
+            window_seconds=section.batch_window_milliseconds / 1000,
+        ),
         usage=playground.usage,
         figures=figures,
         picture_limits=PictureLimits(section.upload_max_bytes, section.picture_max_pixels),
@@ -261,7 +268,7 @@ def _add_seconds(presence: Presence, usage: UsageRecord) -> None:
         usage.add(SECONDS, event, seconds)
 
 
-async def _load_models(residents: Residents) -> None:
+async def _load_models(residents: Engine) -> None:
     failed: dict[str, Any] = await asyncio.to_thread(residents.load_all)
     for name, error in failed.items():
         log.error("demo %s is down: its model could not be loaded: %s", name, error)

@@ -65,6 +65,22 @@ class PlaygroundSection(Section):
     torch_threads: int = Field(
         default=1, ge=1, le=256, description="CPU threads that one ticket's model may use."
     )
+    device: str = Field(
+        default="auto",
+        pattern=r"^(auto|cpu|cuda(:\d+)?)$",
+        description="Where networks work: cpu, cuda, cuda:1; auto is the GPU if there is one.",
+    )
+    model_memory_bytes: int = Field(
+        default=0,
+        ge=0,
+        description="What all models together may take; the least used moves off. 0 is no bound.",
+    )
+    batch_window_milliseconds: float = Field(
+        default=2,
+        ge=0,
+        le=100,
+        description="How long a ticket's network waits for others at work, to answer them at once.",
+    )
     queue_limit: int = Field(
         default=300, ge=1, description="Tickets that may wait; beyond, visitors are asked to wait."
     )

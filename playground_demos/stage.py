@@ -1,10 +1,10 @@
 """Where a demo stands while it draws its page: its context, and the way from a tap to an answer.
 
-A tap draws a ticket; the page shows its place in line at most twice a second; the answer goes to
+A tap draws a ticket; the page shows its place in line, at most twice a second; the answer goes to
 the outputs, one that grows at most five times a second. If the page is gone by then the answer
 waits at the desk, and the same visitor's page asks for it when it comes back. What a visitor sent
 is in memory until its work is done and is never logged. Does not decide the order (tickets) or load
-a model (residents).
+a model (engine).
 """
 
 import asyncio
@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import About, Language, Words
 from playground_demos.demo import VisitorMessage
+from playground_demos.engine import Engine
 from playground_demos.figures import Figures
 from playground_demos.pictures import PictureLimits
-from playground_demos.residents import Residents
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
 from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 FIRST_LOOK_SECONDS = 0.3  # most answers are quicker than this and need no word about a line
 LOOK_SECONDS = 0.5
 GROWING_LOOK_SECONDS = 0.2  # of an answer that grows; each look is a message to a browser
+LONGEST_LOOK_SECONDS = 5.0  # a look costs as much as a quick answer
 
 OUR_FAULT = Words(
     "저희 쪽에 문제가 생겨 답을 만들지 못했습니다. 다시 한 번 눌러 주세요.",
@@ -58,7 +59,7 @@ class Floor:
     """What all demos share."""
 
     desk: TicketDesk
-    residents: Residents
+    residents: Engine
     usage: UsageRecord
     figures: Figures
     picture_limits: PictureLimits
@@ -198,9 +199,7 @@ class StageContext:
         self, visitor: str, run: _Run, work: Callable[..., Any], values: tuple[Any, ...]
     ) -> Ticket:
         name, residents = self._about.name, self._floor.residents
-        return self._floor.desk.draw(
-            visitor, run.kind, lambda: work(residents.model(name), *values)
-        )
+        return self._floor.desk.draw(visitor, run.kind, lambda: residents.run(name, work, *values))
 
     async def _follow(self, ticket: Ticket, run: _Run) -> AsyncIterator[tuple[Any, ...]]:
         import gradio
@@ -213,13 +212,15 @@ class StageContext:
             await asyncio.wait({result}, timeout=patience)
             if result.done():
                 break
-            line, so_far = self._place(ticket, self._floor.desk.standing(ticket)), ticket.so_far
+            standing = self._floor.desk.standing(ticket)
+            line, so_far = self._place(ticket, standing), ticket.so_far
             if so_far is not grown and so_far is not None:
                 yield (line, *_for_outputs(so_far, run))
             elif line != shown:
                 yield (line, *(gradio.skip() for _ in run.outputs))
             shown, grown = line, so_far
-            patience = LOOK_SECONDS if so_far is None else GROWING_LOOK_SECONDS
+            rare = min(max(LOOK_SECONDS, standing.seconds_left / 4), LONGEST_LOOK_SECONDS)
+            patience = rare if so_far is None else GROWING_LOOK_SECONDS
         if ticket.state is TicketState.LEFT:  # a newer ticket of this visitor took its place
             yield tuple(gradio.skip() for _ in range(1 + len(run.outputs)))
             return

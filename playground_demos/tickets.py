@@ -2,9 +2,11 @@
 
 Order is start-time fair queueing between visitors (Goyal, Vin and Cheng 1996): each visitor's
 work is tagged as if they shared the workers evenly, the smallest tag goes first, so someone who
-sends a hundred requests waits behind everyone who sends one. At most one ticket of a visitor runs
-at a time. A ticket belongs to its visitor: nobody else can see it or take its answer. Answers are
-kept in memory for a while, for a phone that lost its connection, and never written anywhere.
+sends a hundred requests waits behind everyone who sends one. Among equals short work goes first,
+but nobody within their share waits longer than AGE_SECONDS for that; and long work never takes the
+last free worker. At most one ticket of a visitor runs at a time. A ticket belongs to its visitor:
+nobody else can see it or take its answer. Answers are kept in memory for a while, for a phone that
+lost its connection, and never written anywhere.
 
 Knows nothing of demos, pages or models; does not stop work that has begun.
 """
@@ -22,6 +24,8 @@ from playground_demos.demo import PlaygroundError, VisitorMessage
 
 AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back by then
 FIRST_GUESS_SECONDS = 0.5
+AGE_SECONDS = 5.0  # from then on the oldest goes first
+LONG_SECONDS = 1.0  # work that takes longer leaves one worker to the others
 LEARNING_RATE = 0.2  # of the moving mean of what a kind of work costs
 
 
@@ -139,7 +143,6 @@ class TicketDesk:
             self._last_tag[visitor] = tag + self._cost(kind)
             ticket = self._new_ticket(visitor, kind, work, tag)
             self._waiting.append(ticket)
-            self._waiting.sort(key=lambda waiting: waiting.tag)  # stable: first come, first served
             self._start_next()
         return ticket
 
@@ -173,6 +176,7 @@ class TicketDesk:
                 return Standing(ticket.state, 0, self._remaining(ticket))
             if ticket.state is not TicketState.WAITING:
                 return Standing(ticket.state, 0, 0.0)
+            self._put_in_order()
             ahead = self._waiting[: self._waiting.index(ticket)]
             queued = sum(self._cost(other.kind) for other in ahead)
             busy = sum(self._remaining(other) for other in self._running.values())
@@ -241,9 +245,9 @@ class TicketDesk:
 
     def _start_next(self) -> None:
         self._leave_for_who_went()
+        self._put_in_order()
         while self._open and len(self._running) < self._workers:
-            ready = (one for one in self._waiting if one.visitor not in self._running)
-            ticket = next(ready, None)
+            ticket = next(filter(self._may_run, self._waiting), None)
             if ticket is None:
                 return
             self._waiting.remove(ticket)
@@ -251,6 +255,29 @@ class TicketDesk:
             ticket.state, ticket.started_at = TicketState.RUNNING, self._clock()
             self._running[ticket.visitor] = ticket
             self._pool.submit(self._work_on, ticket)
+
+    def _put_in_order(self) -> None:
+        # The tag a ticket ends with: what is short goes before what is long that came with it. The
+        # sort is stable: first come, first served.
+        oldest = self._clock() - AGE_SECONDS
+
+        def key(ticket: Ticket) -> tuple[bool, float]:
+            if ticket.drawn_at <= oldest and ticket.tag <= self._now_tag:
+                return (False, ticket.drawn_at)
+            return (True, ticket.tag + self._cost(ticket.kind))
+
+        self._waiting.sort(key=key)
+
+    def _may_run(self, ticket: Ticket) -> bool:
+        if ticket.visitor in self._running:
+            return False
+        is_last_worker = 0 < len(self._running) == self._workers - 1
+        if not is_last_worker or not self._is_long(ticket.kind):
+            return True
+        return not all(self._is_long(one.kind) for one in self._running.values())
+
+    def _is_long(self, kind: str) -> bool:
+        return self._cost(kind) > LONG_SECONDS
 
     def _work_on(self, ticket: Ticket) -> None:
         answer, problem = None, None

@@ -32,6 +32,7 @@ ABOUT = About(
     ),
     licence="CC0-1.0",
     memory_bytes=300_000,
+    batches=True,
     limits=(
         Words(
             "여기 나오는 부품은 모두 컴퓨터가 만든 합성 그림이며, 실제 주물 사진이 아닙니다.",

@@ -33,6 +33,7 @@ ABOUT = About(
     ),
     licence="CC0-1.0",
     memory_bytes=400_000,
+    batches=True,
     limits=(
         Words(
             "여정도 온도도 합성입니다. 실제 백신의 폐기는 제조사와 보건 당국의 기준을 따릅니다.",

@@ -30,6 +30,7 @@ ABOUT = About(
     ),
     licence="CC0-1.0",
     memory_bytes=2_000_000,
+    batches=True,
     limits=(
         Words(
             "한 번에 글자 하나만 읽습니다."

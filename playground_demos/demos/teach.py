@@ -35,6 +35,7 @@ ABOUT = About(
     ),
     licence="CC0-1.0",
     memory_bytes=600_000,
+    batches=True,
     limits=(
         Words(
             "가르친 것 중 하나로만 답합니다. 처음 보는 것도 셋 중 하나라고 우깁니다.",

@@ -1,0 +1,206 @@
+"""A crowd at the playground: this lab beside the same demos in plain Gradio, in one run.
+
+`python -m bench.visitors`: visitors with time to think go through all demos, then more and more of
+them until the 95th percentile of an answer passes two seconds; one of them floods; many ask one
+network at once (ours alone); phones lose their line in the middle of a job; and the load goes on
+while memory and disk are watched. Both have two workers; the bench itself runs on the same cores.
+Nothing is kept.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.visitors import phones
+from bench.visitors.crowd import Crowd, Level, flood
+from bench.visitors.house import House, open_ours, open_plain
+from bench.visitors.rush import AT_ONCE, measure_rush
+from bench.visitors.soak import soak
+
+LIMIT_SECONDS = 2.0
+GROWTH = 1.4
+MOST_VISITORS = 4000
+PARTS = ("crowd", "flood", "rush", "phones", "soak")
+SIDES: dict[str, Callable[..., AbstractContextManager[House]]] = {
+    "ours": open_ours,
+    "plain": open_plain,
+}
+
+
+async def measure_crowd(house: House, options: argparse.Namespace) -> list[Level]:
+    """The first size, then larger ones until one has waited too long."""
+    levels: list[Level] = []
+    size = options.visitors
+    async with Crowd(house, options.think) as crowd:
+        while size <= MOST_VISITORS:
+            await crowd.grow(size)
+            levels.append(await crowd.look(options.seconds))
+            if not holds(levels[-1]) or not options.grow:
+                break
+            size = round(size * GROWTH)
+    return levels
+
+
+def holds(level: Level) -> bool:
+    """Whether a crowd of this size is served."""
+    return level.failed == 0 and level.p95_seconds <= LIMIT_SECONDS
+
+
+async def measure_flood(house: House, options: argparse.Namespace) -> dict[str, float]:
+    """What others wait for without and with a flooder, by turns, each twice."""
+    found: dict[str, list[float]] = {"quiet": [], "flooded": []}
+    async with Crowd(house, options.think) as crowd:
+        await crowd.grow(options.flood_visitors)
+        for _ in range(2):
+            found["quiet"].append((await crowd.look(options.seconds)).p95_seconds)
+            flooder = asyncio.create_task(flood(house, options.think))
+            found["flooded"].append((await crowd.look(options.seconds)).p95_seconds)
+            flooder.cancel()
+            await asyncio.gather(flooder, return_exceptions=True)
+    quiet, flooded = (sum(found[name]) / 2 for name in ("quiet", "flooded"))
+    return {"quiet_p95": quiet, "flooded_p95": flooded, "change": flooded / quiet - 1}
+
+
+def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
+    """All that was asked for of one side."""
+    figures: dict[str, Any] = {}
+    open_house = SIDES[side]
+    if "crowd" in options.part:
+        with open_house() as house:
+            figures["levels"] = [asdict(one) for one in asyncio.run(measure_crowd(house, options))]
+    if "flood" in options.part:
+        with open_house() as house:
+            figures["flood"] = asyncio.run(measure_flood(house, options))
+    if "rush" in options.part and side == "ours":
+        figures["rush"] = measure_rush(options.seconds / 6)
+    if "phones" in options.part:
+        with open_house(package="bench.visitors.napping", workers=options.phones_at_once) as house:
+            counted = phones.count_reconnected(house, options.phones, options.phones_at_once)
+            figures["reconnected"] = asyncio.run(counted)
+    if "soak" in options.part:
+        with open_house() as house:
+            figures["soak"] = asyncio.run(
+                soak(house, options.soak_visitors, options.think, options.soak_minutes)
+            )
+    return figures
+
+
+def compare(sides: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The fixed keys of `bench.visitors`, as far as they were measured, and all the rest."""
+    found: dict[str, Any] = {}
+    ours, plain = sides["ours"], sides.get("plain", {})
+    if "levels" in ours:
+        first = ours["levels"][0]
+        found["visitors"] = first["visitors"]
+        found["p95_seconds_200"] = first["p95_seconds"]
+        found["failures_200"] = first["failed"]
+        found["max_visitors"] = largest(ours["levels"])
+        if "levels" in plain:
+            most = largest(plain["levels"])
+            found["max_visitors_ratio"] = found["max_visitors"] / most if most else None
+            found["processor_ratio"] = per_answer(plain["levels"][0]) / per_answer(first)
+    if "flood" in ours:
+        found["flooder_p95_change"] = ours["flood"]["change"]
+    if "reconnected" in ours:
+        found["reconnected"] = ours["reconnected"]
+    return found | sides
+
+
+def largest(levels: Sequence[dict[str, Any]]) -> int:
+    """The largest crowd that was served; 0 where not even the first was."""
+    return max(
+        (one["visitors"] for one in levels if holds(Level(**one))),
+        default=0,
+    )
+
+
+def per_answer(level: dict[str, Any]) -> float:
+    """Processor seconds that one answer took, pages and all."""
+    share, answers = float(level["processor_share"]), float(level["answers_per_second"])
+    return share / max(answers, 1e-9)
+
+
+def build_table(sides: dict[str, dict[str, Any]]) -> Table:
+    """What a person reads."""
+    load = os.getloadavg()[0]
+    table = Table("", title=f"A crowd on {os.cpu_count()} cores (load {load:.1f} at the end)")
+    for side in sides:
+        table.add_column(side, justify="right")
+    rows: dict[str, dict[str, str]] = {}
+    for side, figures in sides.items():
+        for words, value in told(figures):
+            rows.setdefault(words, {})[side] = value
+    for words, values in rows.items():
+        table.add_row(words, *(values.get(side, "") for side in sides))
+    return table
+
+
+def told(figures: dict[str, Any]) -> list[tuple[str, str]]:
+    """The figures of one side in words."""
+    rows: list[tuple[str, str]] = []
+    for one in figures.get("levels", ()):
+        name = f"{one['visitors']} visitors"
+        rows.append((f"{name}: median; p95, s",
+                     f"{one['median_seconds']:.2f}; {one['p95_seconds']:.2f}"))  # fmt: skip
+        rows.append((f"{name}: answers; failures", f"{one['answered']}; {one['failed']}"))
+        rows.append((f"{name}: processor ms an answer", f"{1000 * per_answer(one):.1f}"))
+    if "levels" in figures:
+        rows.append(("most visitors with p95 within 2 s", str(largest(figures["levels"]))))
+    if "flood" in figures:
+        found = figures["flood"]
+        rows.append(("others' p95 without and with a flooder, s",
+                     f"{found['quiet_p95']:.2f}; {found['flooded_p95']:.2f}"))  # fmt: skip
+        rows.append(("change", f"{100 * found['change']:+.0f} %"))
+    for kind, rates in figures.get("rush", {}).items():
+        shown = "; ".join(f"{rates[str(count)]:.1f}" for count in AT_ONCE)
+        rows.append((f"pictures a second, {kind}, {', '.join(map(str, AT_ONCE))} at once", shown))
+    if "reconnected" in figures:
+        rows.append(("phones that had their answer", str(figures["reconnected"])))
+    if "soak" in figures:
+        found = figures["soak"]
+        rows.append(("memory, MiB: first and last; growth an hour",
+                     f"{found['first_mib']:.0f}; {found['last_mib']:.0f};"
+                     f" {found['mib_per_hour']:+.0f}"))  # fmt: skip
+        rows.append(("disk, kB: first and last",
+                     f"{found['first_disk_kb']:.0f}; {found['last_disk_kb']:.0f}"))  # fmt: skip
+    return rows
+
+
+def main() -> int:
+    """Measure, print a table and write the figures; 1 where anybody of ours failed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.visitors", description=__doc__)
+    parser.add_argument("--visitors", type=int, default=200, help="of the first crowd (200)")
+    parser.add_argument("--think", type=float, default=20.0, help="mean seconds of thought (20)")
+    parser.add_argument("--seconds", type=float, default=60.0, help="each look lasts (60)")
+    parser.add_argument("--no-grow", dest="grow", action="store_false", help="only one crowd")
+    parser.add_argument("--flood-visitors", type=int, default=200, help="beside the flooder (200)")
+    parser.add_argument("--phones", type=int, default=100, help="that lose their line (100)")
+    parser.add_argument("--phones-at-once", type=int, default=10, help="of them (10)")
+    parser.add_argument("--soak-minutes", type=float, default=10.0, help="of lasting load (10)")
+    parser.add_argument("--soak-visitors", type=int, default=50, help="who make it (50)")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this; repeatable")
+    parser.add_argument("--side", choices=list(SIDES), action="append", help="only this one")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
+    options = parser.parse_args()
+    options.part = options.part or list(PARTS)
+    sides = {side: measure(side, options) for side in options.side or SIDES}
+    figures = compare(sides) if "ours" in sides else dict(sides)
+    Console().print(build_table(sides))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    failed = bool(figures.get("failures_200", 0))
+    is_lost = figures.get("reconnected", options.phones) != options.phones
+    return 1 if failed or is_lost else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

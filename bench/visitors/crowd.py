@@ -1,0 +1,157 @@
+"""Many visitors at once, who think between presses, and one who does not.
+
+Each opens a demo by chance, goes through it twice, and opens another. How long they think is
+exponential with the same mean for all. What is counted is from a press to its complete answer.
+"""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from statistics import quantiles
+
+import aiohttp
+
+from bench.visitors.house import House
+from bench.visitors.tries import presses
+from bench.visitors.visitor import Page, Visitor, VisitorError
+
+FLOOD = 20  # times the rate of anybody else
+FLOODED = "casting"
+TIMES_THROUGH = 2
+
+
+@dataclass
+class Seen:
+    """What happened while it was looked at."""
+
+    seconds: list[float] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def p95(self) -> float:
+        """Infinite while nobody had an answer."""
+        return percentile(self.seconds, 95)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A crowd of one size, as it was measured."""
+
+    visitors: int
+    answered: int
+    failed: int
+    median_seconds: float
+    p95_seconds: float
+    answers_per_second: float
+    processor_share: float
+    failures: dict[str, int]
+
+
+class Crowd:
+    """Visitors in one house; an asynchronous context manager that sends them home."""
+
+    def __init__(self, house: House, think_seconds: float, seed: int = 2026) -> None:
+        self._house = house
+        self._think_seconds = think_seconds
+        self._chance = random.Random(seed)
+        self._pages: dict[str, Page] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._seen = Seen()
+
+    async def __aenter__(self) -> "Crowd":
+        """Nobody is there yet."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """All go home."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def grow(self, visitors: int) -> None:
+        """Let people come, spread over a mean thought, until there are so many."""
+        coming = visitors - len(self._tasks)
+        for _ in range(coming):
+            self._tasks.append(asyncio.create_task(self._visit(self._chance.random())))
+            await asyncio.sleep(self._think_seconds / coming)
+
+    async def look(self, seconds: float) -> Level:
+        """What all of them see from now on, for a while."""
+        seen = self._seen = Seen()
+        used, began = self._house.processor_seconds(), time.perf_counter()
+        await asyncio.sleep(seconds)
+        took = time.perf_counter() - began
+        return Level(
+            visitors=len(self._tasks),
+            answered=len(seen.seconds),
+            failed=seen.failures.total(),
+            median_seconds=percentile(seen.seconds, 50),
+            p95_seconds=seen.p95,
+            answers_per_second=len(seen.seconds) / took,
+            processor_share=(self._house.processor_seconds() - used) / took,
+            failures=dict(seen.failures),
+        )
+
+    async def _visit(self, seed: float) -> None:
+        chance = random.Random(seed)
+        demos = [name for name in self._house.demos if presses(name)]
+        async with AsyncExitStack() as stack:
+            visitor: Visitor | None = None
+            while True:
+                with self._noting():
+                    if visitor is None:
+                        come = Visitor(self._house, self._pages)
+                        visitor = await stack.enter_async_context(come)
+                    demo = chance.choice(demos)
+                    await visitor.open(demo)
+                    for press in presses(demo) * TIMES_THROUGH:
+                        await self._think(chance)
+                        seconds = await visitor.press(press)
+                        self._seen.seconds.append(seconds)
+                await self._think(chance)
+
+    async def _think(self, chance: random.Random) -> None:
+        await asyncio.sleep(chance.expovariate(1 / self._think_seconds))
+
+    @contextlib.contextmanager
+    def _noting(self) -> Iterator[None]:
+        try:
+            yield
+        except (VisitorError, aiohttp.ClientError, TimeoutError) as error:
+            self._seen.failures[f"{type(error).__name__}: {str(error)[:120]}"] += 1
+
+
+async def flood(house: House, think_seconds: float) -> None:
+    """One visitor who presses at FLOOD times the others' rate and waits for no answer, for ever."""
+    pages: dict[str, Page] = {}
+    async with Visitor(house, pages) as visitor:
+        await visitor.open(FLOODED)
+        waiting: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                task = asyncio.create_task(_press_anyhow(visitor))
+                waiting.add(task)
+                task.add_done_callback(waiting.discard)
+                await asyncio.sleep(think_seconds / FLOOD)
+        finally:
+            for task in waiting:
+                task.cancel()
+
+
+async def _press_anyhow(visitor: Visitor) -> None:
+    with contextlib.suppress(VisitorError, aiohttp.ClientError, TimeoutError):
+        await visitor.press(presses(FLOODED)[0])
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """Infinite for none; the only one for one."""
+    if not values:
+        return float("inf")
+    if len(values) == 1:
+        return values[0]
+    return quantiles(values, n=100, method="inclusive")[percent - 1]

@@ -1,0 +1,129 @@
+"""The same demos as somebody would serve them with Gradio alone: `python -m bench.visitors.plain`.
+
+Each demo's own page and functions; a press calls the function in Gradio's queue with a
+`concurrency_limit` of as many as our tickets have workers. With `--batch` one page more reads
+handwriting with Gradio's `batch=True`. Everything else is Gradio's default, but nothing is sent
+to its makers.
+"""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from playground_demos.about import About, Language, Words
+from playground_demos.catalogue import PACKAGE, find_demos
+from playground_demos.demo import DemoModule, VisitorMessage
+from playground_demos.pictures import PictureLimits
+from playground_demos.settings import MODEL_DIR, PlaygroundSection
+from playground_demos.widgets import draw_canvas, draw_picture, draw_shelf, draw_spots
+
+GOODBYE_SECONDS = 2
+
+
+class PlainContext:
+    """A `DemoContext` without tickets: what `run` is given goes to Gradio's queue."""
+
+    def __init__(self, about: About, model: Any, workers: int) -> None:
+        self._about = about
+        self._model = model
+        self._workers = workers
+        section = PlaygroundSection()
+        self.picture_limits = PictureLimits(section.upload_max_bytes, section.picture_max_pixels)
+
+    @property
+    def about(self) -> About:
+        """The demo's own ABOUT."""
+        return self._about
+
+    @property
+    def language(self) -> Language:
+        """Korean."""
+        return Language.KO
+
+    def t(self, ko: str, en: str) -> str:
+        """The Korean text."""
+        return Words(ko, en).ko
+
+    def canvas(self, *, label: str, brush: float = 0.06) -> Any:
+        """Our canvas."""
+        return draw_canvas(self.language, label, brush)
+
+    def picture(self, *, label: str) -> Any:
+        """Our picture button."""
+        return draw_picture(self.language, label, self.picture_limits.upload_bytes)
+
+    def spots(self, *, label: str, **rest: Any) -> Any:
+        """Our places to touch."""
+        return draw_spots(self.language, label, **rest)
+
+    def shelf(self, *, label: str) -> Any:
+        """Our shelf."""
+        return draw_shelf(self.language, label)
+
+    def status(self) -> None:
+        """Gradio shows its own."""
+
+    def run(
+        self,
+        trigger: Callable[..., Any] | Sequence[Callable[..., Any]],
+        work: Callable[..., Any],
+        *,
+        inputs: Sequence[Any] = (),
+        outputs: Sequence[Any] = (),
+        counts: bool = True,
+    ) -> None:
+        """Call `work` as Gradio does."""
+        import gradio
+
+        del counts
+
+        def answer(*values: Any) -> Any:
+            try:
+                return work(self._model, *values)
+            except VisitorMessage as message:
+                raise gradio.Error(message.words.ko, print_exception=False) from None
+
+        for event in [trigger] if callable(trigger) else trigger:
+            event(
+                answer,
+                inputs=list(inputs),
+                outputs=list(outputs),
+                concurrency_limit=self._workers,
+            )
+
+
+def build(demos: Mapping[str, DemoModule], workers: int) -> Any:
+    """Gradio's pages at the addresses that ours have."""
+    import gradio
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    for name, demo in demos.items():
+        with gradio.Blocks(analytics_enabled=False) as blocks:
+            demo.build(PlainContext(demo.ABOUT, demo.load(MODEL_DIR), workers))
+        blocks.queue(default_concurrency_limit=workers)
+        gradio.mount_gradio_app(app, blocks, path=f"/demos/{name}/ko")
+    return app
+
+
+def main() -> None:
+    """Serve until asked to end."""
+    parser = argparse.ArgumentParser(prog="python -m bench.visitors.plain", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--package", default=PACKAGE)
+    options = parser.parse_args()
+    import uvicorn
+
+    app = build(find_demos(package=options.package), options.workers)
+    uvicorn.run(
+        app,
+        port=options.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GOODBYE_SECONDS,
+    )
+
+
+if __name__ == "__main__":
+    main()

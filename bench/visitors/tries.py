@@ -1,0 +1,50 @@
+"""What a visitor presses in each demo, in order, and what is in its fields by then.
+
+A press is found by the words on its button; fields that are not named hold what the page starts
+with. The words are those of the Korean pages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from playground_demos.demos import coldchain, handwriting, readiness, teach
+
+
+@dataclass(frozen=True)
+class Press:
+    """`button` begins as its words do; `fields` are values by their place among the inputs."""
+
+    button: str
+    fields: Mapping[int, Any] = field(default_factory=dict)
+
+
+@cache
+def presses(demo: str) -> tuple[Press, ...]:
+    """How one try of a demo goes; empty for one that the bench does not know."""
+    return {
+        "handwriting": (Press("3. AI", {0: handwriting.EXAMPLES[0], 1: "sure"}),),
+        "casting": (Press("1. 새 부품"), Press("3. 판정", {1: "sound"})),
+        "cmp": (Press("3. AI", {0: "less"}), Press("4. 웨이퍼")),
+        "coldchain": (
+            Press("3. 백신", {0: list(coldchain.EXAMPLES[0][1]), 1: "safe"}),
+            Press("4. 배달"),
+        ),
+        "pseudonym": (Press("1. 합성"), Press("4. 세어", {1: 1, 2: "few"})),
+        "readiness": (
+            Press("진단", {0: "trying", 1: "factory"} | dict(enumerate(readiness.EXAMPLES[0], 2))),
+        ),
+        "teach": (Press("3. AI", {0: teach.EXAMPLES[0][1], 2: _shelf(), 3: 0}),),
+        "nap": (Press("재우기", {0: "word"}),),
+    }.get(demo, ())
+
+
+def _shelf() -> list[list[Any]]:
+    from playground_demos.pictures import PictureLimits
+    from playground_demos.teach_shelf import as_example, example_of
+
+    limits = PictureLimits(1, 1)  # there is no photograph
+    return [
+        [kind, as_example(example_of(strokes, None, limits))] for kind, strokes in teach.EXAMPLES
+    ]

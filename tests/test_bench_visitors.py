@@ -1,0 +1,68 @@
+"""The crowd's bench speaks to both playgrounds; how long they took is not tested."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from bench.visitors.__main__ import compare, per_answer
+from bench.visitors.crowd import percentile
+from bench.visitors.house import House, open_ours, open_plain
+from bench.visitors.phones import count_reconnected
+from bench.visitors.tries import Press, presses
+from bench.visitors.visitor import Page, Visitor, VisitorError
+
+CONFIG = (
+    '<script>window.gradio_config = {"connect_heartbeat": true, "components": ['
+    '{"id": 1, "type": "button", "props": {"value": "Ask me"}},'
+    '{"id": 2, "type": "slider", "props": {"value": 5}},'
+    '{"id": 3, "type": "state", "props": {}}], "dependencies": ['
+    '{"id": 7, "targets": [[1, "click"]], "inputs": [2, 3, 2]}]};</script>'
+)
+
+
+def level(**changes: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "visitors": 200, "answered": 10, "failed": 0, "median_seconds": 0.1, "p95_seconds": 0.5,
+        "answers_per_second": 10.0, "processor_share": 0.5, "failures": {},
+    }  # fmt: skip
+    return values | changes
+
+
+def test_a_press_finds_its_button_and_leaves_other_fields_as_they_are() -> None:
+    page = Page.read(CONFIG)
+    assert page.find(Press("Ask", {0: 9})) == (7, 1, [9, None, 5])
+    assert page.has_heartbeat
+    with pytest.raises(VisitorError, match="no button"):
+        page.find(Press("Tell"))
+    with pytest.raises(VisitorError, match="without Gradio"):
+        Page.read("<html>")
+
+
+def test_the_most_visitors_are_those_of_the_last_crowd_that_was_served() -> None:
+    ours = {"levels": [level(), level(visitors=400), level(visitors=800, p95_seconds=3.0)]}
+    plain = {"levels": [level(processor_share=1.0), level(visitors=300, failed=1)]}
+    figures = compare({"ours": ours, "plain": plain})
+    assert (figures["max_visitors"], figures["max_visitors_ratio"]) == (400, 2)
+    assert figures["p95_seconds_200"] == 0.5
+    assert figures["processor_ratio"] == 2
+    assert per_answer(level()) == pytest.approx(0.05)
+
+
+def test_percentiles_of_few_are_what_there_is() -> None:
+    assert percentile([], 95) == float("inf")
+    assert percentile([3.0], 95) == 3
+    assert percentile(list(range(101)), 95) == 95
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("opened", "kept"), [(open_ours, 2), (open_plain, 0)])
+async def test_a_phone_that_loses_its_line_is_counted(
+    opened: Callable[..., AbstractContextManager[House]], kept: int
+) -> None:
+    with opened(package="bench.visitors.napping") as house:
+        async with Visitor(house, {}) as visitor:
+            await visitor.open("nap")
+            assert await visitor.press(presses("nap")[0]) > 0
+        assert await count_reconnected(house, trials=2, at_once=2) == kept
