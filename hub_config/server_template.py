@@ -19,6 +19,7 @@ from sandbox.warm import connected
 
 PACKAGE = Path(__file__).parent
 _SERVER = "hub_config.trainee.server"
+_REHEARSAL = "hub_config.trainee.rehearsal:rehearse"
 # What a server has imported by the time it listens; what Jupyter imports by name is named here.
 MODULES = (
     _SERVER,
@@ -50,12 +51,19 @@ KERNEL_MODULES = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.oinspect",
+    "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
+    "executing",
+    "pygments.formatters.terminal256",
+    "pygments.styles.default",
+    "stack_data",
     "ipywidgets",
     "numpy",
-    "pandas",
-    "matplotlib.pyplot",
-    "sklearn.linear_model",
+    *("pandas", "pandas.io.formats.html", "pandas.io.formats.string"),
+    *("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+    *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
+    *(f"sklearn.{name}" for name in ("datasets", "linear_model", "metrics", "neighbors")),
+    "sklearn.model_selection",
     "torch",
 )
 # Read when these libraries are loaded: no thread of theirs may run when a template forks.
@@ -92,6 +100,7 @@ def server_template_child(places: Places, environment: Mapping[str, str]) -> Chi
         command=(
             *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)),
             *(f"--import={name}" for name in (*MODULES, *KERNEL_MODULES)),
+            f"--prepare={_REHEARSAL}",
         ),
         probe=TemplateProbe(socket),
         sockets=(socket,),

@@ -9,6 +9,7 @@ import importlib
 import json
 import logging
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +23,9 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from hub_config.server_template import KERNEL_MODULES, LIBRARY_ENVIRONMENT
-from hub_config.trainee.kernel_provisioner import ForkedProcess, install
+from hub_config.trainee.kernel_provisioner import ForkedProcess, LabProvisioner, install
 from hub_config.trainee.kernel_template import start_kernel_template
+from hub_config.trainee.rehearsal import rehearse
 
 PROJECT = Path(__file__).parent.parent
 _SET_BY_LIBRARIES = ("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK")  # scikit-learn's
@@ -152,6 +154,7 @@ def become_server(modules: Sequence[str] = KERNEL_MODULES) -> None:
     """Load what the lab's template loads, fork a kernel template and use it."""
     for module in modules:
         importlib.import_module(module)
+    rehearse()
     # As after a fork from the lab's template: of its environment nothing is left.
     for name in ("PYTHONPATH", *LIBRARY_ENVIRONMENT, *_SET_BY_LIBRARIES):
         os.environ.pop(name, None)
@@ -188,6 +191,15 @@ class _Kernels:
     def status(self, name: str) -> dict[str, Any]:
         process: Any = getattr(self._managers[name].provisioner, "process")  # noqa: B009
         return {"status": process.poll()}
+
+    def flood(self, messages: int) -> dict[str, Any]:
+        """Send the kernel template what it cannot read; how much of that it took."""
+        assert LabProvisioner.template is not None
+        taken = 0
+        for _ in range(messages):
+            with suppress(OSError):
+                taken += bool(LabProvisioner.template.connection.send(b"?", socket.MSG_DONTWAIT))
+        return {"taken": taken}
 
     def _told(self, name: str) -> dict[str, Any]:
         manager = self._managers[name]

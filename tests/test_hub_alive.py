@@ -85,6 +85,15 @@ async def test_a_cell_that_takes_too_much_memory_loses_its_kernel_and_not_the_se
         assert await server.run("print('still here')") == "still here\n"
 
 
+async def test_a_killed_kernel_is_started_again_by_itself(running_lab: RunningLab) -> None:
+    with log_in(running_lab, TRAINEE) as trainee:
+        server = trainee.open_server()
+        kernel = await server.start_kernel()
+        said = await server.run_in(kernel, "import os, signal; os.kill(os.getpid(), 9)")
+        assert said.endswith("the kernel died")
+        assert await server.run_in(kernel, "print('signal' in globals())") == "False\n"
+
+
 async def test_a_killed_hub_finds_its_running_servers_again(running_lab: RunningLab) -> None:
     with log_in(running_lab, TRAINEE) as trainee:
         server = trainee.open_server()

@@ -1,6 +1,7 @@
 """Which kernels are forked, which start cold, and what is left when a process of them is killed."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import psutil
 import pytest
 
 from hub_config.trainee.kernel_provisioner import user_packages, why_cold
-from tests.kernel_host import Host, connected, host, templates
+from tests.kernel_host import Host, Kernel, connected, host, templates
 from tests.sandboxes import wait_until
 
 pytestmark = pytest.mark.slow
@@ -125,3 +126,24 @@ def test_no_kernel_outlives_a_killed_server(tmp_path: Path) -> None:
             forking.process.wait()
         _, alive = psutil.wait_procs(everyone, timeout=10)
         assert not alive
+
+
+def test_a_kernel_killed_during_its_start_is_seen_dead_and_starts_again(forking: Host) -> None:
+    started = forking.ask("start")
+    psutil.Process(started["pid"]).kill()
+    name = started["name"]
+    assert wait_until(lambda: forking.ask("status", name=name)["status"] is not None)
+    assert forking.ask("status", name=name)["status"] == -signal.SIGKILL
+    again = forking.ask("restart", name=name, now=True)
+    with connected(again["file"]) as client:
+        assert Kernel(name, again["pid"], again["forked"], client).run("print(3)") == "3\n"
+    assert again["forked"]
+    forking.ask("shutdown", name=name)
+
+
+def test_a_template_that_is_flooded_stops_no_later_kernel(tmp_path: Path) -> None:
+    with host(tmp_path, "bare") as forking, forking.kernel() as before:
+        assert forking.ask("flood", messages=3000)["taken"] > 0
+        with forking.kernel() as after:
+            assert after.run("print(4)") == "4\n"
+        assert before.run("print(2)") == "2\n"

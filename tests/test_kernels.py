@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -75,7 +76,7 @@ def test_the_conformance_suite_ends_as_with_stock_kernels(tmp_path: Path) -> Non
             text=True,
         )
     for which, process in started.items():
-        output, said[which] = process.communicate(timeout=120)
+        output, said[which] = process.communicate(timeout=240)
         assert output, said[which]
         outcomes[which] = json.loads(output)
     assert "starts cold" not in said["ours"]
@@ -125,6 +126,17 @@ def test_a_forked_kernel_looks_like_a_stock_one_from_within(other: Kernel, stock
         seen["path"] = [path for path in seen["path"] if path != str(PROJECT)]
         seen["argv"][1] = seen["orig_argv"] = 0
     assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    "code", ["1 / 0", "import json; json.loads('x')", "import pandas; pandas.DataFrame()['x']"]
+)
+def test_a_traceback_reads_as_from_a_stock_kernel(code: str, other: Kernel, stock: Kernel) -> None:
+    def read(kernel: Kernel) -> str:
+        error = next(one for one in messages(kernel, code) if one["msg_type"] == "error")
+        return re.sub(r"In.{0,9}\[\d+\]", "In[]", "\n".join(error["content"]["traceback"]))
+
+    assert read(other) == read(stock)
 
 
 def test_a_forked_kernel_has_no_descriptor_of_its_template(forking: Host, shared: Kernel) -> None:

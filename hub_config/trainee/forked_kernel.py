@@ -28,39 +28,13 @@ from typing import Any, NoReturn, Self
 
 import setproctitle
 
+from hub_config.trainee.inheritance import Inheritance, spare_tracebacks, spared_start
+
 LAUNCHER = "ipykernel_launcher"
 _PR_SET_PDEATHSIG = 1  # ref: linux/prctl.h
 _MOST_DESCRIPTORS = 1 << 16
-# Ours, not the environment's: a trainee's own file of that name has to be found.
-_OUR_NAMES = {"hub_config", "sandbox"}
-# What makes up a kernel; the debugger does not step into it.
-_KERNEL_NAMES = {"IPython", "debugpy", "ipykernel", "jupyter_client", "jupyter_core", "tornado"} | {
-    *("traitlets", "zmq"),
-    *sys.stdlib_module_names,
-}
 # When memory ends, the kernel goes and not the server (proc(5), oom_score_adj).
 _MEMORY_KILLER_SCORE = 300
-
-
-@dataclass(frozen=True)
-class Inheritance:
-    """What a template knows of its modules.
-
-    Found out before the fork: to look at every module in a kernel would copy 9 to 13 MB of memory
-    that all kernels share, since each look counts a reference.
-    """
-
-    ours: tuple[str, ...]
-    kernel_s: tuple[str, ...]
-
-    @classmethod
-    def of_this_process(cls) -> Self:
-        """To be called in the template."""
-        names = [(name, name.partition(".")[0]) for name in sys.modules]
-        return cls(
-            ours=tuple(name for name, top in names if top in _OUR_NAMES),
-            kernel_s=tuple(name for name, top in names if top in _KERNEL_NAMES),
-        )
 
 
 @dataclass(frozen=True)
@@ -197,28 +171,20 @@ def _renew_matplotlib() -> None:
         setattr(matplotlib, name, functools.cache(getattr(matplotlib, name).__wrapped__))
     if Path(matplotlib.matplotlib_fname()) != Path(matplotlib.get_data_path()) / "matplotlibrc":
         matplotlib.rcParams.update(matplotlib.rc_params())
+    registry: Any = sys.modules.get("matplotlib.backends.registry")
+    if registry is not None and Path(site.getusersitepackages()).is_dir():
+        registry.backend_registry._clear()  # a trainee's own packages may bring backends
     matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
 
 
-class _SysOfAColdKernel:
-    """The module `sys`, with no more modules than a kernel that was started cold has by then."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.modules = {name: sys.modules[name] for name in names}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(sys, name)
-
-
 def _run_kernel(command: Sequence[str], inheritance: Inheritance) -> None:
-    from ipykernel import ipkernel
     from ipykernel.kernelapp import IPKernelApp
 
     # Its default was read from the environment when ipykernel was imported.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
-    vars(ipkernel)["sys"] = _SysOfAColdKernel(inheritance.kernel_s)
-    app.initialize(list(command[3:]))
-    vars(ipkernel)["sys"] = sys
+    spare_tracebacks(inheritance)
+    with spared_start(inheritance):
+        app.initialize(list(command[3:]))
     widgets: Any = sys.modules.get("ipywidgets")
     if widgets is not None:
         widgets.register_comm_target()  # it does so itself when a kernel imports it

@@ -6,6 +6,7 @@ of the trainee's own in the place of imported ones. A fork that was acknowledged
 by a cold start of the same kernel. Knows nothing of sandboxes.
 """
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -23,6 +24,7 @@ from hub_config.trainee.forked_kernel import LAUNCHER, KernelRequest
 from hub_config.trainee.kernel_template import KernelNotForked, KernelTemplate
 
 NAME = "lab-provisioner"
+_SOON_SECONDS = 0.5
 # Read when a process or a library begins, which is long past in a template.
 _READ_EARLY = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "OMP_", "GOMP_", "KMP_", "MKL_", "OPENBLAS_")
 _HARMLESS = {"PYTHONNOUSERSITE", "PYTHONUNBUFFERED"}
@@ -61,6 +63,20 @@ class ForkedProcess:
         """End it."""
         self.send_signal(signal.SIGKILL)
 
+    async def seen_to_end(self, wait_seconds: float) -> None:
+        """Return in the moment of its end, or after so long; it has to be asked to end before."""
+        if self.poll() is not None:
+            return
+        ended = asyncio.Event()
+        loop, process = asyncio.get_running_loop(), os.pidfd_open(self.pid)
+        loop.add_reader(process, ended.set)
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), wait_seconds)
+        finally:
+            loop.remove_reader(process)
+            os.close(process)
+
     def _hear(self, options: int) -> None:
         if self.returncode is None:
             pid, status = os.waitpid(self.pid, options)
@@ -83,6 +99,12 @@ class LabProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid  # it leads a session of its own
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
+
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """Wait for the kernel's end as it comes: Jupyter itself looks ten times a second."""
+        await super().shutdown_requested(restart)
+        if isinstance(self.process, ForkedProcess):
+            await self.process.seen_to_end(_SOON_SECONDS)
 
     def _fork(self, cmd: Sequence[str], options: Mapping[str, Any]) -> int:
         """The pid of the forked kernel.

@@ -23,7 +23,8 @@ from typing import NoReturn
 import setproctitle
 
 from hub_config.trainee import forked_kernel
-from hub_config.trainee.forked_kernel import Inheritance, KernelRequest
+from hub_config.trainee.forked_kernel import KernelRequest
+from hub_config.trainee.inheritance import Inheritance, find_inheritance
 
 _ANSWER_SECONDS = 20.0
 _LARGEST_BYTES = 180_000  # below what the kernel keeps for one message by default
@@ -86,13 +87,12 @@ def start_kernel_template() -> KernelTemplate:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     for stream in (sys.stdout, sys.stderr):
         stream.flush()  # or each kernel would say it again
-    loaded = frozenset(name.partition(".")[0] for name in sys.modules)
-    inheritance = Inheritance.of_this_process()
+    inheritance = find_inheritance()
     if os.fork() == 0:
         ours.close()
         _keep_and_exit(theirs, inheritance)
     theirs.close()
-    return KernelTemplate(ours, loaded)
+    return KernelTemplate(ours, inheritance.loaded)
 
 
 def _heard_pid(answer: int) -> int:
