@@ -27,9 +27,10 @@ def test_a_citizen_draws_and_sees_an_answer_in_korean(
     page = phone.new_page()
     page.goto(server.url)
     assert page.locator("html").get_attribute("lang") == "ko"
-    expect(page.locator("footer")).to_contain_text("이 화면의 답은 인공지능이 만들었습니다")
+    expect(page.locator("footer")).to_contain_text("체험의 답은 대부분 인공지능이 만들고")
     page.get_by_role("link", name="잉크").click()
     page.wait_for_selector(READY, timeout=ANSWER_MILLISECONDS)
+    expect(page.locator("footer")).to_contain_text("이 화면의 답은 인공지능이 만들었습니다")
     assert page.locator("html").get_attribute("lang") == "ko"
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "당신의 그림에는 잉크가 얼마나 들어 있을까요?"
