@@ -29,7 +29,7 @@ class WordsNet(nn.Module):
 
         self.body = GPT2Model(
             GPT2Config(
-                vocab_size=PIECES, n_positions=CONTEXT, n_embd=96, n_layer=2, n_head=4,
+                vocab_size=PIECES, n_positions=CONTEXT, n_embd=144, n_layer=3, n_head=4,
                 resid_pdrop=0.1, embd_pdrop=0.1, attn_pdrop=0.1, bos_token_id=1, eos_token_id=1,
             )
         )  # fmt: skip

@@ -72,8 +72,17 @@ class Server:
         return int(json.loads(record.read_text())["pid"])
 
     async def run(self, code: str) -> str:
-        """Run code in a new kernel; what it printed, or its error."""
-        return await self.run_in(await self.start_kernel(), code)
+        """Run code in a new kernel, and end it; what it printed, or its error."""
+        kernel = await self.start_kernel()
+        try:
+            return await self.run_in(kernel, code)
+        finally:
+            # What it left running, threads among it, would count against the next one's limits.
+            async with (
+                aiohttp.ClientSession(headers=self.headers) as session,
+                session.delete(f"{self._kernels}/{kernel}"),
+            ):
+                pass
 
     async def start_kernel(self) -> str:
         """Start a kernel; its id."""
@@ -81,6 +90,7 @@ class Server:
             aiohttp.ClientSession(headers=self.headers) as session,
             session.post(self._kernels, json={}) as response,
         ):
+            assert response.status == 201, await response.text()
             return str((await response.json())["id"])
 
     async def run_in(self, kernel: str, code: str) -> str:

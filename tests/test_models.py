@@ -17,7 +17,7 @@ from playground_demos.demos import casting, cmp, coldchain, handwriting, teach, 
 from playground_demos.heat import find_heat, judge, points_at
 from playground_demos.train import MODELS, find_recipe
 
-LARGEST_BYTES = 2_000_000
+LARGEST_BYTES = 4_500_000
 DEMOS: dict[str, Any] = {
     "handwriting": handwriting,
     "casting": casting,

@@ -20,8 +20,8 @@ TOLD: dict[str, str | int] = {"pid": 4321, "hub": "http://127.0.0.1:8000/"}
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "var")
+def places(short_path: Path) -> Places:
+    return Places(short_path / "var")
 
 
 def test_a_new_state_folder_has_a_version_and_closed_secrets(places: Places) -> None:
@@ -54,10 +54,10 @@ def test_a_folder_with_somebody_elses_files_is_refused(places: Places) -> None:
         ensure_state(places)
 
 
-def test_a_file_where_the_state_folder_should_be_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "var").write_text("")
+def test_a_file_where_the_state_folder_should_be_is_refused(short_path: Path) -> None:
+    (short_path / "var").write_text("")
     with pytest.raises(StateError, match=r"var: .*expected a folder that this user can write"):
-        ensure_state(Places(tmp_path / "var"))
+        ensure_state(Places(short_path / "var"))
 
 
 def test_a_state_folder_too_deep_for_sockets_is_refused_with_the_length_that_fits(

@@ -20,11 +20,12 @@ const show = () => {
   }
 };
 
-// Gradio echoes what we send, late: an echo must not undo a stroke that was drawn since.
+// Gradio echoes what we send, on a busy server seconds late: it must not undo a stroke drawn since.
+const ECHO_MS = 60_000;
 let sent = [];
 const send = () => {
   const value = strokes.length ? strokes.map((stroke) => stroke.slice()) : null;
-  sent = sent.filter(([, at]) => Date.now() - at < 3000).concat([[JSON.stringify(value), Date.now()]]);
+  sent = sent.filter(([, at]) => Date.now() - at < ECHO_MS).concat([[JSON.stringify(value), Date.now()]]);
   props.value = value;
 };
 
@@ -76,7 +77,7 @@ const take = () => {
   if (current) return; // never wipe what is being drawn
   const value = JSON.stringify(props.value ?? null);
   if (value === JSON.stringify(strokes.length ? strokes : null)) return;
-  if (sent.some(([text, at]) => text === value && Date.now() - at < 3000)) return send();
+  if (sent.some(([text, at]) => text === value && Date.now() - at < ECHO_MS)) return send();
   strokes = Array.isArray(props.value) ? props.value.map((stroke) => stroke.slice()) : [];
   show();
 };

@@ -1,7 +1,7 @@
 """Train the small language model on the lab's own lessons, and the tokenizer before it.
 
-Size and length are what a busy pair of cores allowed, not what serves best: LOG.md tells what a
-larger one reached. Learns from all paragraphs but the held out. Does not write files.
+Size and length are what three minutes of one core allow; LOG.md tells what a smaller one reached.
+Learns from all paragraphs but the held out. Does not write files.
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ from playground_demos.training.lab_text import HELD_OUT, fold_of, lab_paragraphs
 from playground_demos.training.recipe import Report
 from playground_demos.word_networks import CONTEXT, END, PIECES, UNKNOWN, WordsNet
 
-STEPS = 800
+STEPS = 1500
 ROWS = 16  # of CONTEXT pieces in a step
 HIGHEST_RATE = 6e-3
 

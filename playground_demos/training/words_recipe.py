@@ -30,10 +30,9 @@ RECIPE: Recipe[WordsNet] = Recipe(
             "It has read half a novel's worth. A few words sound right, then sense is lost.",
         ),
         Words(
-            "다음 조각을 맞히는 솜씨는, 바로 앞 조각 하나만 보고 세는 방법보다도 못합니다. 위에"
-            " 나란히 적었습니다.",
-            "It guesses the next piece worse than counting what follows the piece before; both"
-            " figures stand above.",
+            "위의 두 세는 방법보다 낫지만, 다음 조각을 네 번에 세 번은 못 맞힙니다.",
+            "It beats both ways of counting above, and still misses the next piece three times in"
+            " four.",
         ),
         Words(
             "사실을 모릅니다. 참인 첫머리와 거짓인 첫머리를 똑같이 술술 이어 씁니다.",
