@@ -3,7 +3,7 @@
 While the network works, further calls gather and are its next batch; a call may also wait `window`
 seconds for the others who are at work, and never when it is alone. Nobody's rows reach
 anybody else. A batch that does not fit into memory is halved until it does. Calls that follow
-gradients are not gathered. Decides no order, and keeps no inputs once they are answered.
+gradients or bring options are not gathered. Decides no order, and keeps no inputs once they are answered.
 """
 
 import threading
@@ -79,12 +79,15 @@ class Gathered:
         """A network of one's own, which may be hooked into."""
         return deepcopy(self._network, memo)
 
-    def __call__(self, *inputs: "Tensor") -> Any:
-        """What the network says of `inputs`; the first dimension of each is rows."""
+    def __call__(self, *inputs: "Tensor", **options: Any) -> Any:
+        """What the network says of `inputs`; the first dimension of each is rows.
+
+        With `options`, such as what it remembers of a text, it is asked alone and on the CPU.
+        """
         import torch
 
-        if torch.is_grad_enabled() or not inputs:
-            return self._network(*inputs)
+        if torch.is_grad_enabled() or options or not inputs:
+            return self._network(*inputs, **options)
         call = _Call(inputs)
         with self._changed:
             self._waiting.append(call)

@@ -131,6 +131,14 @@ def test_what_follows_gradients_is_not_gathered_and_a_copy_is_a_network() -> Non
     assert isinstance(deepcopy(network), nn.Linear)
 
 
+def test_a_call_with_options_is_the_network_s_own() -> None:
+    network = Gathered(Doubling())
+    with torch.inference_mode():
+        doubled, _ = network(rows=torch.ones(1, 2))
+    assert doubled.tolist() == [[2.0, 2.0]]
+    assert network.batches == ()
+
+
 def test_it_has_the_parts_of_its_network() -> None:
     network = Gathered(Doubling())
     assert float(network.weight) == 2

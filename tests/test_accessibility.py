@@ -1,0 +1,214 @@
+"""Everybody can use the pages: axe-core finds nothing serious, a zoom fits, the keyboard is enough.
+
+Each shipped demo is walked once at a kiosk, in Korean by day and in English in the dark.
+JupyterHub's own page for operators (`/hub/admin`) is not ours and not asked.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from playground_demos.catalogue import find_demos
+from playground_demos.events import Event
+from playground_demos.report import report_of_year
+from playground_demos.report_files import poster_page, report_page
+from playground_demos.survey import Survey
+from playground_demos.usage import UsageRecord
+from tests.axe import KIOSK_SIZE, serious_findings, widths_beyond_the_screen
+from tests.playground_server import READY, Server, draw
+
+pytestmark = pytest.mark.slow
+
+PATIENCE_MILLISECONDS = 60_000
+LANGUAGES = {"ko": "light", "en": "dark"}
+STAGE = "gradio-app"
+PRIMARY = f"{STAGE} button.primary:visible"
+ANSWERED = ".lab-status [data-try]"
+MOST_TABS = 80
+
+
+def nothing(page: Page) -> None:
+    """The demo asks at once."""
+
+
+def first_choices(page: Page, count: int) -> None:
+    """Answer every question with its first choice."""
+    questions = page.locator(f"{STAGE} fieldset:visible")
+    expect(questions).to_have_count(count)
+    for question in questions.all():
+        question.get_by_role("radio").first.check()
+
+
+def write(page: Page) -> None:
+    page.wait_for_selector(READY)
+    draw(page, ((0.2, 0.2), (0.8, 0.2)), ((0.8, 0.2), (0.8, 0.8)))
+
+
+def take_one(page: Page) -> None:
+    """Ask for what the question is about."""
+    page.locator(PRIMARY).click()
+    expect(page.locator(PRIMARY)).to_have_count(2)
+
+
+def place_sensors(page: Page) -> None:
+    for spot in page.locator("[data-spot]").all()[:2]:
+        spot.click()
+
+
+def teach_shapes(page: Page) -> None:
+    page.wait_for_selector(READY)
+    page.locator(f"{STAGE} button.secondary").last.click()
+    expect(page.locator(".lab-shelf img")).to_have_count(6)
+    write(page)
+
+
+# What a visitor does before the demo asks, and how many questions it asks then.
+BEFORE: dict[str, tuple[Callable[[Page], None], int]] = {
+    "handwriting": (write, 1),
+    "teach": (teach_shapes, 1),
+    "casting": (take_one, 1),
+    "coldchain": (place_sensors, 1),
+    "cmp": (nothing, 1),
+    "pseudonym": (take_one, 2),
+    "readiness": (nothing, 12),
+    "words": (take_one, 1),
+}
+
+
+@contextmanager
+def kiosk(browser: Browser, server: Server, language: str) -> Iterator[Page]:
+    """A page of a kiosk; all of its requests stay with the playground, and none fails."""
+    context = browser.new_context(
+        viewport=KIOSK_SIZE,  # type: ignore[arg-type]
+        locale="ko-KR",
+        color_scheme=LANGUAGES[language],  # type: ignore[arg-type]
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    asked: list[str] = []
+    complaints: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{server.url}/kiosk")
+    yield page
+    ours = (server.url, "data:", "blob:")
+    assert [url for url in asked if not url.startswith(ours)] == [], "left the machine"
+    assert complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", find_demos())
+def test_a_demo_at_a_kiosk_is_answered_without_a_serious_finding(
+    shipped: Server, browser: Browser, name: str, language: str
+) -> None:
+    with kiosk(browser, shipped, language) as page:
+        page.goto(f"{shipped.url}/demos/{name}?lang={language}")
+        expect(page.locator(PRIMARY)).to_have_count(1)
+        if language == "ko":  # in English what stood there before is looked at with the answer
+            assert serious_findings(page) == []
+        prepare, questions = BEFORE[name]
+        prepare(page)
+        first_choices(page, questions)
+        page.locator(PRIMARY).last.click()
+        expect(page.locator(ANSWERED)).to_be_attached()
+        expect(page.locator(f"{STAGE} .lab-card h2").first).to_be_visible()
+        page.locator("[data-stars='5']").click()
+        expect(page.locator("#sentence")).to_be_visible()
+        assert serious_findings(page) == []
+        assert widths_beyond_the_screen(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_to_read_has_no_serious_finding_and_fits_a_zoomed_screen(
+    shipped: Server, browser: Browser, language: str
+) -> None:
+    with kiosk(browser, shipped, language) as page:
+        cards = [f"models/{name}" for name, demo in find_demos().items() if demo.ABOUT.card_file]
+        for path in ("", *cards):
+            answer = page.goto(f"{shipped.url}/{path}?lang={language}")
+            assert answer is not None
+            assert answer.ok
+            assert (path, serious_findings(page), widths_beyond_the_screen(page)) == (path, [], [])
+        page.locator(".kiosk-ask").evaluate("one => one.showModal()")
+        expect(page.get_by_role("alertdialog")).to_be_visible()
+        assert serious_findings(page) == []
+
+
+@pytest.mark.parametrize("path", ["demos/nowhere?lang=ko", "demos/nowhere?lang=en", "nowhere"])
+def test_a_wrong_address_leads_back_by_a_page_without_a_serious_finding(
+    shipped: Server, phone: BrowserContext, path: str
+) -> None:
+    page = phone.new_page()
+    answer = page.goto(f"{shipped.url}/{path}")
+    assert answer is not None
+    assert answer.status == 404
+    assert serious_findings(page) == []
+    page.get_by_role("main").get_by_role("link").tap()
+    expect(page.locator(".demo-card").first).to_be_visible()
+
+
+def test_poster_and_report_have_no_serious_finding(tmp_path: Path, phone: BrowserContext) -> None:
+    usage = UsageRecord.in_file(tmp_path / "usage.sqlite")
+    now = datetime.now(UTC)
+    event = Event("abcde", "체험의 날", now, now + timedelta(hours=1), 200)
+    usage.add("visitors", "", 1)
+    usage.add("try:cmp", "", 2)
+    report = report_of_year(now.year, usage, Survey(usage), "Asia/Seoul")
+    titles = {name: demo.ABOUT.title.ko for name, demo in find_demos().items()}
+    page = phone.new_page()
+    for made in (poster_page(event, "http://ai.example.org/e/abcde"), report_page(report, titles)):
+        page.set_content(made)
+        assert serious_findings(page) == []
+        assert widths_beyond_the_screen(page) == []
+    usage.close()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until `wanted` has the focus; each stop on the way shows that it has it.
+
+    After the last stop the page itself has it, and the next Tab begins at the top.
+    """
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            """() => [document.activeElement, document.activeElement.closest("label")]
+                .filter((one) => one && one !== document.body)
+                .map((one) => getComputedStyle(one).outlineStyle)"""
+        )
+        assert set(outline) != {"none"}, page.evaluate("document.activeElement.outerHTML")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} is not reached by {MOST_TABS} tabs")
+
+
+def test_a_part_is_judged_and_the_demo_rated_by_the_keyboard_alone(
+    shipped: Server, browser: Browser
+) -> None:
+    with kiosk(browser, shipped, "ko") as page:
+        tab_to(page, page.get_by_role("link", name="본문으로"))
+        tab_to(page, page.get_by_role("link", name="주조 검사"))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/demos/casting?lang=ko")
+        expect(page.locator(PRIMARY)).to_have_count(1)
+        tab_to(page, page.get_by_role("link", name="본문으로"))
+        page.keyboard.press("Enter")
+        tab_to(page, page.get_by_role("button", name="1. 새 부품"))
+        page.keyboard.press("Enter")
+        expect(page.locator(PRIMARY)).to_have_count(2)
+        choices = page.locator(f"{STAGE} fieldset:visible").get_by_role("radio")
+        expect(choices).to_have_count(5)
+        tab_to(page, choices.nth(1))
+        page.keyboard.press("Space")
+        expect(choices.nth(1)).to_be_checked()
+        tab_to(page, page.get_by_role("button", name="3. 판정하고"))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="정답")).to_be_in_viewport()
+        tab_to(page, page.get_by_role("button", name="5 최고예요"))
+        page.keyboard.press("Space")
+        expect(page.get_by_label("한마디 남겨")).to_be_visible()
