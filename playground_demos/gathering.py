@@ -3,7 +3,8 @@
 While the network works, further calls gather and are its next batch; a call may also wait `window`
 seconds for the others who are at work, and never when it is alone. Nobody's rows reach
 anybody else. A batch that does not fit into memory is halved until it does. Calls that follow
-gradients or bring options are not gathered. Decides no order, and keeps no inputs once they are answered.
+gradients or bring options are not gathered. Decides no order, and keeps no inputs once they are
+answered.
 """
 
 import threading
