@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from hub_config.check import needed_before_up
 from hub_config.child import stop_left_over
@@ -74,14 +75,20 @@ def where_things_are(settings: Settings) -> list[str]:
     ]
     if settings.playground.operator_port:
         host, port = settings.playground.operator_host, settings.playground.operator_port
-        password = places.secrets / "playground_operator"
+        password = _from_here(places.secrets / "playground_operator")
         lines += [
             f"  operator    http://{written(host, port)}/  (operator, password in {password})"
         ]
-    lines += [f"  state       {places.state_dir}  (logs in logs/)"]
-    lines += [f"  passwords   {demo_class_file(settings)} and operators.txt beside it"]
+    lines += [f"  state       {_from_here(places.state_dir)}  (logs in logs/)"]
+    lines += [f"  passwords   {_from_here(demo_class_file(settings))} and operators.txt beside it"]
     lines += [f"  courses     {', '.join(settings.classes.course_ids()) or 'none'}"]
     return [*lines, "  stop        Ctrl-C"]
+
+
+def _from_here(path: Path) -> Path:
+    """As an operator who stands here types it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _prepare(settings: Settings, places: Places) -> None:
