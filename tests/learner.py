@@ -3,6 +3,8 @@
 Looks into the state folder only for what an operator may look up there.
 """
 
+import asyncio
+import contextlib
 import json
 import re
 import time
@@ -102,6 +104,14 @@ class Server:
             request = _execute(code)
             await channels.send_json(request)
             return await _collect(channels, request["header"]["msg_id"])
+
+    async def answer_of(self, kernel: str, code: str) -> str:
+        """What `code` prints, asked again while the kernel starts and cannot hear or be heard."""
+        for _ in range(12):
+            with contextlib.suppress(TimeoutError):
+                if said := await asyncio.wait_for(self.run_in(kernel, code), 10):
+                    return said
+        raise AssertionError(f"{kernel} answers nothing")
 
     @property
     def _kernels(self) -> str:

@@ -91,7 +91,7 @@ async def test_a_killed_kernel_is_started_again_by_itself(running_lab: RunningLa
         kernel = await server.start_kernel()
         said = await server.run_in(kernel, "import os, signal; os.kill(os.getpid(), 9)")
         assert said.endswith("the kernel died")
-        assert await server.run_in(kernel, "print('signal' in globals())") == "False\n"
+        assert await server.answer_of(kernel, "print('signal' in globals())") == "False\n"
 
 
 async def test_a_killed_hub_finds_its_running_servers_again(running_lab: RunningLab) -> None:
