@@ -12,7 +12,7 @@ import symtable
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from autograder.examiner.trust import Trust, read_trust
 
@@ -49,7 +49,9 @@ class Author:
     """The author's code cells in order."""
 
     cells: tuple[AuthorCell, ...] = ()
-    _facts: dict[int, "_Facts"] = field(default_factory=dict, compare=False, repr=False)
+    _origins: dict[tuple[str, int], Origin | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def trust(self) -> Trust:
@@ -85,6 +87,11 @@ class Author:
 
     def find_origin(self, name: str, before: int) -> Origin | None:
         """Where a test at the place `before` gets `name`; None if it is the student's to say."""
+        if (name, before) not in self._origins:
+            self._origins[name, before] = self._seek_origin(name, before)
+        return self._origins[name, before]
+
+    def _seek_origin(self, name: str, before: int) -> Origin | None:
         for place in range(min(before, len(self.cells)) - 1, -1, -1):
             cell, facts = self.cells[place], self._fact(place)
             if name not in facts.bound or cell.role is CellRole.GRADE:
@@ -104,7 +111,7 @@ class Author:
             seen.add(name)
             if hasattr(builtins, name):
                 continue
-            if self._is_bound_in(text, name):
+            if name in _read_facts(text).bound:
                 continue
             origin = self._origin_for_helper(name, place, seen)
             if origin is None:
@@ -125,13 +132,8 @@ class Author:
                 return Origin(earlier, text)
         return None
 
-    def _is_bound_in(self, text: str, name: str) -> bool:
-        return name in _Facts.read(text).bound
-
     def _fact(self, place: int) -> "_Facts":
-        if place not in self._facts:
-            self._facts[place] = _Facts.read(self.cells[place].source)
-        return self._facts[place]
+        return _read_facts(self.cells[place].source)
 
 
 @dataclass(frozen=True)
@@ -143,51 +145,53 @@ class _Facts:
     definitions: dict[str, str]
     can_be_repeated: bool
 
-    @classmethod
-    def read(cls, source: str) -> "_Facts":
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError):
-            return cls(frozenset(), frozenset(), {}, False)
-        bound: set[str] = set()
-        imported: set[str] = set()
-        definitions: dict[str, str] = {}
-        for node in tree.body:
-            names = set(_bound_by(node))
-            bound |= names
-            text = ast.get_source_segment(source, node) or ""
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                imported |= names
-            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-                lines = source.splitlines()
-                first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
-                text = "\n".join(lines[first - 1 : node.end_lineno])
-            else:
-                for name in names:
-                    definitions.pop(name, None)
-                continue
-            definitions |= dict.fromkeys(names, text)
-        # Chance that was not seeded here, and files, are other here than there.
-        words = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        seeded = bool(words & {"default_rng", "seed", "manual_seed", "RandomState", "Random"})
-        random = bool(words & {"random", "randn", "rand", "randint", "normal", "shuffle"})
-        files = any(word == "open" or word.startswith("read_") for word in words)
-        return cls(
-            frozenset(bound), frozenset(imported), definitions, (seeded or not random) and not files
-        )
-
     def definition(self, name: str) -> str | None:
         """The import, function or class that binds `name`, as text."""
         return self.definitions.get(name)
 
 
-def global_names(source: str, *, in_functions: bool = False) -> set[str]:
+@cache
+def _read_facts(source: str) -> _Facts:
+    # Read for every name that every test looks up: without the cache, most of an examination.
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return _Facts(frozenset(), frozenset(), {}, False)
+    bound: set[str] = set()
+    imported: set[str] = set()
+    definitions: dict[str, str] = {}
+    for node in tree.body:
+        names = set(_bound_by(node))
+        bound |= names
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imported |= names
+            text = ast.get_source_segment(source, node) or ""
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            lines = source.splitlines()
+            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+            text = "\n".join(lines[first - 1 : node.end_lineno])
+        else:
+            for name in names:
+                definitions.pop(name, None)
+            continue
+        definitions |= dict.fromkeys(names, text)
+    # Chance that was not seeded here, and files, are other here than there.
+    words = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    seeded = bool(words & {"default_rng", "seed", "manual_seed", "RandomState", "Random"})
+    random = bool(words & {"random", "randn", "rand", "randint", "normal", "shuffle"})
+    files = any(word == "open" or word.startswith("read_") for word in words)
+    can_be_repeated = (seeded or not random) and not files
+    return _Facts(frozenset(bound), frozenset(imported), definitions, can_be_repeated)
+
+
+@cache
+def global_names(source: str, *, in_functions: bool = False) -> frozenset[str]:
     """The names that the text looks up among the globals; perhaps only those in functions."""
     try:
         table = symtable.symtable(source, "<cell>", "exec")
     except (SyntaxError, ValueError, RecursionError):
-        return set()
+        return frozenset()
     found: set[str] = set()
     waiting: list[symtable.SymbolTable] = [table]
     while waiting:
@@ -199,7 +203,7 @@ def global_names(source: str, *, in_functions: bool = False) -> set[str]:
             if symbol.is_referenced() and (not in_functions if at_top else symbol.is_global())
         }
         waiting += scope.get_children()
-    return found
+    return frozenset(found)
 
 
 def read_author(cells: Sequence[tuple[str, str, str]]) -> Author:
