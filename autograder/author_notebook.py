@@ -6,13 +6,14 @@ Never from a submission: a student must not choose where a test runs. Runs nothi
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Notebook
 
 from autograder.examiner.policy import ALGEBRAS, Examine, why_inside
-from autograder.examiner.trust import read_trust
+from autograder.examiner.trust import Trust, read_trust
 from autograder.run import AuthorText, ExaminationOrder
 
 LAB_METADATA = "lab"
@@ -29,23 +30,31 @@ class AuthorNotebook:
     @property
     def classes(self) -> tuple[str, ...]:
         """Names of the classes that the author wrote."""
-        return tuple(sorted(read_trust([cell.source for cell in self.cells], ()).classes))
+        return tuple(sorted(self._trust.classes))
 
     def order(self, setting: Examine) -> ExaminationOrder | None:
         """What the run is told; None if every cell is run inside."""
         wanted = self.examine if setting is Examine.AUTO else setting
         if wanted is Examine.INSIDE:
             return None
-        inside = dict(self.inside)
         if wanted is Examine.AUTO:
-            algebras = ALGEBRAS & read_trust([cell.source for cell in self.cells], ()).modules
-            for cell in self.cells:
-                if cell.role != "grade":
-                    continue
+            return self._order_auto
+        return ExaminationOrder(self.cells, dict(self.inside), False)
+
+    @cached_property
+    def _trust(self) -> Trust:
+        return read_trust([cell.source for cell in self.cells], ())
+
+    @cached_property
+    def _order_auto(self) -> ExaminationOrder:
+        inside = dict(self.inside)
+        algebras = ALGEBRAS & self._trust.modules
+        for cell in self.cells:
+            if cell.role == "grade":
                 why = f"objects of {min(algebras)}" if algebras else why_inside(cell.source)
                 if why is not None:
                     inside.setdefault(cell.name, why)
-        return ExaminationOrder(self.cells, inside, wanted is Examine.AUTO)
+        return ExaminationOrder(self.cells, inside, True)
 
 
 def read_author_notebook(source_file: Path, notebook: Notebook) -> AuthorNotebook:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from autograder import quick_schema
 from autograder.course import Course, find_assignment, open_gradebook
 from autograder.differences import Differences
 from autograder.errors import UnknownStudent
@@ -128,6 +129,7 @@ def opened(
         )
     students = _choose_students(course, order)
     announce(len(students))
+    quick_schema.teach_nbgrader()
     jobs = settings.jobs or os.cpu_count() or 1
     rules = replace(_rules(course, order, settings, jobs), rehearse=rehearse)
     unchanged = tuple(

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Grade, Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook
 
 from autograder.signs import Sign
 from autograder.verdicts import (
@@ -102,11 +102,13 @@ def read_notebook_result(
         notebook.grades,
         key=lambda grade: order.index(grade.name) if grade.name in cells_by_id else len(order),
     )
+    comments = {comment.name: comment.auto_comment for comment in notebook.comments}
     results = []
     for grade in grades:
         index, cell = cells_by_id.get(grade.name, (-1, None))
         outcome, seconds = outcomes.get(index, (None, None))
-        verdict = _verdict(grade, cell, outcome, _is_answered(gradebook, grade, place))
+        answered = comments.get(grade.name) != "No response."
+        verdict = _verdict(grade, cell, outcome, answered)
         waits = grade.needs_manual_grade and grade.auto_score is None
         manual = grade.manual_score
         score = None if waits and manual is None else grade.score
@@ -123,14 +125,6 @@ def read_notebook_result(
         )
     penalty = float(notebook.late_submission_penalty or 0.0)
     return float(notebook.score), float(notebook.max_score), penalty, tuple(results)
-
-
-def _is_answered(gradebook: Gradebook, grade: Grade, place: tuple[str, str, str]) -> bool:
-    try:
-        comment = gradebook.find_comment(grade.name, *place)
-    except MissingEntry:
-        return True
-    return bool(comment.auto_comment != "No response.")
 
 
 def _verdict(

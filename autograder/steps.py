@@ -134,6 +134,7 @@ class Steps(Autograde):  # type: ignore[misc]
         self.staged = Path(self._format_dest(assignment, student))
         self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]
         self.exporter = self.exporter_class(parent=self, config=self.config)
+        self.exporter.optimistic_validation = True  # once, not after each of its steps
 
     @property
     def _input_directory(self) -> str:

@@ -17,6 +17,7 @@ import pdb
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
@@ -39,6 +40,7 @@ COMM_MESSAGES = ("comm_open", "comm_msg", "comm_close")
 EXTENSION = "storemagic"  # what IPython's applications load by default
 _LARGEST_DATAGRAM = 1 << 20
 _MOST_REQUEST_BYTES = 1 << 30
+_prepared: "StudentKernel | None" = None
 
 
 class StudentKernel(IPythonKernel):
@@ -73,19 +75,55 @@ class StudentKernel(IPythonKernel):
         """Requests come one at a time: there is no queue."""
 
 
+def prepare() -> None:
+    """Make this process's kernel before it is forked; then `make_kernel` has only to join it.
+
+    Making one reads and so copies 12 MB, which in the template is done once for all runs. IPython
+    wants folders of a home, which a template has not: it gets some for the moment.
+    """
+    global _prepared
+    with tempfile.TemporaryDirectory(prefix="lab-template-") as folder:
+        os.environ["IPYTHONDIR"] = folder
+        try:
+            _prepared = _build_kernel()
+        finally:
+            del os.environ["IPYTHONDIR"]
+
+
 def make_kernel(connection: socket.socket) -> StudentKernel:
     """The kernel of this process, with stdout, stderr and display going to `connection`."""
+    kernel = _build_kernel() if _prepared is None else _prepared
+    if kernel is _prepared:
+        _be_at_home(shell_of(kernel))
+    session: Any = kernel.session
+    outputs: Any = kernel.iopub_thread
+    session.pid = kernel.pid = os.getpid()  # a session is silent in a process that is not its own
+    outputs.connect(connection)
+    kernel.replies = Sender(connection, Kind.REPLY)
+    sys.stdout = Stream(session, outputs, "stdout")
+    sys.stderr = Stream(session, outputs, "stderr")
+    _leave_libraries_the_real_stderr()
+    hook = ZMQDisplayHook(session, outputs.sender)  # type: ignore[no-untyped-call]
+    hook.get_execution_count = lambda: kernel.execution_count  # type: ignore[method-assign]
+    sys.displayhook = hook
+    return kernel
+
+
+def _be_at_home(shell: Any) -> None:
+    """Be what was made before the fork, in this process, with this home."""
+    for kind in type(shell)._walk_mro():
+        kind._instance = shell  # `sandbox.inheritance` has made all forget it
+    shell.init_ipython_dir(None)
+    shell.init_profile_dir(None)
+
+
+def _build_kernel() -> StudentKernel:
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.connection_file = ""  # by this, libraries know a notebook from a terminal
     session = Session(key=b"", config=config)
-    outputs = Outputs(connection, session)
-    sys.stdout = Stream(session, outputs, "stdout")
-    sys.stderr = Stream(session, outputs, "stderr")
-    _leave_libraries_the_real_stderr()
-    hook = ZMQDisplayHook(session, outputs.sender)  # type: ignore[no-untyped-call]
-    sys.displayhook = hook
+    outputs = Outputs(session)
     with _no_debugger():
         kernel = StudentKernel.instance(
             config=config,
@@ -96,12 +134,9 @@ def make_kernel(connection: socket.socket) -> StudentKernel:
             # ipykernel asks it for the thread in which cells run.
             shell_channel_thread=SimpleNamespace(parent_thread=threading.current_thread()),
             user_ns=None,
-            replies=Sender(connection, Kind.REPLY),
-            pid=os.getpid(),
         )
     # `%matplotlib inline` asks the running application for its kernel, and there is none.
     eventloops.enable_gui = functools.partial(eventloops.enable_gui, kernel=kernel)
-    hook.get_execution_count = lambda: kernel.execution_count  # type: ignore[method-assign]
     shell_of(kernel).extension_manager.load_extension(EXTENSION)
     return kernel
 

@@ -25,13 +25,15 @@ _LOOK_SECONDS = 0.0005
 class Sender:
     """What jupyter_client's session takes for a socket: sends messages of one kind."""
 
-    def __init__(self, connection: socket.socket, kind: Kind) -> None:
-        self._connection = connection
+    def __init__(self, connection: socket.socket | None, kind: Kind) -> None:
+        self.connection = connection
+        """None before there is one; then nothing may be sent."""
         self._kind = kind
 
     def send_multipart(self, frames: Sequence[Any], **_: Any) -> None:
         """Send one message whole."""
-        send(self._connection, self._kind, [memoryview(frame).cast("B") for frame in frames])
+        assert self.connection is not None
+        send(self.connection, self._kind, [memoryview(frame).cast("B") for frame in frames])
 
 
 class Clock:
@@ -67,12 +69,16 @@ class Outputs(IOPubThread):
 
     thread: Any = None  # none is alive: streams then flush from the thread that asks
 
-    def __init__(self, connection: socket.socket, session: Session) -> None:
+    def __init__(self, session: Session) -> None:
         # Not IOPubThread's own: it would open sockets of ZeroMQ and a thread.
         self.session = session
-        self.sender = Sender(connection, Kind.OUTPUT)
+        self.sender = Sender(None, Kind.OUTPUT)
         self.socket = self.sender
         self.io_loop: Any = Clock()
+
+    def connect(self, connection: socket.socket) -> None:
+        """Send to `connection` from now on."""
+        self.sender.connection = connection
 
     def schedule(self, f: Callable[[], object]) -> None:
         """Call it now."""
