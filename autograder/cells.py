@@ -21,6 +21,7 @@ from nbformat.v4 import new_notebook
 from autograder.cell_client import CellClient
 from autograder.errors import RunError
 from autograder.examiner.examination import Finding
+from autograder.examiners import Examiners
 from autograder.examining import Examining, take_finding, wait_for_rest
 from autograder.guarding import GuardedCell, Guarding, drop_evidence
 from autograder.kernel import Kernel, is_ours, start_kernel
@@ -44,7 +45,7 @@ EXIT_DOES_NOTHING = "globals().update(dict.fromkeys(('exit', 'quit'), lambda *_,
 class NotebookRun:
     """One run of a `RunRequest`; used once."""
 
-    def __init__(self, request: RunRequest, template: Path | None) -> None:
+    def __init__(self, request: RunRequest, template: Path | None, examiners: Examiners) -> None:
         self.request = request
         self.template = template
         self.notebook = nbformat.reads(request.notebook, as_version=4)
@@ -53,7 +54,7 @@ class NotebookRun:
         self.kernels = 0
         self.examining: Examining | None = None
         if request.examination is not None and is_ours(request.kernel_name):
-            self.examining = Examining(request.examination, request.limits, template)
+            self.examining = Examining(request.examination, request.limits, examiners)
         self.guarding: Guarding | None = None
         if request.guard is not None and is_ours(request.kernel_name):
             self.guarding = Guarding(request.guard)
@@ -178,6 +179,8 @@ class NotebookRun:
         outcome = await self._execute(client, asked, 0)
         self.client.output_bytes_left = client.output_bytes_left
         finding, why = take_finding(asked)
+        if finding and outcome in {Outcome.FINISHED, Outcome.RAISED}:
+            examining.rest()
         cell.outputs, cell.execution_count = asked.outputs, asked.get("execution_count")
         if self.kernel is not None and not await wait_for_rest(self.kernel):
             # It died, or does not come to rest.

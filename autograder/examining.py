@@ -1,32 +1,28 @@
 """Have grade cells examined by a second process, which holds the tests.
 
-Starts the examiner beside a student's process, joins the two by a channel, and says what to send it
-and what it found. The examiner runs in a sandbox of its own, forked from the same template, without
-the submission's files; it ends with the student's process, whose end of the channel it has. Decides
-no outcome: `autograder.cells` does.
+Joins an examiner (`autograder.examiners`) and a student's process by a channel, and says what to
+send it and what it found. The examiner runs in another sandbox, without the submission's files; it
+ends with the student's process, whose end of the channel it has. Decides no outcome:
+`autograder.cells` does.
 """
 
 import asyncio
 import json
 import socket
-from pathlib import Path
 from queue import Empty
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder import examiner
 from autograder.errors import RunError
 from autograder.examiner.process import FINDING
+from autograder.examiners import ExaminerKernel, Examiners
 from autograder.kernel import Kernel
 from autograder.run import ExaminationOrder, RunLimits
 from autograder.signs import Sign, Tampering, read_sign
 from autograder.student.channel import ChannelError
-from autograder.student_kernel import CODE, start_student
 
-EXAMINER_CODE = (*CODE, Path(examiner.__file__).parent)
-INSTALL = "autograder.examiner.process:install"
 ANSWER_SECONDS = 5.0
 LOOK_SECONDS = 0.05
 
@@ -34,12 +30,12 @@ LOOK_SECONDS = 0.05
 class Examining:
     """The examiner of one run; `open_channel` comes before each start of a student's process."""
 
-    def __init__(self, order: ExaminationOrder, limits: RunLimits, template: Path | None) -> None:
+    def __init__(self, order: ExaminationOrder, limits: RunLimits, examiners: Examiners) -> None:
         self.order = order
         self._limits = limits
-        self._template = template
+        self._examiners = examiners
         self._ours: socket.socket | None = None
-        self.kernel: Kernel | None = None
+        self.kernel: ExaminerKernel | None = None
         self.notes: list[str] = []
         self.signs: list[Sign] = []
         self._grade_ids = {cell.name for cell in order.cells if cell.role == "grade"}
@@ -81,16 +77,16 @@ class Examining:
         """  # noqa: DOC502
         if self.kernel is None:
             assert self._ours is not None
-            self.kernel = await start_student(
-                (), self._limits, self._template, self._ours, EXAMINER_CODE
-            )
+            self.kernel = await self._examiners.take(self.order, self._limits, self._ours)
             self._ours.close()
-            await ask(self.kernel, self.kernel.client.call(INSTALL))
-            author = [(cell.source, cell.role, cell.name) for cell in self.order.cells]
-            request = self.kernel.client.execute(json.dumps({"author": author}))
-            await ask(self.kernel, request)
+        self.kernel.at_rest = False
         student.client.examine()
         return _Pair(self.kernel, student)
+
+    def rest(self) -> None:
+        """Note that the examiner has answered."""
+        if self.kernel is not None:
+            self.kernel.at_rest = True
 
     async def drop(self) -> None:
         """End the examiner; a new one comes with the next student's process."""

@@ -10,9 +10,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.signs import Sign
 from autograder.verdicts import Outcome
+
+if TYPE_CHECKING:
+    from autograder.examiners import Examiners
 
 MIB = 1024 * 1024
 
@@ -136,8 +140,17 @@ def run_notebook(request: RunRequest, template: Path | None = None) -> RunResult
     return asyncio.run(run_notebook_async(request, template))
 
 
-async def run_notebook_async(request: RunRequest, template: Path | None = None) -> RunResult:
-    """`run_notebook` for a caller that has an event loop; cancelling it stops the sandbox."""
-    from autograder.cells import NotebookRun  # nbclient takes long to import
+async def run_notebook_async(
+    request: RunRequest, template: Path | None = None, examiners: "Examiners | None" = None
+) -> RunResult:
+    """`run_notebook` for a caller that has an event loop; cancelling it stops the sandbox.
 
-    return await NotebookRun(request, template).run()
+    `examiners` are shared with other runs; without them there are some for this run alone.
+    """
+    from autograder.cells import NotebookRun  # nbclient takes long to import
+    from autograder.examiners import Examiners
+
+    if examiners is not None:
+        return await NotebookRun(request, template, examiners).run()
+    with Examiners(template) as examiners:
+        return await NotebookRun(request, template, examiners).run()

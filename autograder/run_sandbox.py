@@ -5,12 +5,15 @@ machine; its working folder is in its own memory file system and goes with it. D
 runs inside.
 """
 
+import asyncio
 import os
 import random
 import secrets
+import socket
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import RunError
@@ -91,6 +94,41 @@ def build_spec(
         ),
         network=False,
     )
+
+
+@dataclass(frozen=True)
+class Program:
+    """What runs in a sandbox: `function` is called in a template's child, `module` starts cold."""
+
+    module: str
+    function: str
+    words: tuple[str, ...]
+    code: tuple[Path, ...]
+    """What it sees of our own code."""
+
+
+async def start_program(
+    program: Program,
+    folder: Path,
+    limits: RunLimits,
+    template: Path | None,
+    passed: Sequence[socket.socket],
+) -> Sandbox:
+    """Start `program` as somebody whom nobody else is, forked from `template` if there is one.
+
+    Raises:
+        RunError: There is no sandbox.
+    """  # noqa: DOC502
+    spec = build_spec(
+        (sys.executable, "-P", "-s", "-m", program.module, *program.words),
+        folder,
+        limits,
+        choose_identity(),
+        environment={},
+        mounts=tuple(Mount(path, PurePosixPath(path)) for path in program.code),
+    )
+    warm = None if template is None else Template(template, program.function, program.words)
+    return await asyncio.to_thread(start_sandbox, spec, tuple(end.fileno() for end in passed), warm)
 
 
 def start_sandbox(

@@ -14,10 +14,9 @@ import secrets
 import shutil
 import signal
 import socket
-import sys
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from queue import Empty
 from typing import Any
 
@@ -31,14 +30,13 @@ from autograder.run_sandbox import (
     FILES_DIR,
     START_SECONDS,
     WORK_DIR,
-    build_spec,
-    choose_identity,
+    Program,
     make_run_folder,
-    start_sandbox,
+    start_program,
 )
 from autograder.student.channel import PART_BYTES, Assembler, ChannelError, Kind, parts
 from sandbox.process import Sandbox
-from sandbox.spec import Limit, Mount, Template
+from sandbox.spec import Limit
 
 PROGRAM = "autograder.student"
 LARGEST_MESSAGE_BYTES = 5 * MIB
@@ -100,6 +98,8 @@ class StudentClient:
         self._unsent: deque[bytes] = deque()
         self._cut = False
         self._closed = False
+        self.has_hung_up = False
+        """True once the process has closed its end; a student's may do so and go on."""
         self.sandbox: Sandbox | None = None
         self.shell_channel = Inbox(self._send_message)
         self.iopub_channel = Inbox(self._send_message)
@@ -172,6 +172,7 @@ class StudentClient:
             except OSError:
                 datagram = b""
             if not datagram:
+                self.has_hung_up = True
                 self._loop.remove_reader(self._connection)
                 return
             try:
@@ -237,7 +238,6 @@ async def start_student(
     limits: RunLimits,
     template: Path | None,
     examination: socket.socket | None = None,
-    code: tuple[Path, ...] = CODE,
 ) -> StudentKernel:
     """Start a process for one student's code and wait until it takes requests.
 
@@ -246,53 +246,53 @@ async def start_student(
         limits: What it may use.
         template: Socket of a template that forks it; without one it starts cold.
         examination: Its end of the channel to the examiner; the caller's copy stays open.
-        code: What it sees of our own code.
 
     Raises:
         RunError: No sandbox, or no answer. No line of the submission was run.
     """  # noqa: DOC502
-    identity = choose_identity()
     folder = make_run_folder(files)
     try:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            passed = tuple(end.fileno() for end in (theirs, examination) if end is not None)
-            words = (
-                str(theirs.fileno()),
-                str(-1 if examination is None else examination.fileno()),
-                str(WORK_DIR),
-                str(FILES_DIR),
-                str(limits.cpu_threads),
-            )
-            spec = build_spec(
-                (sys.executable, "-P", "-s", "-m", PROGRAM, *words),
-                folder,
-                limits,
-                identity,
-                environment={},
-                mounts=tuple(Mount(path, PurePosixPath(path)) for path in code),
-            )
-            warm = None if template is None else Template(template, f"{PROGRAM}.main:main", words)
             client = StudentClient(ours)
             try:
-                sandbox = await asyncio.to_thread(start_sandbox, spec, passed, warm)
+                program = _program(theirs, examination, limits)
+                passed = [end for end in (theirs, examination) if end is not None]
+                client.sandbox = await start_program(program, folder, limits, template, passed)
             except BaseException:
                 client.close()
                 raise
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    client.sandbox = sandbox
-    kernel = StudentKernel(folder, sandbox, client)
+    kernel = StudentKernel(folder, client.sandbox, client)
     try:
-        await _wait_until_ready(client)
+        await wait_until_ready(client)
     except BaseException:
         await kernel.stop()
         raise
     return kernel
 
 
-async def _wait_until_ready(client: StudentClient) -> None:
+def _program(
+    connection: socket.socket, examination: socket.socket | None, limits: RunLimits
+) -> Program:
+    words = (
+        str(connection.fileno()),
+        str(-1 if examination is None else examination.fileno()),
+        str(WORK_DIR),
+        str(FILES_DIR),
+        str(limits.cpu_threads),
+    )
+    return Program(PROGRAM, f"{PROGRAM}.main:main", words, CODE)
+
+
+async def wait_until_ready(client: StudentClient) -> None:
+    """Wait until the process at the other end takes requests.
+
+    Raises:
+        RunError: It has ended, or it does not in time.
+    """
     deadline = asyncio.get_running_loop().time() + START_SECONDS
     while not client.ready.done():
         await asyncio.wait({client.ready}, timeout=1.0)

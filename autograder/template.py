@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from autograder.examiners import Examiners
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 
@@ -31,7 +32,7 @@ ALWAYS = (
     "autograder.student.agent",
     "autograder.student.inside",
     # One template serves both; there is no secret in the examiner's code.
-    "autograder.examiner.process",
+    "autograder.examiner.forking",
     *(f"IPython.core.{name}" for name in ("application", "completerlib", "crashhandler")),
     *(f"IPython.core.{name}" for name in ("logger", "oinspect", "pylabtools")),
     "IPython.extensions.storemagic",
@@ -94,36 +95,15 @@ def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tupl
     )
 
 
-class RunningTemplate:
-    """A template that is starting or runs, as a child of ours."""
-
-    def __init__(self, process: subprocess.Popen[bytes], address: Path) -> None:
-        self._process = process
-        self._address = address
-
-    async def run(self, request: RunRequest) -> RunResult:
-        """Run a notebook, forked as soon as that can be.
-
-        Raises:
-            RunError: As `run_notebook` says.
-        """  # noqa: DOC502
-        return await run_notebook_async(request, await self._address_when_ready())
-
-    async def _address_when_ready(self) -> Path | None:
-        deadline = time.monotonic() + START_SECONDS
-        while not self._address.exists():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                log.warning("the grading template did not start; this run starts cold.")
-                return None
-            await asyncio.sleep(_LOOK_SECONDS)
-        return self._address
-
-
-def choose_template(address: Path | None) -> contextlib.AbstractContextManager[RunFunction]:
-    """The template that listens at `address`, or one of our own with everything loaded."""
+@contextlib.contextmanager
+def choose_template(address: Path | None) -> Iterator[RunFunction]:
+    """How to run notebooks while the context is open; None has a template of our own for it."""
     if address is None:
-        return running_template()
-    return contextlib.nullcontext(functools.partial(run_notebook_async, template=address))
+        with running_template() as run:
+            yield run
+        return
+    with Examiners(address) as examiners:
+        yield functools.partial(run_notebook_async, template=address, examiners=examiners)
 
 
 @contextlib.contextmanager
@@ -131,18 +111,37 @@ def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunctio
     """How to run notebooks while the context is open: forked from a template, if that can be."""
     if os.geteuid() != 0:
         log.warning("only root's runs are forked from a warm process; these start cold.")
-        yield run_notebook_async
+        with Examiners(None) as examiners:
+            yield functools.partial(run_notebook_async, examiners=examiners)
         return
-    with tempfile.TemporaryDirectory(prefix="lab-template-") as folder:
-        address = Path(folder) / "template.sock"
-        with subprocess.Popen(
+    with (
+        tempfile.TemporaryDirectory(prefix="lab-template-") as folder,
+        Examiners(address := Path(folder) / "template.sock") as examiners,
+        subprocess.Popen(
             (*template_command(address, modules), "--until-eof"),
             env=dict(TEMPLATE_ENVIRONMENT),
             stdin=subprocess.PIPE,  # by which it hears that we have ended, also when killed
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-        ) as process:
-            try:
-                yield RunningTemplate(process, address).run
-            finally:
-                process.kill()
+        ) as process,
+    ):
+
+        async def run(request: RunRequest) -> RunResult:
+            ready = await _is_ready(process, address)
+            return await run_notebook_async(request, address if ready else None, examiners)
+
+        try:
+            yield run
+        finally:
+            process.kill()
+
+
+async def _is_ready(process: subprocess.Popen[bytes], address: Path) -> bool:
+    """Wait until the template listens; False if it will not."""
+    deadline = time.monotonic() + START_SECONDS
+    while not address.exists():
+        if process.poll() is not None or time.monotonic() > deadline:
+            log.warning("the grading template did not start; this run starts cold.")
+            return False
+        await asyncio.sleep(_LOOK_SECONDS)
+    return True

@@ -16,7 +16,14 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder import cells as cells_module
 from autograder.jupyter_kernel import start_jupyter_kernel
 from autograder.kernel import Kernel, find_kernel
-from autograder.run import RunFile, RunFunction, RunLimits, RunRequest, RunResult
+from autograder.run import (
+    RunFile,
+    RunFunction,
+    RunLimits,
+    RunRequest,
+    RunResult,
+    run_notebook_async,
+)
 from autograder.run_sandbox import WORK_DIR
 from autograder.student.channel import Assembler, ChannelError, Kind, parts
 from autograder.template import ALWAYS, modules_for, running_template
@@ -129,11 +136,11 @@ def ways(forked: RunFunction) -> dict[str, list[Any]]:
     async def run_by_ipykernel() -> RunResult:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(cells_module, "start_kernel", start_ipykernel)
-            return await cells_module.NotebookRun(request, None).run()
+            return await run_notebook_async(request)
 
     return {
         "ipykernel": outputs_of(asyncio.run(run_by_ipykernel())),
-        "cold": outputs_of(asyncio.run(cells_module.NotebookRun(request, None).run())),
+        "cold": outputs_of(asyncio.run(run_notebook_async(request))),
         "forked": outputs_of(asyncio.run(run_with(forked, request))),
     }
 

@@ -13,7 +13,13 @@ import socket
 import sys
 from collections.abc import Sequence
 
-from autograder.student.shell import ignore_interrupts, make_kernel, say_ready, serve
+from autograder.student.shell import (
+    StudentKernel,
+    ignore_interrupts,
+    make_kernel,
+    say_ready,
+    serve,
+)
 
 # A fresh torch always draws the same numbers, and so must a forked one.
 # ref: c10/core/GeneratorImpl.h, default_rng_seed_val
@@ -26,17 +32,30 @@ def main(arguments: Sequence[str]) -> int:
     connection = socket.socket(fileno=int(arguments[0]))
     examination = int(arguments[1])
     _enter(arguments[2], arguments[3])
-    _be_fresh(int(arguments[4]))
+    be_fresh(int(arguments[4]))
     kernel = make_kernel(connection)
+    answer(kernel, connection, None if examination < 0 else socket.socket(fileno=examination))
+    return 0
+
+
+def answer(kernel: StudentKernel, connection: socket.socket, channel: socket.socket | None) -> None:
+    """Say that requests are welcome, and answer them until the parent closes `connection`."""
     say_ready(connection)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    channel = None if examination < 0 else socket.socket(fileno=examination)
     while True:
         # An interrupt that meets no cell comes out here.
         with contextlib.suppress(KeyboardInterrupt):
             loop.run_until_complete(serve(kernel, connection, channel))
-            return 0
+            return
+
+
+def be_fresh(threads: int) -> None:
+    """Undo what a template's import did otherwise than the student's own import would."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.default_generator.manual_seed(TORCH_SEED)
+        torch.set_num_threads(threads)
 
 
 def _enter(work_dir: str, files_dir: str) -> None:
@@ -47,11 +66,3 @@ def _enter(work_dir: str, files_dir: str) -> None:
     # ref: IPython.core.shellapp, init_path: after the standard library, before all packages.
     places = [index for index, path in enumerate(sys.path) if path.endswith("-packages")]
     sys.path.insert(places[0] if places else 0, "")
-
-
-def _be_fresh(threads: int) -> None:
-    """Undo what a template's import did otherwise than the student's own import would."""
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.default_generator.manual_seed(TORCH_SEED)
-        torch.set_num_threads(threads)

@@ -76,12 +76,14 @@ class StudentKernel(IPythonKernel):
 
 
 def prepare() -> None:
-    """Make this process's kernel before it is forked; then `make_kernel` has only to join it.
+    """Make a kernel before the fork, unless there is one; then `make_kernel` has only to join it.
 
     Making one reads and so copies 12 MB, which in the template is done once for all runs. IPython
     wants folders of a home, which a template has not: it gets some for the moment.
     """
     global _prepared
+    if _prepared is not None:
+        return
     with tempfile.TemporaryDirectory(prefix="lab-template-") as folder:
         os.environ["IPYTHONDIR"] = folder
         try:
