@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,16 @@ def test_the_environment_of_a_start_and_its_folder_reach_the_kernel(
     with forking.kernel(cwd=str(tmp_path), env={"COLOUR": "blue"}) as kernel:
         said = kernel.run("import os; print(os.environ['COLOUR'], os.getcwd())")
     assert said == f"blue {tmp_path}\n"
+
+
+def test_a_kernel_listens_by_the_time_its_start_returns(forking: Host) -> None:
+    started = forking.ask("start")
+    assert started["forked"]
+    told = json.loads(Path(started["file"]).read_text())
+    for channel in ("shell", "iopub", "stdin", "control"):
+        with socket.socket(socket.AF_UNIX) as channel_socket:
+            channel_socket.connect(f"{told['ip']}-{told[f'{channel}_port']}")
+    forking.ask("shutdown", name=started["name"])
 
 
 def test_a_package_in_the_home_is_found_as_by_a_stock_kernel(forking: Host, folder: Path) -> None:

@@ -33,6 +33,8 @@ from hub_config.trainee.inheritance import Inheritance, spare_tracebacks, spared
 LAUNCHER = "ipykernel_launcher"
 _PR_SET_PDEATHSIG = 1  # ref: linux/prctl.h
 _MOST_DESCRIPTORS = 1 << 16
+_GO, _LISTENING = 3, 4
+_CONTROL_SECONDS = 2.0
 # When memory ends, the kernel goes and not the server (proc(5), oom_score_adj).
 _MEMORY_KILLER_SCORE = 300
 
@@ -60,14 +62,15 @@ def run_and_exit(message: bytes, descriptors: Sequence[int], inheritance: Inheri
 
     Args:
         message: A `KernelRequest` as JSON.
-        descriptors: Where the server's word comes from; then standard input, output and error.
+        descriptors: Where the server's word comes from; where the kernel says that it listens;
+            then standard input, output and error.
         inheritance: What the template had found out.
     """
     status = 1
     try:
-        go, *streams = descriptors
+        go, listening, *streams = descriptors
         os.setsid()  # as a stock kernel: an interrupt goes to its whole process group
-        _take_streams(go, streams)
+        _take_streams(go, listening, streams)
         if not _is_wanted():
             os._exit(1)
         request = KernelRequest.from_plain(json.loads(message))
@@ -81,12 +84,12 @@ def run_and_exit(message: bytes, descriptors: Sequence[int], inheritance: Inheri
         os._exit(status)  # nothing may unwind into the template's loop
 
 
-def _take_streams(go: int, streams: Sequence[int]) -> None:
-    """Have these as 0, 1 and 2, `go` as 3, and nothing else open."""
-    kept = [fcntl.fcntl(number, fcntl.F_DUPFD, 100) for number in (*streams, go)]
+def _take_streams(go: int, listening: int, streams: Sequence[int]) -> None:
+    """Have these as 0, 1 and 2, the others by their numbers, and nothing else open."""
+    kept = [fcntl.fcntl(number, fcntl.F_DUPFD, 100) for number in (*streams, go, listening)]
     for number, descriptor in enumerate(kept):
-        os.dup2(descriptor, number, inheritable=number < 3)
-    os.closerange(4, _MOST_DESCRIPTORS)
+        os.dup2(descriptor, number, inheritable=number < _GO)
+    os.closerange(_LISTENING + 1, _MOST_DESCRIPTORS)
 
 
 def _is_wanted() -> bool:
@@ -94,8 +97,8 @@ def _is_wanted() -> bool:
 
     By then our parent has ended and the server has adopted us; else nobody would kill us.
     """
-    word = os.read(3, 1)
-    os.close(3)
+    word = os.read(_GO, 1)
+    os.close(_GO)
     parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     return bool(word) and os.getppid() == parent != 1
@@ -183,12 +186,31 @@ def _run_kernel(command: Sequence[str], inheritance: Inheritance) -> None:
     # Its default was read from the environment when ipykernel was imported.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
     spare_tracebacks(inheritance)
+    _tell_when_it_listens(app)
     with spared_start(inheritance):
         app.initialize(list(command[3:]))
     widgets: Any = sys.modules.get("ipywidgets")
     if widgets is not None:
         widgets.register_comm_target()  # it does so itself when a kernel imports it
     app.start()
+    # ipykernel would end the thread that sends output before this one, which may be waiting for
+    # that in its last message: each waits for the other then, for ten seconds.
+    if app.control_thread is not None and app.control_thread.is_alive():
+        app.control_thread.stop()
+        app.control_thread.join(_CONTROL_SECONDS)
+
+
+def _tell_when_it_listens(app: Any) -> None:
+    """Say so to the server in the moment after all sockets are bound."""
+    go_on = app.log_connection_info  # what ipykernel calls next
+
+    def tell() -> None:
+        with contextlib.suppress(BrokenPipeError):  # the server waits no longer
+            os.write(_LISTENING, b"!")
+        os.close(_LISTENING)
+        go_on()
+
+    app.log_connection_info = tell
 
 
 def _run(function: Any) -> int:

@@ -21,10 +21,11 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from hub_config.trainee.forked_kernel import LAUNCHER, KernelRequest
-from hub_config.trainee.kernel_template import KernelNotForked, KernelTemplate
+from hub_config.trainee.kernel_template import ForkedKernel, KernelNotForked, KernelTemplate
 
 NAME = "lab-provisioner"
 _SOON_SECONDS = 0.5
+_LISTEN_SECONDS = 20.0
 # Read when a process or a library begins, which is long past in a template.
 _READ_EARLY = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "OMP_", "GOMP_", "KMP_", "MKL_", "OPENBLAS_")
 _HARMLESS = {"PYTHONNOUSERSITE", "PYTHONUNBUFFERED"}
@@ -67,14 +68,10 @@ class ForkedProcess:
         """Return in the moment of its end, or after so long; it has to be asked to end before."""
         if self.poll() is not None:
             return
-        ended = asyncio.Event()
-        loop, process = asyncio.get_running_loop(), os.pidfd_open(self.pid)
-        loop.add_reader(process, ended.set)
+        process = os.pidfd_open(self.pid)
         try:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), wait_seconds)
+            await _readable(process, wait_seconds)
         finally:
-            loop.remove_reader(process)
             os.close(process)
 
     def _hear(self, options: int) -> None:
@@ -92,12 +89,16 @@ class LabProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel, or start it as usual."""
         try:
-            self.process: Any = ForkedProcess(self._fork(cmd, kwargs))
+            forked = self._fork(cmd, kwargs)
         except KernelNotForked as error:
             self.log.warning("kernel %s starts cold: %s.", self.kernel_id, error)
             return await super().launch_kernel(cmd, **kwargs)
+        self.process: Any = ForkedProcess(forked.pid)
         self.pid = self.pgid = self.process.pid  # it leads a session of its own
         self.cwd = kwargs.get("cwd") or Path.cwd()
+        # Whoever connects earlier is refused, and tries again only some tenths of a second later.
+        with os.fdopen(forked.listening, "rb") as listening:
+            await _readable(listening.fileno(), _LISTEN_SECONDS)
         return self.connection_info
 
     async def shutdown_requested(self, restart: bool = False) -> None:
@@ -106,8 +107,8 @@ class LabProvisioner(LocalProvisioner):
         if isinstance(self.process, ForkedProcess):
             await self.process.seen_to_end(_SOON_SECONDS)
 
-    def _fork(self, cmd: Sequence[str], options: Mapping[str, Any]) -> int:
-        """The pid of the forked kernel.
+    def _fork(self, cmd: Sequence[str], options: Mapping[str, Any]) -> ForkedKernel:
+        """The forked kernel.
 
         Raises:
             KernelNotForked: It has to start cold.
@@ -171,6 +172,18 @@ def user_packages(environment: Mapping[str, str]) -> Path:
     home = Path(environment.get("HOME", "~")).expanduser()
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     return home / ".local" / "lib" / version / "site-packages"
+
+
+async def _readable(descriptor: int, wait_seconds: float) -> None:
+    """Return in the moment when there is something to read, its end for one, or after so long."""
+    heard = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(descriptor, heard.set)
+    try:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(heard.wait(), wait_seconds)
+    finally:
+        loop.remove_reader(descriptor)
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -38,6 +38,14 @@ class KernelNotForked(Exception):
 
 
 @dataclass(frozen=True)
+class ForkedKernel:
+    """A child of ours; the pipe `listening` has a word when it listens, and ends with it."""
+
+    pid: int
+    listening: int
+
+
+@dataclass(frozen=True)
 class KernelTemplate:
     """The server's end: the only one, since nobody else holds the socket.
 
@@ -47,8 +55,8 @@ class KernelTemplate:
     connection: socket.socket
     loaded: frozenset[str]
 
-    def fork(self, request: KernelRequest, streams: Sequence[int]) -> int:
-        """Fork a kernel; returns the pid of what is now our own child and runs.
+    def fork(self, request: KernelRequest, streams: Sequence[int]) -> ForkedKernel:
+        """Fork a kernel, which is our own child then and runs.
 
         Raises:
             KernelNotForked: There is none.
@@ -58,23 +66,27 @@ class KernelTemplate:
             raise KernelNotForked(f"its environment has {len(message)} bytes")
         answer, their_answer = os.pipe()
         their_go, go = os.pipe()
+        listening, their_listening = os.pipe()
         _adopt_orphans(True)
         try:
             try:
                 socket.send_fds(
                     self.connection,
                     [message],
-                    [their_answer, their_go, *streams],
+                    [their_answer, their_go, their_listening, *streams],
                     socket.MSG_DONTWAIT,
                 )
             except OSError as error:
                 raise KernelNotForked(f"the kernel template took no request: {error}") from None
             finally:
-                os.close(their_answer)
-                os.close(their_go)
+                for end in (their_answer, their_go, their_listening):
+                    os.close(end)
             pid = _heard_pid(answer)
             os.write(go, b"!")
-            return pid
+            return ForkedKernel(pid, listening)
+        except BaseException:
+            os.close(listening)
+            raise
         finally:
             _adopt_orphans(False)
             os.close(answer)
