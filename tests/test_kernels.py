@@ -169,10 +169,10 @@ def test_two_kernels_draw_different_chance(draw: str, shared: Kernel, other: Ker
 
 def test_an_interrupt_stops_the_cell_and_keeps_the_variables(forking: Host, shared: Kernel) -> None:
     shared.run("kept = 5")
-    # Otherwise a kernel drops for a moment what comes after an error.
-    asked = shared.client.execute(
-        "print('going', flush=True)\nimport time; time.sleep(60)", stop_on_error=False
-    )
+    # In short steps: a signal in the moment before a sleep begins is heard after it. And without
+    # `stop_on_error` a kernel drops for a moment what comes after an error.
+    code = "import time; print('going', flush=True)\nwhile True: time.sleep(0.1)"
+    asked = shared.client.execute(code, stop_on_error=False)
     while shared.client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
         pass
     forking.ask("interrupt", name=shared.name)
