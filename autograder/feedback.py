@@ -5,8 +5,9 @@ preprocessor comes before nbgrader's own when feedback is made: it takes hidden 
 sources. An answer sees what a hidden test hands it, and can print it at once or in a later cell: so
 from the first hidden test on, no output is shown but the kind of an error, and of a later visible
 check the first letters of the author's sentence, which may quote the trainee's value. Signs of
-tampering are taken out too. Turned on by `c.GenerateFeedback.preprocessors` (see `add_to`). Does
-not touch `autograded/`: instructors see everything.
+tampering are taken out too. An answer that a person has still to read says so beside its points.
+Turned on by `c.GenerateFeedback.preprocessors` (see `add_to`). Does not touch `autograded/`:
+instructors see everything.
 """
 
 import builtins
@@ -15,6 +16,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
+from nbgrader import utils
+from nbgrader.api import Grade
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
 from traitlets.config import Config
 
@@ -29,6 +32,14 @@ NOT_SHOWN = (
     " From the hidden tests on, outputs are not shown.\n"
 )
 LONGEST_SENTENCE = 200
+NOT_READ_YET = (
+    "강사가 읽고 채점합니다. 아직 점수에 들어 있지 않습니다."
+    " Your instructor reads and grades this; it is not in the score yet."
+)
+READ_EARLIER = (
+    "이 점수는 강사가 앞선 제출을 보고 준 것입니다. 이번 답은 아직 읽지 않았습니다."
+    " This score was given for an earlier submission; this answer has not been read yet."
+)
 _OURS = {name: outcome for outcome, name in ERROR_NAMES.items()}
 
 
@@ -63,6 +74,29 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
         return True
 
 
+class TellGrades(GetGrades):  # type: ignore[misc]
+    """nbgrader's GetGrades, which says too where a person has not read an answer yet."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Take score and comment from the gradebook, and add who is still to look."""
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        if utils.is_task(cell) or (utils.is_grade(cell) and utils.is_solution(cell)):
+            place = (self.notebook_id, self.assignment_id, self.student_id)
+            grade = self.gradebook.find_grade(cell.metadata.nbgrader["grade_id"], *place)
+            if note := _for_a_person(grade):
+                said = (cell.metadata.nbgrader.get("comment"), note)
+                cell.metadata.nbgrader["comment"] = "\n\n".join(filter(None, said))
+        return cell, resources
+
+
+def _for_a_person(grade: Grade) -> str:
+    if not grade.needs_manual_grade:
+        return ""
+    return NOT_READ_YET if grade.manual_score is None else READ_EARLIER
+
+
 def _tell_little(outputs: list[NotebookNode], *, is_check: bool) -> list[NotebookNode]:
     """Errors without what an answer could have written into them, and nothing else."""
     kept = [_plain_error(output, is_check) for output in outputs if output.output_type == "error"]
@@ -94,6 +128,6 @@ def add_to(config: Config) -> None:
     config.GenerateFeedback.preprocessors = [
         HideTests,
         ClearMarkScheme,
-        GetGrades,
+        TellGrades,
         CSSHTMLHeaderPreprocessor,
     ]

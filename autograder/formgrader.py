@@ -2,7 +2,8 @@
 
 A Jupyter server extension to load in place of `nbgrader.server_extensions.formgrader`: the pages
 and handlers are nbgrader's; the button grades through `autograder.driver`, a second one all
-submissions at once, and the page stays usable for everybody meanwhile; feedback hides tests.
+submissions at once, and the page stays usable for everybody meanwhile; feedback hides tests. With
+a line (`c.LabFormgrader.line`) submissions are also graded as soon as they are handed in.
 
     c.ServerApp.jpserver_extensions = {"autograder.formgrader": True, ...}
 """
@@ -14,6 +15,7 @@ from jupyter_server.utils import url_path_join
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 from traitlets import Unicode
 from traitlets.config import Configurable
+from traitlets.utils.importstring import import_item
 
 from autograder import feedback
 from autograder.background import Background
@@ -26,6 +28,7 @@ from autograder.formgrader_grading import (
     GradeAllHandler,
 )
 from autograder.formgrader_scripts import MENDED, ScriptHandler
+from autograder.instant import InstantGrading
 from autograder.settings import GradingSection
 from sandbox.settings import load_sections
 
@@ -36,6 +39,10 @@ class LabFormgrader(Configurable):
     settings_file = Unicode("lab.toml", help="The lab's settings; only [grading] is read.").tag(
         config=True
     )
+    line = Unicode("", help="Class of the line of what is graded at once; empty for none.").tag(
+        config=True
+    )
+    course_id = Unicode("", help="The course whose line it is.").tag(config=True)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -44,10 +51,12 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
     """Load formgrader with our button; the first handler that matches a path is taken."""
-    settings_file = LabFormgrader(config=server.config).settings_file
-    sections = load_sections(Path(settings_file), {"grading": GradingSection}, strict=False)
-    server.web_app.settings[SETTINGS] = sections["grading"]
-    server.web_app.settings[BACKGROUND] = Background()
+    options = LabFormgrader(config=server.config)
+    sections = load_sections(Path(options.settings_file), {"grading": GradingSection}, strict=False)
+    settings: GradingSection = sections["grading"]
+    background = Background()
+    server.web_app.settings[SETTINGS] = settings
+    server.web_app.settings[BACKGROUND] = background
     base_url = server.web_app.settings["base_url"]
     ours = (
         (AUTOGRADE, AutogradeHandler),
@@ -63,6 +72,9 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     formgrader.initialize([])
     formgrader.init_tornado_settings(server.web_app)
     formgrader.init_handlers(server.web_app)
+    if options.line:
+        line = import_item(options.line)(options.course_id)
+        InstantGrading(Path(server.root_dir), settings, background, line).start()
 
 
 class LabFormgradeExtension(FormgradeExtension):  # type: ignore[misc]

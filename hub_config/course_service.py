@@ -117,6 +117,7 @@ def build_course_spec(
     places, slug = Places(settings.lab.state_dir), service_slug(course_id)
     course = places.course(course_id)
     hub = hub_environment(course_id)
+    at_once = any(course == course_id for course, _ in settings.instant.rules())
     return SandboxSpec(
         name=slug,
         command=(
@@ -125,6 +126,7 @@ def build_course_spec(
             f"--root={course}",
             f"--settings={INSIDE_SETTINGS}",
             f"--kernel-idle-seconds={settings.hub.kernel_idle_seconds}",
+            *((f"--line-of={course_id}",) if at_once else ()),
         ),
         mounts=(
             *mounts,

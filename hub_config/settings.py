@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from autograder.settings import GradingSection
 from courses.settings import CoursesSection
-from hub_config.exchange.settings import ExchangeSection
+from hub_config.exchange.settings import ExchangeSection, InstantSection
 from hub_config.hub_settings import ClassesSection, DatabaseSection, HubSection, TraineeSection
 from playground_demos.settings import PlaygroundSection
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
@@ -36,6 +36,7 @@ class Settings(BaseModel):
     courses: CoursesSection = CoursesSection()
     trainee: TraineeSection = TraineeSection()
     exchange: ExchangeSection = ExchangeSection()
+    instant: InstantSection = InstantSection()
     grading: GradingSection = GradingSection()
     playground: PlaygroundSection = PlaygroundSection()
     database: DatabaseSection = DatabaseSection()
@@ -67,7 +68,7 @@ def load_settings(path: Path | None = None) -> Settings:
         )
     source = (path or DEFAULT_FILE).absolute()
     settings = Settings(source=source, **load_sections(source, section_models(), strict=True))
-    problems = "\n".join((*_ungradable(settings), *_unwarmable(settings)))
+    problems = "\n".join((*_ungradable(settings), *_unwarmable(settings), *_untaught(settings)))
     if problems:
         raise SettingsError(problems)
     return settings
@@ -104,3 +105,15 @@ def _unwarmable(settings: Settings) -> Iterator[str]:
             f'{settings.source}: lab.timezone = "{settings.lab.timezone}": expected a time zone of'
             ' this machine where a class has warm_at, such as "Asia/Seoul". Correct it.'
         )
+
+
+def _untaught(settings: Settings) -> Iterator[str]:
+    """What is to be graded at once in a course that no class takes."""
+    known = settings.classes.course_ids()
+    for course, assignment in settings.instant.rules():
+        if course not in known:
+            yield (
+                f'{settings.source}: instant."{course}/{assignment}": no class takes a course'
+                f" {course!r}; expected one of {', '.join(known) or '(none)'}. Correct the name, or"
+                " add the course to a class."
+            )

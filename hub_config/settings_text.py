@@ -5,6 +5,7 @@ Writes no file; `hub_config.documents` does.
 """
 
 import json
+import re
 import textwrap
 import types
 import typing
@@ -21,6 +22,7 @@ from sandbox.settings import Section
 
 PROJECT = Path(__file__).parent.parent
 COLUMNS = 100
+BARE = re.compile(r"[A-Za-z0-9_-]+")  # ref: TOML 1.0, bare keys
 
 HEAD = """\
 # The lab's settings. A line that begins with `#` and a name shows a setting with its default: take
@@ -45,7 +47,7 @@ def render_settings_table() -> str:
     """Every setting as a row of a Markdown table, one table for each section."""
     lines: list[str] = []
     for name, model in section_models().items():
-        lines += [f"**`[{name}]`** {_summary(model, name)}", ""]
+        lines += [f"**`[{name}]`** {_summary(model)}", ""]
         lines += ["| setting | default | what it does |", "|---|---|---|"]
         lines += [
             f"| `{key}` | `{default}` | {text} |" for key, default, text in _rows(name, model)
@@ -72,7 +74,7 @@ def _rows(name: str, model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
 
 def _table_lines(name: str, model: type[BaseModel], shown: BaseModel, found: Any) -> Iterator[str]:
     """A table with its comments; `shown` has the values to show where `found` sets none."""
-    yield from _comment(_summary(model, name))
+    yield from _comment(_summary(model))
     yield f"[{name}]"
     yield ""
     inner: list[tuple[str, BaseModel | None]] = []
@@ -90,9 +92,15 @@ def _table_lines(name: str, model: type[BaseModel], shown: BaseModel, found: Any
             for part, content in value:
                 yield f"#{part} = {_toml(content)}"
             yield ""
+    if not inner and (named := _named_by_people(model)) is not None and not found:
+        # Nothing to show but how one is written: the table's name leads its model's docstring.
+        yield from _comment(_summary(named))
+        yield f"# {(named.__doc__ or '').split('`')[1]}"
+        yield from (f"# {key} = {_default(field)}" for key, field in named.model_fields.items())
+        yield ""
     for key, table in found.items():
         if isinstance(table, dict):
-            yield f"[{name}.{key}]"
+            yield f"[{name}.{key if BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)}]"
             yield from (f"{part} = {_toml(content)}" for part, content in table.items())
             yield ""
 
@@ -111,10 +119,10 @@ def _named_by_people(model: type[BaseModel]) -> type[BaseModel] | None:
     return _section_of(extra[1]) if len(extra) == 2 else None
 
 
-def _summary(model: type[BaseModel], name: str) -> str:
+def _summary(model: type[BaseModel]) -> str:
     """The first line of the model's docstring, without the table's name in front of it."""
     line = (model.__doc__ or "").strip().splitlines()[0]
-    line = line.removeprefix(f"`[{name}]`").removeprefix(":").strip()
+    line = re.sub(r"^`\[[^`]*\]`:", "", line).strip()
     return line[:1].upper() + line[1:]
 
 

@@ -48,7 +48,7 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_setting_is_shown_in_the_settings_file() -> None:
-    shown = set(re.findall(r"^#?([a-z_]+) =", read(SETTINGS_FILE), re.MULTILINE))
+    shown = set(re.findall(r"^(?:# ?)?([a-z_]+) =", read(SETTINGS_FILE), re.MULTILINE))
     assert {name.rsplit(".", 1)[1] for name in setting_names()} <= shown
 
 

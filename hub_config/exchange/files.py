@@ -57,6 +57,15 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
         os.fsync(stream.fileno())
 
 
+def replace_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Let a small file say something else; whoever reads it finds the old or the new."""
+    aside = path.with_suffix(".new")
+    aside.unlink(missing_ok=True)
+    write_json(aside, content)
+    aside.replace(path)
+    _sync(path.parent)
+
+
 def sync_tree(folder: Path) -> None:
     """Bring every file and folder under `folder`, itself included, down to the disk."""
     for current, _folders, names in os.walk(folder, topdown=False):

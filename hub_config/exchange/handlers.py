@@ -19,6 +19,8 @@ from tornado.web import RequestHandler
 
 from hub_config.exchange.callers import Caller, identify
 from hub_config.exchange.errors import NoSpace, NotFound, Problem
+from hub_config.exchange.line import Line
+from hub_config.exchange.line_words import outlook_json
 from hub_config.exchange.rates import SubmissionRate
 from hub_config.exchange.receipts import Signer
 from hub_config.exchange.records import Attempt, Publication, content
@@ -46,11 +48,24 @@ class Exchange:
     hub_auth: HubOAuth
     executor: Executor
     rate: SubmissionRate
+    line: Line
     uploads: dict[str, int] = field(default_factory=dict)
+    news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    """Told when a line has become longer."""
 
     async def run(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Do what touches the disk beside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self.executor, work, *arguments)
+
+    async def tell_news(self) -> None:
+        """Wake the graders that wait for somebody in line."""
+        async with self.news:
+            self.news.notify_all()
+
+    def instant(self, attempt: Attempt) -> dict[str, Any] | None:
+        """What is told of an attempt that is graded at once, if it is one."""
+        outlook = self.line.look(attempt)
+        return None if outlook is None else outlook_json(outlook)
 
 
 class ExchangeHandler(HubOAuthenticated, RequestHandler):  # type: ignore[misc]
@@ -186,14 +201,7 @@ class AttemptsHandler(ExchangeHandler):
             trainee = self.get_query_argument("trainee", "") or None
         found = self.exchange.store.attempts(course, assignment, trainee)
         shown = [attempt for attempt in found if attempt.course in self.caller.roles]
-        self.finish({"attempts": [self._attempt_json(attempt) for attempt in shown]})
-
-    def _attempt_json(self, attempt: Attempt) -> dict[str, Any]:
-        feedback = self.exchange.store.publication(FEEDBACK, attempt.course, attempt.id)
-        return {
-            **{key: attempt.receipt[key] for key in _ATTEMPT_KEYS},
-            "feedback": [entry.as_json() for entry in feedback.files] if feedback else [],
-        }
+        self.finish({"attempts": [attempt_json(self, attempt) for attempt in shown]})
 
 
 _ATTEMPT_KEYS = (
@@ -279,6 +287,17 @@ def find_release(handler: ExchangeHandler, course: str, assignment: str) -> Publ
             f"There is no released assignment '{assignment[:64]}'. Released: {there}",
         )
     return release
+
+
+def attempt_json(handler: ExchangeHandler, attempt: Attempt) -> dict[str, Any]:
+    """An attempt as its trainee and the course read it."""
+    exchange = handler.exchange
+    feedback = exchange.store.publication(FEEDBACK, attempt.course, attempt.id)
+    return {
+        **{key: attempt.receipt[key] for key in _ATTEMPT_KEYS},
+        "feedback": [entry.as_json() for entry in feedback.files] if feedback else [],
+        "instant": exchange.instant(attempt),
+    }
 
 
 def in_nfc(name: str) -> str:

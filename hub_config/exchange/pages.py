@@ -32,6 +32,8 @@ WORDS = {
         "download": "접수증 내려받기",
         "public_key": "접수증을 확인하는 공개 키",
         "feedback": "피드백이 도착했습니다. 과제 목록에서 받아 보세요.",
+        "instant": "korean",
+        "again": "어디까지 됐는지 다시 보기",
         "home": "내 실습실로",
         "other": "English",
         "problem": "열 수 없습니다",
@@ -49,6 +51,8 @@ WORDS = {
         "download": "Download the receipt",
         "public_key": "The public key that checks receipts",
         "feedback": "Feedback has arrived. Fetch it in the assignment list.",
+        "instant": "english",
+        "again": "Look again how far it is",
         "home": "To my lab",
         "other": "한국어",
         "problem": "This cannot be shown",
@@ -91,10 +95,14 @@ a:not(.lab-button) { color: var(--lab-accent); }
 {% block content %}
 <p>{{ words["intro"] }}</p>
 {% if not attempts %}<p class="lab-card">{{ words["none"] }}</p>{% end %}
-{% for attempt, has_feedback in attempts %}
+{% if any(instant and instant["ongoing"] for _, _, instant in attempts) %}
+<p><a class="lab-button quiet" href="">{{ words["again"] }}</a></p>
+{% end %}
+{% for attempt, has_feedback, instant in attempts %}
 {% set receipt = attempt.receipt %}
 <article class="lab-card" id="{{ attempt.id }}">
 <h2>{{ attempt.course }} / {{ attempt.assignment }}</h2>
+{% if instant %}<p class="instant">{{ instant[words["instant"]] }}</p>{% end %}
 {% if has_feedback %}<p class="lab-good">{{ words["feedback"] }}</p>{% end %}
 <dl>
 <dt>{{ words["attempt"] }}</dt><dd>{{ attempt.number }}</dd>
@@ -176,7 +184,11 @@ class ReceiptsPage(PageHandler):
         self.draw(
             "receipts.html",
             attempts=[
-                (attempt, store.publication(FEEDBACK, attempt.course, attempt.id) is not None)
+                (
+                    attempt,
+                    store.publication(FEEDBACK, attempt.course, attempt.id) is not None,
+                    self.exchange.instant(attempt),
+                )
                 for attempt in attempts
             ],
         )

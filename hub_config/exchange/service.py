@@ -30,6 +30,8 @@ from hub_config.exchange.handlers import (
     ReceiptHandler,
     ReleaseHandler,
 )
+from hub_config.exchange.line import Line
+from hub_config.exchange.line_handlers import LineHandler, OutcomeHandler
 from hub_config.exchange.pages import (
     LOOK_FILES,
     CallbackHandler,
@@ -38,7 +40,7 @@ from hub_config.exchange.pages import (
 )
 from hub_config.exchange.rates import SubmissionRate
 from hub_config.exchange.receipts import Signer, ensure_signing_key, public_key_file
-from hub_config.exchange.settings import ExchangeSection
+from hub_config.exchange.settings import ExchangeSection, InstantSection
 from hub_config.exchange.store import Store
 from hub_config.exchange.uploads import (
     FeedbackUploadHandler,
@@ -75,10 +77,12 @@ def build_application(exchange: Exchange, cookie_secret: str) -> Application:
             (api + "/courses/([^/]+)/releases/([^/]+)", ReleaseHandler, shared),
             (api + "/courses/([^/]+)/releases/([^/]+)/upload", ReleaseUploadHandler, shared),
             (api + "/courses/([^/]+)/attempts/([^/]+)", SubmitHandler, shared),
+            (api + "/courses/([^/]+)/line", LineHandler, shared),
             (api + "/attempts", AttemptsHandler, shared),
             (api + "/attempts/([0-9a-f]{32})/files", AttemptFilesHandler, shared),
             (api + "/attempts/([0-9a-f]{32})/feedback", FeedbackHandler, shared),
             (api + "/attempts/([0-9a-f]{32})/feedback/upload", FeedbackUploadHandler, shared),
+            (api + "/attempts/([0-9a-f]{32})/outcome", OutcomeHandler, shared),
             (api + "/receipts", AttemptsHandler, shared),
             (api + "/receipts/([0-9a-f]{32})", ReceiptHandler, shared),
         ],
@@ -88,7 +92,9 @@ def build_application(exchange: Exchange, cookie_secret: str) -> Application:
     )
 
 
-def open_exchange(lab: LabSection, settings: ExchangeSection) -> tuple[Exchange, str]:
+def open_exchange(
+    lab: LabSection, settings: ExchangeSection, instant: InstantSection
+) -> tuple[Exchange, str]:
     """The service's state, and its cookie secret.
 
     Raises:
@@ -117,11 +123,12 @@ def open_exchange(lab: LabSection, settings: ExchangeSection) -> tuple[Exchange,
         hub_auth=hub_auth,
         executor=ThreadPoolExecutor(4, thread_name_prefix="exchange"),
         rate=SubmissionRate(settings.submissions_per_minute),
+        line=Line(store, instant.rules()),
     )
     return exchange, ensure_secret(places.secrets / "exchange-cookie-secret")
 
 
-async def serve(lab: LabSection, settings: ExchangeSection) -> None:
+async def serve(lab: LabSection, settings: ExchangeSection, instant: InstantSection) -> None:
     """Serve until told to stop.
 
     Raises:
@@ -129,7 +136,7 @@ async def serve(lab: LabSection, settings: ExchangeSection) -> None:
     """  # noqa: DOC502
     socket_path = Places(lab.state_dir).exchange_socket
     check_socket_path(socket_path)
-    exchange, cookie_secret = open_exchange(lab, settings)
+    exchange, cookie_secret = open_exchange(lab, settings, instant)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,10 +1,13 @@
-"""`[exchange]`: what trainees may hand in, and how much of it.
+"""`[exchange]`: what trainees may hand in, and how much of it; `[instant]`: what is graded at once.
 
-Only the model and its defaults. Does not say where things are stored: that follows from
+Only the models and their defaults. Does not say where things are stored: that follows from
 `[lab] state_dir`.
 """
 
-from pydantic import Field
+import unicodedata
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from hub_config.trainee.bundle import BundleLimits
 from sandbox.settings import Section
@@ -53,3 +56,44 @@ class ExchangeSection(Section):
 
     def _limits(self, mebibytes: int) -> BundleLimits:
         return BundleLimits(mebibytes * MIB, self.file_count, self.path_bytes)
+
+
+class InstantRule(Section):
+    """`[instant."COURSE/ASSIGNMENT"]`: an assignment that is graded as soon as it is handed in."""
+
+    attempts: int = Field(
+        default=0,
+        ge=0,
+        description="Submissions of one trainee that are graded at once; 0 means any number.",
+    )
+    cool_down_seconds: int = Field(
+        default=60,
+        ge=0,
+        le=604_800,
+        description="From one such submission of a trainee to the next, in seconds.",
+    )
+
+
+class InstantSection(Section, extra="allow"):
+    """`[instant]`: assignments graded as soon as they are handed in, a table each; else none."""
+
+    __pydantic_extra__: dict[str, InstantRule]
+
+    @model_validator(mode="after")
+    def _names_course_and_assignment(self) -> Self:
+        for name in self.__pydantic_extra__:
+            course, _, assignment = name.partition("/")
+            if not course or not assignment:
+                raise ValueError(
+                    'a table for each assignment, written [instant."COURSE/ASSIGNMENT"], and not'
+                    f" {name!r}"
+                )
+        return self
+
+    def rules(self) -> dict[tuple[str, str], InstantRule]:
+        """What holds for each assignment, by course and assignment."""
+        found = {}
+        for name, rule in self.__pydantic_extra__.items():
+            course, _, assignment = name.partition("/")
+            found[course, unicodedata.normalize("NFC", assignment)] = rule
+        return found

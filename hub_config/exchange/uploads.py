@@ -6,6 +6,7 @@ only after that. Does not judge what is in the files.
 """
 
 import asyncio
+import logging
 import re
 from http import HTTPStatus
 from typing import ClassVar
@@ -31,6 +32,7 @@ from hub_config.exchange.handlers import (
     find_release,
     in_nfc,
 )
+from hub_config.exchange.records import Attempt
 from hub_config.exchange.settings import MIB
 from hub_config.exchange.store import NO_SPACE
 from hub_config.trainee.bundle import (
@@ -45,6 +47,7 @@ from hub_config.trainee.bundle import (
 
 CLIENT_ID = re.compile(r"[0-9a-f]{32}")
 UPLOADS_AT_ONCE = 2
+log = logging.getLogger(__name__)
 ASSIGNMENT_LIMITS = BundleLimits(total_bytes=0, path_bytes=128, path_depth=1)
 
 
@@ -211,8 +214,18 @@ class SubmitHandler(UploadHandler):
                 "같은 번호로 다른 내용이 이미 제출되어 있습니다. 다시 제출해 주세요.",
                 "This attempt id was used for other content. Submit again with a new one.",
             ) from None
+        await self._stand_in_line(attempt)
         self.set_status(HTTPStatus.CREATED if new else HTTPStatus.OK)
-        self.finish({"receipt": dict(attempt.receipt)})
+        self.finish({"receipt": dict(attempt.receipt), "instant": self.exchange.instant(attempt)})
+        await self.exchange.tell_news()
+
+    async def _stand_in_line(self, attempt: Attempt) -> None:
+        """Give an attempt its place where its assignment is graded at once."""
+        try:
+            await self.exchange.run(self.exchange.line.admit, attempt)
+        except OSError as error:
+            # It is accepted and stays so; the instructor grades it as any other.
+            log.error("%s: no place in line (%s)", attempt.id, error)
 
     def _assignment(self) -> str:
         return in_nfc(self.get_query_argument("assignment", ""))

@@ -79,6 +79,14 @@ class ExchangeClient:
         """  # noqa: DOC502
         return self._insist(lambda: self._answer("GET", path, query), LOOK_TRIES)
 
+    def post(self, *path: str, **query: str) -> dict[str, Any]:
+        """Ask for a step at an address at which a second arrival does no harm.
+
+        Raises:
+            ExchangeFailure: Refused, or out of reach after several tries.
+        """  # noqa: DOC502
+        return self._insist(lambda: self._answer("POST", path, query))
+
     def delete(self, *path: str) -> None:
         """Take something back.
 

@@ -58,7 +58,7 @@ class HttpExchangeCollect(HttpExchange, nbgrader_exchange.ExchangeCollect):  # t
             )
         due = self._due_date(assignment) if self.before_duedate else None
         for trainee, attempts in sorted(by_trainee.items()):
-            self._collect(trainee, self._choose(attempts, due))
+            self.collect(trainee, self._choose(attempts, due))
 
     def _due_date(self, assignment: str) -> datetime | None:
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
@@ -73,7 +73,8 @@ class HttpExchangeCollect(HttpExchange, nbgrader_exchange.ExchangeCollect):  # t
         in_time = [attempt for attempt in ordered if due and _received_utc(attempt) <= due]
         return (in_time or ordered)[-1]
 
-    def _collect(self, trainee: str, attempt: Attempt) -> None:
+    def collect(self, trainee: str, attempt: Attempt) -> None:
+        """Fetch one attempt, unless what is there is as new."""
         target = Path(
             self.coursedir.format_path(
                 self.coursedir.submitted_directory, trainee, attempt["assignment"]
@@ -116,21 +117,32 @@ class HttpExchangeReleaseFeedback(HttpExchange, nbgrader_exchange.ExchangeReleas
                 self._release(folder, folder.parent.name, assignment)
 
     def _release(self, folder: Path, trainee: str, assignment: str) -> None:
-        secret = folder / "submission_secret.txt"
-        if not secret.is_file():
+        attempt_id = collected_attempt(folder)
+        if attempt_id is None:
             self.log.warning("%s: no submission_secret.txt; collect it again, then grade", folder)
             return
+        if not self.publish(folder, attempt_id):
+            self.log.warning("%s: no feedback pages for an attempt of this exchange", folder)
+            return
+        self.log.info("Released feedback for '%s' on '%s'", trainee, assignment)
+
+    def publish(self, folder: Path, attempt_id: str) -> bool:
+        """Give an attempt the pages in `folder`; false if there are none."""
         files = [
             file
             for file in folder_files(self, folder)
             if file.entry.path.endswith(".html") and "/" not in file.entry.path
         ]
-        attempt_id = secret.read_text(encoding="utf-8").strip()
         if not files or not attempt_id.isalnum():
-            self.log.warning("%s: no feedback pages for an attempt of this exchange", folder)
-            return
+            return False
         self.client().put("attempts", attempt_id, "feedback", "upload", files=files)
-        self.log.info("Released feedback for '%s' on '%s'", trainee, assignment)
+        return True
+
+
+def collected_attempt(folder: Path) -> str | None:
+    """The attempt that a collected submission, or what was made of it, belongs to."""
+    secret = folder / "submission_secret.txt"
+    return secret.read_text(encoding="utf-8").strip() if secret.is_file() else None
 
 
 def folder_files(exchange: HttpExchange, folder: Path) -> tuple[OutgoingFile, ...]:

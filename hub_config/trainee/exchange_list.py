@@ -119,8 +119,7 @@ class HttpExchangeList(HttpExchange, nbgrader_exchange.ExchangeList):  # type: i
             "course_id": attempt["course"],
             "student_id": attempt["trainee"],
             "assignment_id": attempt["assignment"],
-            # Shown to people, and sorted as text: the local time first, then which attempt.
-            "timestamp": f"{attempt['received_at_local']} · {attempt['attempt']}회차",
+            "timestamp": self._when_and_how_far(attempt),
             "status": "submitted",
             "path": str(self.assignment_folder(attempt["course"], attempt["assignment"])),
             "notebooks": notebooks,
@@ -131,6 +130,13 @@ class HttpExchangeList(HttpExchange, nbgrader_exchange.ExchangeList):  # type: i
             "local_feedback_path": str(local) if fetched else None,
             "receipt": attempt["receipt"],
         }
+
+    def _when_and_how_far(self, attempt: dict[str, Any]) -> str:
+        """Shown to people, and sorted as text: the local time first, then which attempt."""
+        words = [attempt["received_at_local"], f"{attempt['attempt']}회차"]
+        if attempt["instant"] and not self.inbound:
+            words.append(attempt["instant"]["label"])
+        return " · ".join(words)
 
     def _notebook(self, local: Path, name: str, feedback: list[dict[str, Any]]) -> dict[str, Any]:
         stem = PurePosixPath(name).stem

@@ -87,6 +87,8 @@ class HttpExchangeSubmit(HttpExchange, nbgrader_exchange.ExchangeSubmit):  # typ
         receipt = answer["receipt"]
         self._keep(client, receipt)
         self.log.info("제출되었습니다. Submitted.\n%s", describe(receipt))
+        if instant := answer["instant"]:
+            self.log.info("%s\n%s", instant["korean"], instant["english"])
 
     def _compare(
         self, client: ExchangeClient, course: str, assignment: str, submitted: set[str]

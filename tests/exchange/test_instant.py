@@ -1,0 +1,255 @@
+"""Graded as soon as it is handed in: the real exchange, the real line, the real grader."""
+
+import contextlib
+import json
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.background import Background
+from autograder.course import open_course
+from autograder.feedback import NOT_READ_YET, READ_EARLIER
+from autograder.instant import InstantGrading
+from autograder.settings import GradingSection
+from hub_config.trainee.exchange_client import ExchangeFailure
+from hub_config.trainee.exchange_line import HttpLine
+from tests.exchange.conftest import (
+    COURSE,
+    TRAINEES,
+    ExchangeProcess,
+    Hub,
+    outgoing,
+    prepare_exchange,
+    wait_until,
+)
+from tests.grading_course import (
+    ASSIGNMENT,
+    HIDDEN,
+    NOTEBOOK,
+    RIGHT,
+    answer,
+    make_course,
+    scores,
+)
+
+pytestmark = [
+    pytest.mark.slow,
+    # nbgrader's own
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+SETTINGS = f"""submissions_per_minute = 500
+[instant."{COURSE}/{ASSIGNMENT}"]
+attempts = 2
+cool_down_seconds = 0
+"""
+MINJI, JUNHO = TRAINEES
+
+
+@dataclass
+class School:
+    """A course's directory, its exchange and its grader."""
+
+    exchange: ExchangeProcess
+    course: Path
+    grading: InstantGrading
+    line: HttpLine
+
+    def submit(self, trainee: str, text: str = RIGHT) -> dict[str, Any]:
+        """Hand the exercise in; the answer to it, as the exchange gave it."""
+        notebook = json.dumps(answer(self.course, text), ensure_ascii=False)
+        folder = self.exchange.folder / f"work-{secrets.token_hex(4)}"
+        files = outgoing(folder, {f"{NOTEBOOK}.ipynb": notebook})
+        place = ("courses", COURSE, "attempts", secrets.token_hex(16))
+        return self.exchange.client(trainee).put(*place, files=files, assignment=ASSIGNMENT)
+
+    def told(self, trainee: str) -> list[dict[str, Any]]:
+        """What a trainee reads of each attempt."""
+        attempts = self.exchange.client(trainee).get("attempts", course=COURSE)["attempts"]
+        return [attempt["instant"] for attempt in attempts]
+
+    def states(self, trainee: str) -> list[str]:
+        return [told["state"] for told in self.told(trainee)]
+
+    def next(self) -> dict[str, Any]:
+        """Who is handed out."""
+        attempt = self.line.next()
+        assert attempt is not None
+        return attempt
+
+    def serve(self) -> None:
+        """Have the next one graded."""
+        self.grading.serve_one(self.next())
+
+    def feedback(self, trainee: str, receipt: str) -> str:
+        """The page that a trainee gets."""
+        into = self.exchange.folder / f"feedback-{secrets.token_hex(4)}"
+        self.exchange.client(trainee).download("attempts", receipt, "feedback", into=into)
+        return (into / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Path]:
+    """The socket of a runner, as the lab has one."""
+    folder = Path(tempfile.mkdtemp(prefix="lab-"))
+    address = folder / "r.sock"
+    command = [sys.executable, "-m", "autograder", "runner", "--socket", str(address)]
+    process = subprocess.Popen([*command, "--config", str(folder / "none.toml")])
+    wait_until(address.is_socket)
+    yield address
+    process.terminate()
+    process.wait(60)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def course_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_course(tmp_path_factory.mktemp("course") / "과정 one")
+
+
+@pytest.fixture
+def school(
+    hub: Hub,
+    short_path: Path,
+    runner: Path,
+    course_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[School]:
+    exchange = prepare_exchange(hub, short_path, SETTINGS)
+    exchange.start()
+    exchange.release(ASSIGNMENT)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", hub.service_tokens[COURSE])
+    course = tmp_path / "course"
+    shutil.copytree(course_dir, course)
+    line = HttpLine(COURSE, exchange.places.exchange_socket)
+    grading = InstantGrading(course, GradingSection(runner_socket=runner), Background(), line)
+    yield School(exchange, course, grading, line)
+    exchange.stop()
+    assert "Traceback" not in exchange.log(), exchange.log()
+
+
+@contextlib.contextmanager
+def hand_graded(course: Path) -> Iterator[tuple[Any, Any]]:
+    """The grade and the comment that a person gives the trainee's text, to read or to change."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "c") as gradebook:
+        place = ("why", NOTEBOOK, ASSIGNMENT, MINJI)
+        yield gradebook.find_grade(*place), gradebook.find_comment(*place)
+        gradebook.db.commit()
+
+
+def test_a_submission_is_accepted_first_then_graded_and_the_feedback_comes_by_itself(
+    school: School,
+) -> None:
+    answered = school.submit(MINJI)
+    assert (answered["instant"]["state"], answered["instant"]["place"]) == ("waiting", 1)
+    school.serve()
+    [told] = school.told(MINJI)
+    assert (told["state"], told["attempts_left"]) == ("graded", 1)
+    assert scores(school.course, MINJI)["doubles_numbers"] == (2.0, False)
+    page = school.feedback(MINJI, answered["receipt"]["receipt"])
+    assert "doubles_numbers" in page
+    assert NOT_READ_YET in page, "what a person grades is left to a person"
+    assert HIDDEN not in page
+
+
+def test_scores_and_comments_by_hand_stay_and_the_feedback_says_what_they_were_given_for(
+    school: School,
+) -> None:
+    school.submit(MINJI)
+    school.serve()
+    with hand_graded(school.course) as (grade, comment):
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        comment.manual_comment = "잘 썼어요"
+    answered = school.submit(MINJI, RIGHT.replace("2 * x", "3 * x"))
+    school.serve()
+    with hand_graded(school.course) as (grade, comment):
+        assert (grade.manual_score, comment.comment) == (2.5, "잘 썼어요")
+    assert scores(school.course, MINJI)["doubles_numbers"] == (0.0, False)
+    page = school.feedback(MINJI, answered["receipt"]["receipt"])
+    assert "잘 썼어요" in page
+    assert READ_EARLIER in page
+
+
+def test_what_the_lab_fails_to_grade_costs_no_attempt_and_the_next_one_is_graded(
+    school: School,
+) -> None:
+    nobody = school.exchange.folder / "nobody.sock"
+    with socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(str(nobody))
+    broken = GradingSection(runner_socket=nobody, tries=1)
+    school.submit(MINJI)
+    InstantGrading(school.course, broken, Background(), school.line).serve_one(school.next())
+    [told] = school.told(MINJI)
+    assert (told["state"], told["attempts_left"], told["wait_seconds"]) == ("fault", 2, 0)
+    school.submit(MINJI)
+    school.serve()
+    assert school.states(MINJI) == ["fault", "graded"]
+
+
+def test_the_grader_s_own_thread_serves_two_trainees_after_the_exchange_was_killed(
+    school: School,
+) -> None:
+    school.submit(MINJI)
+    school.submit(JUNHO)
+    handed = school.next()
+    school.exchange.kill()
+    school.exchange.start()
+    assert school.next()["receipt"] == handed["receipt"]
+    assert school.states(MINJI) + school.states(JUNHO) == ["grading", "waiting"]
+    thread = threading.Thread(target=school.grading.serve)
+    thread.start()
+    wait_until(lambda: school.states(MINJI) + school.states(JUNHO) == ["graded", "graded"])
+    school.grading.stop()
+    # It waits for somebody to come, and ends after that one.
+    school.submit(JUNHO)
+    thread.join(60)
+    assert school.states(JUNHO) == ["graded", "graded"]
+
+
+def test_over_the_limit_a_submission_is_accepted_and_left_to_the_instructor(
+    school: School,
+) -> None:
+    for _ in range(2):
+        school.submit(MINJI)
+        school.line.tell(school.next(), "graded")
+    answered = school.submit(MINJI)
+    assert answered["receipt"]["attempt"] == 3
+    assert answered["instant"]["state"] == "too_many"
+
+
+def test_a_newer_submission_that_was_collected_is_not_replaced_by_an_older(
+    school: School,
+) -> None:
+    school.submit(MINJI)
+    older = school.next()
+    newer = school.submit(MINJI)["receipt"]
+    course = open_course(school.course)
+    assert school.line.collect(newer, course.app, course.directory)
+    school.grading.serve_one(older)
+    assert school.states(MINJI) == ["replaced", "waiting"]
+
+
+def test_nobody_but_the_course_s_service_may_empty_its_line(school: School) -> None:
+    receipt = school.submit(MINJI)["receipt"]["receipt"]
+    for who in (MINJI, "teacher", "other-teacher"):
+        client = school.exchange.client(who)
+        for path, query in (
+            (("courses", COURSE, "line"), {}),
+            (("attempts", receipt, "outcome"), {"outcome": "graded"}),
+        ):
+            with pytest.raises(ExchangeFailure) as caught:
+                client.post(*path, **query)
+            assert caught.value.status in {403, 404}
+    assert school.states(MINJI) == ["waiting"]
