@@ -14,7 +14,7 @@ from autograder.template import running_template
 from hub_config.machine import find_chromium
 from tests.playground_server import PHONE, Server, running_playground
 from tests.postgresql import PostgreSQL, run_postgresql
-from tests.running_lab import PROJECT, RunningLab, start
+from tests.running_lab import INSTANT, PROJECT, RunningLab, start
 from tests.sandboxes import forking, template
 
 # A deadline, not a measure: the machine may be busy with something else.
@@ -87,7 +87,7 @@ def running_lab() -> Iterator[RunningLab]:
     Tests share it: whoever changes a person's work uses a person of their own.
     """
     folder = Path(tempfile.mkdtemp(prefix="lab-"))
-    lab = start(folder)
+    lab = start(folder, f'[instant."ai-foundations/{INSTANT}"]\ncool_down_seconds = 0\n')
     yield lab
     code = lab.stop()
     said = lab.said

@@ -14,6 +14,8 @@ from hub_config.settings import Settings, load_settings
 
 PROJECT = Path(__file__).parent.parent
 READY_SECONDS = 240.0
+# Graded as soon as it is handed in, in the lab that all tests share.
+INSTANT = "unit02"
 STOP_SECONDS = 60.0
 
 

@@ -6,12 +6,17 @@ With `--pictures` the screenshots become the README's pictures.
 
 import re
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from courses.course import list_courses
-from tests.running_lab import PROJECT, RunningLab
+from hub_config.trainee.bundle import BundleLimits, read_folder
+from hub_config.trainee.exchange_client import ExchangeClient
+from tests import learner
+from tests.running_lab import INSTANT, PROJECT, RunningLab
 
 pytestmark = pytest.mark.slow
 
@@ -56,6 +61,52 @@ def test_a_trainee_signs_up_solves_and_reads_the_feedback_that_an_instructor_rel
     release_feedback(instructor, running_lab)
 
     read_feedback(trainee, running_lab, pictures)
+
+
+def test_what_is_graded_at_once_has_its_feedback_without_an_instructor(
+    running_lab: RunningLab,
+) -> None:
+    release_instant(running_lab)
+    what = {"course_id": COURSE, "assignment_id": INSTANT}
+    with learner.log_in(running_lab, "demo-trainee-2") as trainee:
+        server = trainee.open_server()
+        with httpx.Client(
+            base_url=f"{running_lab.hub_url}user/{trainee.name}",
+            headers=server.headers,
+            timeout=PATIENCE_MILLISECONDS / 1000,
+        ) as desk:
+            for step in ("fetch", "submit"):
+                done = desk.post(f"/assignments/{step}", params=what)
+                assert done.json()["success"], done.text
+
+            def feedback() -> list[dict[str, Any]] | None:
+                listed = desk.get("/assignments", params={"course_id": COURSE}).json()["value"]
+                mine = [
+                    attempt
+                    for one in listed
+                    if (one["status"], one["assignment_id"]) == ("submitted", INSTANT)
+                    for attempt in one["submissions"]
+                ]
+                assert "못함" not in str(mine), mine
+                return mine if mine and mine[0]["has_exchange_feedback"] else None
+
+            [attempt] = learner.wait_for(feedback, PATIENCE_MILLISECONDS / 1000)
+            assert desk.post("/assignments/fetch_feedback", params=what).json()["success"]
+        receipts = trainee.client.get("/services/exchange/", params={"lang": "ko"})
+        assert "채점이 끝났습니다" in receipts.text
+        assert attempt["receipt"] in receipts.text
+        trainee.stop_server()
+    home = running_lab.settings.lab.state_dir / "homes" / "demo-trainee-2"
+    assert list((home / COURSE / INSTANT / "feedback" / "attempt-1").glob("*.html"))
+
+
+def release_instant(lab: RunningLab) -> None:
+    """What formgrader's button does with the course's own rights."""
+    places = learner.places(lab)
+    token = places.service_token(COURSE).read_text().strip()
+    files, _ = read_folder(places.course(COURSE) / "release" / INSTANT, BundleLimits(10**9))
+    course = ExchangeClient(places.exchange_socket, token)
+    course.put("courses", COURSE, "releases", INSTANT, "upload", files=files, force="1")
 
 
 def person(browser: Browser) -> Page:
