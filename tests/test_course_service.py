@@ -12,6 +12,7 @@ from hub_config.course_service import (
     hub_environment,
 )
 from hub_config.errors import LabError
+from hub_config.exchange.settings import InstantSection
 from hub_config.nbgrader_files import ensure_course_config, ensure_trainee_config
 from hub_config.places import Places
 from hub_config.secret_files import ensure_secret
@@ -82,6 +83,17 @@ def test_a_course_s_token_is_neither_in_its_environment_nor_in_its_command(
     spec = build_course_spec(settings, COURSE, None, ())
     told = [*spec.command, *spec.environment, *spec.environment.values()]
     assert not any(token in word for word in told)
+
+
+def test_a_course_is_told_of_its_line_only_where_it_grades_something_at_once(
+    settings: Settings,
+) -> None:
+    at_once = InstantSection.model_validate({f"{COURSE}/unit01": {}})
+    told = settings.model_copy(update={"instant": at_once})
+    assert f"--line-of={COURSE}" in build_course_spec(told, COURSE, None, ()).command
+    others = (settings, COURSE), (told, "industrial-ax")
+    for given, course in others:
+        assert "--line-of" not in " ".join(build_course_spec(given, course, None, ()).command)
 
 
 def test_only_who_may_use_the_service_is_let_in() -> None:

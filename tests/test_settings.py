@@ -70,6 +70,15 @@ def test_settings_cannot_be_changed_after_reading(tmp_path: Path) -> None:
         ("[hub]\nport = 1\nport = 2", r":3: 'port = 2' is already set further up; expected it onc"),
         ("[hub]\n[hub]", r":2: '\[hub\]' is already set further up"),
         ("[hub", r":1: '\[hub': Expected '\]'.*; expected TOML such as"),
+        ("[instant.unit01]", r"instant = .*: expected a table for each assignment, written"),
+        (
+            '[instant."ai/unit01"]',
+            r'instant\."ai/unit01": no class takes a course \'ai\'; expected',
+        ),
+        (
+            '[instant."ai-foundations/unit01"]\nattempts = -1',
+            r":2: instant\.ai-foundations/unit01\.attempts = -1: expected greater than or equal",
+        ),
         ("[hub]\nport = ", r":2: 'port =': Invalid value; expected TOML such as"),
     ],
 )
@@ -139,6 +148,15 @@ def test_what_somebody_has_set_survives_writing_the_file_again(tmp_path: Path) -
     again = render_settings_file(tomllib.loads(text))
     assert load_settings(write(tmp_path, again)).hub.port == 9000
     assert tomllib.loads(again)["classes"] == tomllib.loads(text)["classes"]
+
+
+def test_a_table_whose_name_needs_quotes_survives_too(tmp_path: Path) -> None:
+    text = '[instant."ai-foundations/첫 과제"]\nattempts = 3\n'
+    again = render_settings_file(tomllib.loads(text))
+    assert tomllib.loads(again)["instant"] == tomllib.loads(text)["instant"]
+    assert load_settings(write(tmp_path, again)).instant.rules().keys() == {
+        ("ai-foundations", "첫 과제")
+    }
 
 
 def test_every_setting_is_named_once() -> None:
