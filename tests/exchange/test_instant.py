@@ -47,7 +47,6 @@ pytestmark = [
     pytest.mark.slow,
     # nbgrader's own
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 SETTINGS = f"""submissions_per_minute = 500
 [instant."{COURSE}/{ASSIGNMENT}"]
@@ -55,6 +54,7 @@ attempts = 2
 cool_down_seconds = 0
 """
 MINJI, JUNHO = TRAINEES
+PATIENCE_SECONDS = 240.0
 
 
 @dataclass
@@ -106,10 +106,10 @@ def runner() -> Iterator[Path]:
     address = folder / "r.sock"
     command = [sys.executable, "-m", "autograder", "runner", "--socket", str(address)]
     process = subprocess.Popen([*command, "--config", str(folder / "none.toml")])
-    wait_until(address.is_socket)
+    wait_until(address.is_socket, PATIENCE_SECONDS)
     yield address
     process.terminate()
-    process.wait(60)
+    process.wait(PATIENCE_SECONDS)
     shutil.rmtree(folder)
 
 
@@ -210,11 +210,12 @@ def test_the_grader_s_own_thread_serves_two_trainees_after_the_exchange_was_kill
     assert school.states(MINJI) + school.states(JUNHO) == ["grading", "waiting"]
     thread = threading.Thread(target=school.grading.serve)
     thread.start()
-    wait_until(lambda: school.states(MINJI) + school.states(JUNHO) == ["graded", "graded"])
+    both = ["graded", "graded"]
+    wait_until(lambda: school.states(MINJI) + school.states(JUNHO) == both, PATIENCE_SECONDS)
     school.grading.stop()
     # It waits for somebody to come, and ends after that one.
     school.submit(JUNHO)
-    thread.join(60)
+    thread.join(PATIENCE_SECONDS)
     assert school.states(JUNHO) == ["graded", "graded"]
 
 
