@@ -125,7 +125,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
     limits = GateLimits(
         body_bytes=section.upload_max_bytes * 4 // 3 + BODY_SPARE_BYTES,
         visitor_per_minute=section.visitor_requests_per_minute,
-        address_per_minute=section.address_requests_per_minute,
+        address_visitors=section.address_visitors,
         secure_cookie=secure_cookie,
     )
     guarded = SessionGuard(app, SessionBook())

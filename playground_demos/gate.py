@@ -2,24 +2,31 @@
 
 An allow-list: an address that no page of ours needs is answered with 404 before Gradio sees it, so
 its file, upload, proxy, monitoring and API routes do not exist for a visitor. Every request has a
-visitor, a bounded body and a bounded rate; every answer has the security headers. Logs nothing.
-Does not do TLS (the server does).
+visitor, a bounded body and a bounded rate, of the visitor first and of the address last; every
+answer has the security headers. Logs nothing. Does not do TLS (the server does).
 """
 
 import asyncio
 import contextlib
 import re
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground_demos.about import Language, Words
-from playground_demos.floods import Bucket
+from playground_demos.floods import Allowances, Bucket
 from playground_demos.visitors import (
     COOKIE,
     EVENT_SCOPE_KEY,
@@ -39,6 +46,8 @@ READ = re.compile(
     rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
 )
 WRITE = re.compile(rf"{_MOUNT}/(?:leave|survey|gradio_api/(?:queue/join|cancel|reset))")
+# Cost next to nothing and tell nobody anything: not counted against who brings no cookie.
+CHEAP = re.compile(r"/health|/(?:look|static)/.*|/(?:gradio|demos)/assets/.*")
 DEMOS = "/demos/"  # at a kiosk, who opens one is a visitor
 TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
 
@@ -75,6 +84,25 @@ NO_PAGE = """<!doctype html>
 <p><a class="lab-button" href="/">처음 화면으로 · <span lang="en">Start</span></a></p>
 </main></body></html>
 """
+CROWDED = """<!doctype html>
+<html lang="ko"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>잠시만 기다려 주세요 · One moment, please</title>
+<link rel="stylesheet" href="/look/lab.css"></head>
+<body class="lab-page" style="margin:0"><main style="max-width:40rem;margin:auto;padding:1rem">
+<h1>잠시만 기다려 주세요</h1>
+<p>지금 이곳에서 너무 많은 요청이 한꺼번에 왔습니다. 10초쯤 뒤에 다시 열어 주세요.<br>
+<span lang="en">Too much is coming from this place at once. Please open the page again in about
+10 seconds.</span></p>
+<p><a class="lab-button" href="">다시 열기 · <span lang="en">Try again</span></a></p>
+</main></body></html>
+"""
+RETRY_SECONDS = 10
+AGAIN = "again"  # in the address of who was sent to fetch a cookie and comes back without
+TOO_MANY = Words(
+    "지금 이곳에서 너무 많은 요청이 한꺼번에 왔습니다. 10초쯤 뒤에 다시 눌러 주세요.",
+    "Too much is coming from this place at once. Please press again in about 10 seconds.",
+)
 TOO_LARGE = Words(
     "보낸 것이 너무 큽니다. 더 작은 것을 골라 주세요.",
     "What you sent is too large. Please choose something smaller.",
@@ -86,11 +114,11 @@ TOO_FAST = Words(
 
 @dataclass(frozen=True)
 class GateLimits:
-    """How much of a request may come in, and how often."""
+    """How much of a request may come in, how often a visitor tries, how many share an address."""
 
     body_bytes: int
     visitor_per_minute: int
-    address_per_minute: int
+    address_visitors: int
     secure_cookie: bool = False
 
 
@@ -105,14 +133,14 @@ class Gate:
         limits: GateLimits,
         on_visitor: Callable[[str], None],
         on_request: Callable[[Visitor], None] = lambda visitor: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._book = book
         self._limits = limits
         self._on_visitor = on_visitor
         self._on_request = on_request
-        self._visitors = Bucket(limits.visitor_per_minute)
-        self._addresses = Bucket(limits.address_per_minute)
+        self._allowances = Allowances(limits.visitor_per_minute, limits.address_visitors, clock)
         self._just_counted = Bucket(1)  # the first page's requests come back all at once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -129,9 +157,10 @@ class Gate:
         known = visitor or self._book.welcome()
         newly = visitor is not None and not visitor.counted and refusal is None
         if newly and _has_come(scope, headers):
-            known = replace(known, counted=True)
-            if self._just_counted.take(f"{known.id} {known.event}"):
-                self._on_visitor(known.event)
+            if self._comes(known, scope):
+                known = replace(known, counted=True)
+            else:
+                refusal = _crowded(scope, headers)
         if known.counted:
             self._on_request(known)
         cookie = None
@@ -141,31 +170,54 @@ class Gate:
         scope[VISITOR_SCOPE_KEY] = known.id
         scope[EVENT_SCOPE_KEY] = known.event
         scope[NONCE_SCOPE_KEY] = nonce
-        answer = _with_headers(send, nonce, cookie if refusal is None else None)
+        is_welcome = refusal is None or isinstance(refusal, RedirectResponse)
+        answer = _with_headers(send, nonce, cookie if is_welcome else None)
         if refusal is not None:
             await refusal(scope, receive, answer)
             return
         try:
-            await self._app(scope, _bounded(receive, self._limits.body_bytes), answer)
+            with self._allowances.answering(known.id):
+                await self._app(scope, _bounded(receive, self._limits.body_bytes), answer)
         except asyncio.CancelledError:  # the server stops while a page still listens
             with contextlib.suppress(RuntimeError):  # or has just heard the last of it
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
+    def _comes(self, visitor: Visitor, scope: Scope) -> bool:
+        """Count a visitor who is here for the first time; False where too many come at once."""
+        word = f"{visitor.id} {visitor.event}"
+        if self._just_counted.take(word):
+            if not self._allowances.newcomer_may_come(_address(scope)):
+                self._just_counted.forget(word)
+                return False
+            self._on_visitor(visitor.event)
+        return True
+
     def _refusal(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
         """The answer to a request that does not pass, None for one that does."""
         path, method = scope["path"], scope["method"]
-        client = scope.get("client")
-        if client and not self._addresses.take(client[0]):
-            return PlainTextResponse("요청이 너무 많습니다. Too many requests.", status_code=429)
         if not re.fullmatch(r"[A-Za-z0-9.:\[\]-]{1,255}", headers.get("host", "")):
             return PlainTextResponse("Host header expected.", status_code=400)
         if method in {"GET", "HEAD"} and READ.fullmatch(path):
-            return None
+            return self._excess(scope, headers, visitor)
         if method == "POST" and WRITE.fullmatch(path):
-            return self._refused_write(path, headers, visitor)
+            refused = self._refused_write(path, headers, visitor)
+            return refused or self._excess(scope, headers, visitor)
         if method == "GET" and "text/html" in headers.get("accept", ""):
             return HTMLResponse(NO_PAGE, status_code=404)
         return PlainTextResponse("없는 주소입니다. No such page.", status_code=404)
+
+    def _excess(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
+        """What a request is answered that is one too many."""
+        path, address = scope["path"], _address(scope)
+        if visitor is not None:
+            is_try = TRY.fullmatch(path) is not None
+            if not self._allowances.visitor_may_ask(visitor.id, is_try=is_try):
+                return _too_fast(path)
+        elif not CHEAP.fullmatch(path) and not self._allowances.stranger_may_ask(address):
+            return _fetch_cookie(scope, headers)
+        if not self._allowances.address_may_ask(address):
+            return _crowded(scope, headers)
+        return None
 
     def _refused_write(
         self, path: str, headers: Headers, visitor: Visitor | None
@@ -179,9 +231,42 @@ class Gate:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._limits.body_bytes:
             return _said(413, TOO_LARGE, language)
-        if TRY.fullmatch(path) and not self._visitors.take(visitor.id):
-            return _said(429, TOO_FAST, language)
         return None
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""  # behind a Unix socket all are one
+
+
+def _too_fast(path: str) -> Response:
+    if WRITE.fullmatch(path):
+        return _said(429, TOO_FAST, Language(path.split("/")[3]))
+    return PlainTextResponse(f"{TOO_FAST.ko} {TOO_FAST.en}", status_code=429)
+
+
+def _fetch_cookie(scope: Scope, headers: Headers) -> Response:
+    """Ask who brings no word to come again with one; who does is a visitor like any other.
+
+    So somebody who asks for page after page without a cookie keeps nobody out.
+    """
+    query = scope["query_string"].decode("latin-1")
+    if "text/html" not in headers.get("accept", "") or AGAIN in query.split("&"):
+        return _crowded(scope, headers)
+    again = f"{query}&{AGAIN}" if query else AGAIN
+    return RedirectResponse(f"{scope['path']}?{again}", status_code=303)
+
+
+def _crowded(scope: Scope, headers: Headers) -> Response:
+    after = {"retry-after": str(RETRY_SECONDS)}
+    if WRITE.fullmatch(scope["path"]):
+        answer = _said(429, TOO_MANY, Language(scope["path"].split("/")[3]))
+    elif "text/html" in headers.get("accept", ""):
+        answer = HTMLResponse(CROWDED, status_code=429)
+    else:
+        answer = PlainTextResponse(f"{TOO_MANY.ko} {TOO_MANY.en}", status_code=429)
+    answer.headers.update(after)
+    return answer
 
 
 def _said(status: int, words: Words, language: Language) -> Response:

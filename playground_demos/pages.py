@@ -4,7 +4,6 @@ Every page exists in each language the settings name, says so in its `lang`, and
 Text from a card or a request is escaped by the template. Knows no ticket and no model.
 """
 
-import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from starlette.responses import HTMLResponse
 from starlette.templating import Jinja2Templates
 
 from playground_demos.about import About, Language, Words
+from playground_demos.assets import mark
 from playground_demos.cards import ModelError, load_card
 from playground_demos.demo import DemoModule
 from playground_demos.gate import NONCE_SCOPE_KEY
@@ -143,8 +143,7 @@ def _duration(seconds: int) -> Words:
 def versioned(address: str) -> str:
     """The address of one of our files, marked by its content so that no browser keeps an old."""
     folder = {"look": LOOK_DIR, "static": STATIC_DIR}[address.split("/")[1]]
-    content = (folder / address.rpartition("/")[2]).read_bytes()
-    return f"{address}?v={zlib.crc32(content):08x}"
+    return f"{address}?v={mark(folder / address.rpartition('/')[2])}"
 
 
 def demo_icon(about: About) -> Markup:

@@ -105,10 +105,11 @@ class PlaygroundSection(Section):
     visitor_requests_per_minute: int = Field(
         default=120, ge=1, description="Tries that one visitor may start in a minute."
     )
-    address_requests_per_minute: int = Field(
-        default=6000,
+    address_visitors: int = Field(
+        default=2000,
         ge=1,
-        description="Requests in a minute from one address; a venue shares one, so keep it high.",
+        description="Visitors who may come at once from one address; a venue's phones share one, so"
+        " several times the event's target.",
     )
 
     @model_validator(mode="after")

@@ -38,7 +38,7 @@ def phone(usage: UsageRecord) -> Iterator[TestClient]:
     gate = Gate(
         app,
         book=book,
-        limits=GateLimits(body_bytes=5000, visitor_per_minute=100, address_per_minute=1000),
+        limits=GateLimits(body_bytes=5000, visitor_per_minute=100, address_visitors=1000),
         on_visitor=lambda event: usage.add(VISITORS, event),
     )
     with TestClient(gate, base_url="http://playground.test", follow_redirects=False) as client:

@@ -1,7 +1,7 @@
 """A bucket lets a burst through, then a steady rate, for each key on its own."""
 
 from playground_demos import floods
-from playground_demos.floods import Bucket
+from playground_demos.floods import Allowances, Bucket
 
 
 class Clock:
@@ -48,3 +48,42 @@ def test_the_number_of_keys_is_bounded_and_no_key_is_kept_in_clear() -> None:
         bucket.take(f"10.0.0.{number}")
     assert len(bucket._levels) == floods.MOST_KEYS
     assert not any(b"10.0.0" in key for key in bucket._levels)
+
+
+def test_a_bucket_may_let_more_pass_at_once_than_in_a_minute() -> None:
+    clock = Clock()
+    bucket = Bucket(1, clock, at_once=3)
+    assert [bucket.take("ann") for _ in range(4)] == [True, True, True, False]
+    clock.now += 60
+    assert [bucket.take("ann") for _ in range(2)] == [True, False]
+
+
+def test_who_is_forgotten_begins_anew() -> None:
+    bucket = Bucket(1, Clock())
+    assert bucket.take("ann")
+    bucket.forget("ann")
+    bucket.forget("nobody")
+    assert bucket.take("ann")
+
+
+def test_a_venue_that_was_filled_at_once_can_be_filled_again_ten_minutes_later() -> None:
+    clock = Clock()
+    allowances = Allowances(120, 50, clock)
+    for _ in range(2):
+        assert [allowances.newcomer_may_come("here") for _ in range(51)] == [True] * 50 + [False]
+        assert allowances.newcomer_may_come("elsewhere")
+        clock.now += 600
+
+
+def test_tries_are_bounded_on_their_own() -> None:
+    allowances = Allowances(2, 50, Clock())
+    tries = [allowances.visitor_may_ask("ann", is_try=True) for _ in range(3)]
+    assert tries == [True, True, False]
+    assert allowances.visitor_may_ask("ann", is_try=False)
+
+
+def test_who_is_counted_while_asking_leaves_no_trace_afterwards() -> None:
+    allowances = Allowances(2, 50, Clock())
+    with allowances.answering("ann"), allowances.answering("ann"):
+        assert allowances._open == {"ann": 2}
+    assert not allowances._open

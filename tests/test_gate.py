@@ -1,15 +1,21 @@
 """Only what a page of ours needs passes the gate, within bounds, and everybody has a visitor."""
 
+import asyncio
+import socket
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
+from playground_demos import floods
+from playground_demos.__main__ import open_door
 from playground_demos.gate import Gate, GateLimits
 from playground_demos.visitors import COOKIE, VISITOR_SCOPE_KEY, VisitorBook
 
@@ -30,12 +36,13 @@ class Door:
 
     def __init__(self, **limits: Any) -> None:
         self.counted = 0
-        wide = GateLimits(body_bytes=1000, visitor_per_minute=1000, address_per_minute=100_000)
+        wide = GateLimits(body_bytes=1000, visitor_per_minute=1000, address_visitors=1000)
         self.gate = Gate(
             inner,
             book=VisitorBook(b"k" * 32),
             limits=replace(wide, **limits),
             on_visitor=self._count,
+            clock=lambda: 0.0,  # all in one moment
         )
 
     def _count(self, event: str) -> None:
@@ -208,10 +215,93 @@ def test_one_visitor_is_slowed_and_another_is_not() -> None:
     assert ben.post(JOIN, json={}).status_code == 200
 
 
-def test_an_address_that_floods_is_stopped() -> None:
-    browser = Door(address_per_minute=10).browser()
-    codes = [browser.get("/").status_code for _ in range(12)]
-    assert codes.count(429) == 2
+def test_one_visitor_who_floods_is_refused_and_others_of_the_address_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(floods, "VISITOR_REQUESTS_PER_MINUTE", 50)
+    one = Door(address_visitors=20)
+    flooder, other = one.browser(), one.browser()
+    codes = Counter(flooder.get("/").status_code for _ in range(1 + 50 + 100))
+    assert codes == {200: 1 + 50, 429: 100}
+    assert [other.get("/").status_code for _ in range(51)] == [200] * 51
+    assert flooder.get("/").status_code == 429
+
+
+def test_a_visitor_may_have_so_many_requests_open_and_no_more() -> None:
+    one = Door()
+    limit = floods.VISITOR_REQUESTS_AT_ONCE
+    opened = 0
+
+    async def hold(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal opened
+        opened += 1
+        await over.wait()
+        await inner(scope, receive, send)
+
+    async def crowd() -> list[int]:
+        transport = httpx.ASGITransport(one.gate)
+        async with httpx.AsyncClient(transport=transport, base_url=BASE) as browser:
+            over.set()
+            await browser.get("/")
+            over.clear()
+            asking = [asyncio.create_task(browser.get("/")) for _ in range(limit + 3)]
+            while opened < limit + 1 or sum(task.done() for task in asking) < 3:
+                await asyncio.sleep(0)
+            over.set()
+            answers = [(await task).status_code for task in asking]
+            return [*answers, (await browser.get("/")).status_code]
+
+    over = asyncio.Event()
+    one.gate._app = hold
+    codes = Counter(asyncio.run(crowd()))
+    assert codes == {200: limit + 1, 429: 3}
+
+
+def test_who_brings_no_cookie_too_often_is_sent_to_fetch_one_and_comes_in() -> None:
+    one = Door(address_visitors=3)
+    for _ in range(10):
+        one.browser().get("/", follow_redirects=False)  # a robot
+    page = {"accept": "text/html"}
+    person = one.browser()
+    sent = person.get("/demos/ink?lang=en", headers=page, follow_redirects=False)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/demos/ink?lang=en&again")
+    assert person.get(sent.headers["location"], headers=page).status_code == 200
+    assert person.get("/", headers=page).status_code == 200
+    assert one.counted == 1
+
+
+def test_who_keeps_no_cookie_is_not_sent_round_for_ever() -> None:
+    one = Door(address_visitors=3)
+    page = {"accept": "text/html"}
+    for _ in range(4):
+        one.browser().get("/", headers=page, follow_redirects=False)
+    answer = one.browser().get("/?again", headers=page, follow_redirects=False)
+    assert answer.status_code == 429
+    assert answer.headers["retry-after"] == "10"
+    assert "10초쯤 뒤에" in answer.text
+    assert COOKIE not in answer.cookies
+
+
+def test_only_newcomers_wait_when_too_many_come_from_one_address_at_once() -> None:
+    one = Door(address_visitors=3)
+    people = [one.browser() for _ in range(5)]
+    for person in people:
+        person.get("/", headers={"accept": "text/html"}, follow_redirects=False)
+    codes = [person.get("/").status_code for person in people]
+    assert codes == [200, 200, 200, 429, 429]
+    assert one.counted == 3
+    refused = people[4].post(JOIN, json={})
+    assert refused.status_code == 429
+    assert "10초쯤 뒤에" in refused.json()["detail"]
+    assert all(person.post(JOIN, json={}).status_code == 200 for person in people[:3])
+
+
+def test_the_whole_address_is_bounded_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(floods, "USUAL_REQUESTS_PER_MINUTE", 5)
+    one = Door(address_visitors=4)
+    people = [one.browser() for _ in range(4)]
+    codes = Counter(person.get("/").status_code for person in people * 6)
+    assert codes == {200: 20, 429: 4}
 
 
 def test_every_answer_has_the_security_headers(browser: TestClient) -> None:
@@ -235,3 +325,10 @@ def test_the_nonce_of_scripts_is_new_each_time(browser: TestClient) -> None:
 @pytest.mark.parametrize("host", ["evil.test/path", 'a"><script>', "a b", ""])
 def test_a_host_that_is_no_host_is_refused(browser: TestClient, host: str) -> None:
     assert browser.get("/", headers={"host": host}).status_code == 400
+
+
+def test_no_answer_waits_for_the_one_before_to_be_acknowledged() -> None:
+    with open_door("127.0.0.1", 0) as door, socket.create_connection(door.getsockname()):
+        accepted, _ = door.accept()
+        with accepted:  # asyncio turns Nagle's algorithm off for these alone
+            assert accepted.proto == socket.IPPROTO_TCP

@@ -1,7 +1,7 @@
 """A playground for a crowd: this lab's, or the same demos in plain Gradio, at one's own address.
 
-Both get the same number of workers and threads. Ours has its doors as they come, but for the
-number of requests from one address: a bench is one address.
+Both get the same number of workers and threads. Ours has its doors as they come: the bench is one
+address, as a venue is.
 """
 
 import sys
@@ -67,7 +67,7 @@ def open_ours(
         file = folder / "lab.toml"
         file.write_text(
             f'[lab]\nstate_dir = "v"\n[playground]\nport = {port}\noperator_port = 0\n'
-            f"workers = {workers}\naddress_requests_per_minute = 10_000_000\n{settings}"
+            f"workers = {workers}\n{settings}"
         )
         command = (sys.executable, "-c", OURS, str(file), package)
         with running_program(command, folder, PROJECT) as process:
