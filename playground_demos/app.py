@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gradio
 from fastapi import FastAPI
@@ -23,12 +22,12 @@ from starlette.responses import JSONResponse, Response
 from playground_demos.about import Language
 from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
-from playground_demos.engine import Engine
 from playground_demos.event_routes import add_event_routes
 from playground_demos.figures import Figures
 from playground_demos.gate import Gate, GateLimits
 from playground_demos.kiosk_routes import add_kiosk_routes
 from playground_demos.look import LOOK_DIR
+from playground_demos.opening import Opening
 from playground_demos.operator_app import OperatorDesk, build_operator_app
 from playground_demos.pages import Pages
 from playground_demos.pictures import PictureLimits
@@ -95,6 +94,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
     gradio_pages: dict[tuple[str, Language], GradioPage] = {}
     book = VisitorBook(playground.visitor_key)
     presence = Presence()
+    opening = Opening(floor.residents)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -102,10 +102,11 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
             for language in section.languages:
                 page = await read_gradio_page(app, _mount_path(name, language))
                 gradio_pages[name, language] = page
-        loading = asyncio.create_task(_load_models(floor.residents))
+        loading = asyncio.create_task(asyncio.to_thread(opening.reach))
         writing = asyncio.create_task(_write_usage(presence, playground.usage))
         forgetting = asyncio.create_task(_forget_answers(floor.desk))
         yield
+        opening.give_up()
         loading.cancel()
         writing.cancel()
         forgetting.cancel()
@@ -114,13 +115,13 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
         playground.usage.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    _add_pages(app, playground, floor, gradio_pages)
+    _add_pages(app, playground, floor, gradio_pages, opening)
     secure_cookie = section.tls_certificate is not None
     add_event_routes(app, playground.usage, book, set(demos), secure_cookie=secure_cookie)
     add_kiosk_routes(app, playground.usage, book, secure_cookie=secure_cookie)
     for demo in demos.values():
         for language in section.languages:
-            _mount_demo(app, floor, demo, language, section)
+            opening.stages.append(_mount_demo(app, floor, demo, language, section))
 
     limits = GateLimits(
         body_bytes=section.upload_max_bytes * 4 // 3 + BODY_SPARE_BYTES,
@@ -152,6 +153,7 @@ def _add_pages(
     playground: Playground,
     floor: Floor,
     gradio_pages: Mapping[tuple[str, Language], GradioPage],
+    opening: Opening,
 ) -> None:
     demos = playground.demos
     section = playground.section
@@ -187,8 +189,8 @@ def _add_pages(
         return Response(status_code=204)
 
     async def health(request: Request) -> Response:
-        loaded = floor.residents.loaded
-        states = {name: "up" if name in loaded else "down" for name in demos}
+        ready = opening.names
+        states = {name: "up" if name in ready else "down" for name in demos}
         desk = floor.desk
         return JSONResponse(
             {"demos": states, "waiting": desk.line_length, "running": desk.running_count}
@@ -209,7 +211,7 @@ def _add_pages(
 
 def _mount_demo(
     app: FastAPI, floor: Floor, demo: DemoModule, language: Language, section: PlaygroundSection
-) -> None:
+) -> StageContext:
     context = StageContext(floor, demo.ABOUT, language)
     with gradio.Blocks(
         title=demo.ABOUT.title.said_in(language),
@@ -240,6 +242,7 @@ def _mount_demo(
         theme=lab_theme(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    return context
 
 
 def _mount_path(name: str, language: Language) -> str:
@@ -266,9 +269,3 @@ async def _forget_answers(desk: TicketDesk) -> None:
 def _add_seconds(presence: Presence, usage: UsageRecord) -> None:
     for event, seconds in presence.take().items():
         usage.add(SECONDS, event, seconds)
-
-
-async def _load_models(residents: Engine) -> None:
-    failed: dict[str, Any] = await asyncio.to_thread(residents.load_all)
-    for name, error in failed.items():
-        log.error("demo %s is down: its model could not be loaded: %s", name, error)

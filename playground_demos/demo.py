@@ -87,6 +87,7 @@ class DemoContext(Protocol):
         inputs: Sequence[Any] = (),
         outputs: Sequence[Any] = (),
         counts: bool = True,
+        sample: Sequence[Any] | None = None,
     ) -> None:
         """Whenever `trigger` fires, do `work(model, *values of inputs)` under a ticket.
 
@@ -101,6 +102,8 @@ class DemoContext(Protocol):
             inputs: Components whose values are handed to `work` after the model.
             outputs: Components that take what `work` returns.
             counts: Whether this is a try in the usage record (not: moving a slider).
+            sample: Values of `inputs` that `work` is given once when the playground starts, so that
+                the first visitor waits for no import. Its answer goes to nobody.
         """
 
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:

@@ -93,6 +93,7 @@ def _page(desk: OperatorDesk, events: EventBook, survey: Survey) -> HTMLResponse
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE_DIR), autoescape=True, undefined=StrictUndefined
     )
+    environment.filters["mib"] = _mib
     text = environment.get_template("operator.html").render(
         stylesheet=Markup(STYLESHEET.read_text("utf-8")),
         nonce=secrets.token_urlsafe(16),
@@ -105,6 +106,7 @@ def _page(desk: OperatorDesk, events: EventBook, survey: Survey) -> HTMLResponse
         year=year,
         today=sum(hour.visitors for hour in year.hours if hour.begins >= today),
         memory_mib=_memory_mib(),
+        memory=desk.floor.residents.memory,
         events=events.all(),
         moment=datetime.now(UTC),
         zone=zone,
@@ -127,6 +129,10 @@ def _states(desk: OperatorDesk) -> dict[str, bool]:
 
 def _titles(desk: OperatorDesk) -> dict[str, str]:
     return {name: demo.ABOUT.title.ko for name, demo in desk.demos.items()}
+
+
+def _mib(size_bytes: int) -> str:
+    return f"{size_bytes / 2**20:,.1f}"
 
 
 def _memory_mib() -> int:

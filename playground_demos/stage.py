@@ -10,7 +10,7 @@ a model (engine).
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,7 @@ class StageContext:
         self._language = language
         self._status: Any = None
         self._runs: list[_Run] = []
+        self._samples: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
 
     @property
     def about(self) -> About:
@@ -130,6 +131,7 @@ class StageContext:
         inputs: Sequence[Any] = (),
         outputs: Sequence[Any] = (),
         counts: bool = True,
+        sample: Sequence[Any] | None = None,
     ) -> None:
         """Do `work(model, *values)` under a ticket whenever `trigger` fires."""
         import gradio
@@ -137,6 +139,8 @@ class StageContext:
         self.status()
         run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs), counts)
         self._runs.append(run)
+        if sample is not None:
+            self._samples.append((work, tuple(sample)))
 
         async def answer(request: gradio.Request, *values: Any) -> AsyncIterator[Any]:
             visitor = _visitor_of(request)
@@ -194,6 +198,17 @@ class StageContext:
             trigger_mode="multiple",
             api_visibility="private",
         )
+
+    def warm(self) -> None:
+        """Answer each sample once, so that whatever a first answer imports is there.
+
+        Takes no ticket and counts nothing. What a sample raises is raised.
+        """
+        for work, values in self._samples:
+            answer = self._floor.residents.run(self._about.name, work, *values)
+            if isinstance(answer, Generator):  # its first piece needs all that the others need
+                next(answer, None)
+                answer.close()
 
     def _draw(
         self, visitor: str, run: _Run, work: Callable[..., Any], values: tuple[Any, ...]

@@ -5,12 +5,26 @@ import stat
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import httpx
 import pytest
+import torch
 from playwright.sync_api import Browser, expect
+from starlette.testclient import TestClient
 
+from playground_demos.demo import DemoModule
+from playground_demos.figures import Figures
+from playground_demos.operator_app import OperatorDesk, build_operator_app
+from playground_demos.pictures import PictureLimits
+from playground_demos.presence import Presence
+from playground_demos.residents import Residents
+from playground_demos.stage import Floor
+from playground_demos.tickets import TicketDesk
+from playground_demos.usage import UsageRecord
 from tests.axe import serious_findings, widths_beyond_the_screen
 from tests.playground_server import (
     CROSS,
@@ -23,6 +37,7 @@ from tests.playground_server import (
     open_demo,
     running_playground,
 )
+from tests.sample_demos import ink
 
 pytestmark = pytest.mark.slow
 
@@ -131,6 +146,32 @@ def test_the_operator_sees_demos_and_starts_one_again_by_a_press(
     assert serious_findings(page) == []
     assert widths_beyond_the_screen(page) == []
     context.close()
+
+
+class Network(torch.nn.Linear):
+    """Weights of 3 MiB."""
+
+    def __init__(self) -> None:
+        super().__init__(3 * 2**18, 1, bias=False)
+
+
+def test_a_model_s_measured_memory_stands_beside_the_expected(tmp_path: Path) -> None:
+    about = replace(ink.ABOUT, memory_bytes=5 * 2**20)
+    demo = cast(DemoModule, SimpleNamespace(ABOUT=about, load=lambda folder: Network()))
+    residents = Residents({"ink": demo}, tmp_path)
+    residents.load_all()
+    usage = UsageRecord.in_file(tmp_path / "usage.sqlite")
+    desk = TicketDesk(workers=1)
+    floor = Floor(desk, residents, usage, Figures(), PictureLimits(1, 1))
+    app = build_operator_app(
+        OperatorDesk("lab", "Asia/Seoul", "word", floor, {"ink": demo}, Presence())
+    )
+    with TestClient(app) as client:
+        assert "모델 3.0 MiB (예상 5.0)" in client.get("/", auth=("operator", "word")).text
+        residents._forget("ink")
+        assert "모델이 메모리에 없음" in client.get("/", auth=("operator", "word")).text
+    desk.close()
+    usage.close()
 
 
 def test_new_figures_come_without_taking_the_focus_and_a_lost_server_is_told(

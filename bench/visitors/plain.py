@@ -71,11 +71,12 @@ class PlainContext:
         inputs: Sequence[Any] = (),
         outputs: Sequence[Any] = (),
         counts: bool = True,
+        sample: Sequence[Any] | None = None,
     ) -> None:
         """Call `work` as Gradio does."""
         import gradio
 
-        del counts
+        del counts, sample
 
         def answer(*values: Any) -> Any:
             try:

@@ -215,5 +215,11 @@ def build(context: DemoContext) -> None:
         outputs=[state, part, verdict, threshold, submit, answer],
         counts=False,
     )
-    context.run(submit.click, judge, inputs=[state, verdict, threshold], outputs=[state, answer])
+    context.run(
+        submit.click,
+        judge,
+        inputs=[state, verdict, threshold],
+        outputs=[state, answer],
+        sample=(Score(seed=EXAMPLES[0]), "sound", 50),
+    )
     context.run(photo.change, judge_photo, inputs=[photo], outputs=[answer])

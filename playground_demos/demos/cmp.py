@@ -179,5 +179,11 @@ def build(context: DemoContext) -> None:
         before = model.best.offer(score_of(made).total)
         return wafer_page(made, predict(model, recipe), before, language)
 
-    context.run(ask.click, work, inputs=[guess, *sliders], outputs=[answer, run, wafer])
+    context.run(
+        ask.click,
+        work,
+        inputs=[guess, *sliders],
+        outputs=[answer, run, wafer],
+        sample=(GUESSES[0], *EXAMPLES[0]),
+    )
     context.run(run.click, polish_it, inputs=sliders, outputs=[wafer])

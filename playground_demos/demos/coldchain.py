@@ -189,7 +189,10 @@ def build(context: DemoContext) -> None:
         return page, hidden, hidden, gradio.update(visible=True)
 
     answers = [state, forecast, deliver, discard, truth, again]
-    context.run(send.click, set_out, inputs=[places, guess], outputs=answers)
+    seed, spots = EXAMPLES[0]
+    context.run(
+        send.click, set_out, inputs=[places, guess], outputs=answers, sample=(list(spots), "safe")
+    )
     context.run(again.click, go_again, inputs=[state, places, guess], outputs=answers)
     for button, is_delivered in ((deliver, True), (discard, False)):
         context.run(
@@ -198,4 +201,5 @@ def build(context: DemoContext) -> None:
             inputs=[state],
             outputs=[truth, deliver, discard, again],
             counts=False,
+            sample=(Trip(seed, sensors_of(list(spots))),),
         )

@@ -165,5 +165,11 @@ def build(context: DemoContext) -> None:
         return number + 1, gradio.update(value=EXAMPLES[number % len(EXAMPLES)])
 
     example.click(next_example, turn, [turn, canvas], api_visibility="private")
-    context.run(ask.click, work, inputs=[canvas, guess], outputs=[answer, breaking])
+    context.run(
+        ask.click,
+        work,
+        inputs=[canvas, guess],
+        outputs=[answer, breaking],
+        sample=(EXAMPLES[0], "sure"),
+    )
     context.run(breaking.click, break_it, inputs=[canvas], outputs=[canvas, answer, breaking])

@@ -239,6 +239,14 @@ def build(context: DemoContext) -> None:
         return number + 1, EXAMPLES[number % len(EXAMPLES)]
 
     example.click(next_example, turn, [turn, text], api_visibility="private")
-    context.run(take.click, meet, outputs=[chosen, person, rung, guess, ask, answer], counts=False)
-    context.run(ask.click, count, inputs=[chosen, rung, guess], outputs=[answer])
-    context.run(search.click, find, inputs=[text], outputs=[found])
+    context.run(
+        take.click,
+        meet,
+        outputs=[chosen, person, rung, guess, ask, answer],
+        counts=False,
+        sample=(),
+    )
+    context.run(
+        ask.click, count, inputs=[chosen, rung, guess], outputs=[answer], sample=(1, 1, "few")
+    )
+    context.run(search.click, find, inputs=[text], outputs=[found], sample=(EXAMPLES[0],))

@@ -133,5 +133,11 @@ def build(context: DemoContext) -> None:
         page = profile_page(profile, explain(model, answers, profile), guessed, chosen, language)
         return page, gradio.update(visible=True)
 
-    context.run(ask.click, work, inputs=[guess, sector, *radios], outputs=[answer, printing])
+    context.run(
+        ask.click,
+        work,
+        inputs=[guess, sector, *radios],
+        outputs=[answer, printing],
+        sample=("trying", "factory", *EXAMPLES[0]),
+    )
     printing.click(None, js="() => window.print()", api_visibility="private")

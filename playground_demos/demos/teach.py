@@ -191,12 +191,16 @@ def build(context: DemoContext) -> None:
             button.click, partial(_with_number, add, number), inputs=sources,
             outputs=[shelf, canvas, photo], counts=False,
         )  # fmt: skip
-    filled.click(
-        lambda: [[kind, as_example(example_of(strokes, None, context.picture_limits))]
-                 for kind, strokes in EXAMPLES],
-        None, shelf, api_visibility="private",
+
+    def fill() -> list[Any]:
+        return [[kind, as_example(example_of(strokes, None, context.picture_limits))]
+                for kind, strokes in EXAMPLES]  # fmt: skip
+
+    filled.click(fill, None, shelf, api_visibility="private")
+    context.run(
+        ask.click, judge, inputs=[*sources, guess], outputs=[answer],
+        sample=(EXAMPLES[0][1], None, fill(), 0),
     )  # fmt: skip
-    context.run(ask.click, judge, inputs=[*sources, guess], outputs=[answer])
     context.run(
         [canvas.change, photo.change, live.change], watch, inputs=[live, *sources],
         outputs=[meter], counts=False,

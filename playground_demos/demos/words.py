@@ -212,7 +212,10 @@ def build(context: DemoContext) -> None:
     context.run(
         offer.click, present, inputs=[text], outputs=[choices, guess, ask, answer], counts=False
     )
-    context.run(ask.click, judge, inputs=[text, guess], outputs=[answer, heat, write, lie])
+    context.run(
+        ask.click, judge, inputs=[text, guess], outputs=[answer, heat, write, lie],
+        sample=(EXAMPLES[0], 0),
+    )  # fmt: skip
     context.run(heat.release, warm, inputs=[text, heat], outputs=[chances], counts=False)
-    context.run(write.click, go_on, inputs=[text, heat], outputs=[story])
+    context.run(write.click, go_on, inputs=[text, heat], outputs=[story], sample=(EXAMPLES[0], 1.0))
     context.run(lie.click, compare, outputs=[twins])

@@ -1,0 +1,57 @@
+"""From the start to the first visitor: every model loaded, every demo asked once.
+
+Pages are served meanwhile. A demo counts as ready when its first answer waits for nothing more; one
+whose model cannot be loaded is not, until the operator has started it again. Does not wait for
+another demo's visitors: warming takes no ticket.
+"""
+
+import logging
+import threading
+
+from playground_demos.engine import Engine
+from playground_demos.stage import StageContext
+
+log = logging.getLogger(__name__)
+
+
+class Opening:
+    """Which demos are ready; `reach` runs in a thread of its own."""
+
+    def __init__(self, residents: Engine) -> None:
+        self.stages: list[StageContext] = []
+        self._residents = residents
+        self._warm: set[str] = set()
+        self._over = threading.Event()
+
+    def reach(self) -> None:
+        """Load all models, then answer each demo's samples in the first language of its pages."""
+        # Gradio chooses matplotlib's backend around every event, though no page of ours draws.
+        import matplotlib.backends.backend_agg  # noqa: F401
+
+        failed = self._residents.load_all()
+        for name, error in failed.items():
+            log.error("demo %s is down: its model could not be loaded: %s", name, error)
+        for stage in self.stages:
+            name = stage.about.name
+            if self._over.is_set():
+                return
+            if name in self._warm:  # what is imported serves every language
+                continue
+            if name not in failed:
+                self._try_to_warm(stage)
+            self._warm.add(name)
+
+    def give_up(self) -> None:
+        """The playground ends: warm no more demos."""
+        self._over.set()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The demos that can answer, and at once."""
+        return frozenset(self._residents.loaded) & self._warm
+
+    def _try_to_warm(self, stage: StageContext) -> None:
+        try:
+            stage.warm()
+        except Exception as error:  # visitors will be told, each in a kind sentence
+            log.warning("demo %s: its sample has no answer: %s", stage.about.name, error)
