@@ -46,7 +46,7 @@ SCORING: dict[str, str] = {
         "submission no score."
     ),
     "exit_does_nothing": (
-        "exit() and quit() in a cell do not end the kernel; in nbgrader the next cell dies."
+        "exit() and quit() in a cell do not end the kernel; in nbgrader it ends a moment later."
     ),
     "grade_cells_cannot_be_skipped": (
         "The tag skip-execution on a grade cell is ignored; in nbgrader it earns all points."
