@@ -176,10 +176,13 @@ def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) ->
     execute = course.app.config.get("Execute", {})
     preprocessor = course.app.config.get("ExecutePreprocessor", {})
     seconds = execute.get("timeout", preprocessor.get("timeout", settings.cell_seconds))
-    cell_seconds = seconds if isinstance(seconds, int) and seconds > 0 else settings.cell_seconds
+    if isinstance(seconds, int) and seconds > 0:
+        settings = settings.model_copy(update={"cell_seconds": seconds})
+    own = settings.limits_of(str(course.directory.course_id), order.assignment)
+    settings = settings.model_copy(update=own)
     return Rules(
         limits=RunLimits(
-            cell_seconds=cell_seconds,
+            cell_seconds=settings.cell_seconds,
             notebook_seconds=settings.notebook_seconds,
             memory_bytes=settings.memory_mib * MIB,
             processes=settings.processes,

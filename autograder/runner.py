@@ -80,11 +80,11 @@ class Runner:
         self._answering: set[asyncio.Task[None]] = set()
         self._most = RunLimits(
             cell_seconds=86_400,
-            notebook_seconds=max(settings.notebook_seconds, 1),
-            memory_bytes=settings.memory_mib * MIB,
-            processes=settings.processes,
-            cell_output_bytes=settings.cell_output_kib * 1024,
-            notebook_output_bytes=settings.notebook_output_kib * 1024,
+            notebook_seconds=settings.largest("notebook_seconds"),
+            memory_bytes=settings.largest("memory_mib") * MIB,
+            processes=settings.largest("processes"),
+            cell_output_bytes=settings.largest("cell_output_kib") * 1024,
+            notebook_output_bytes=settings.largest("notebook_output_kib") * 1024,
             cpu_threads=os.cpu_count() or 1,
         )
 

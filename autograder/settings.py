@@ -1,15 +1,48 @@
 """`[grading]` of lab.toml: how a submission is run and what it may use.
 
-Decides nothing per assignment: an instructor's own `c.Execute.timeout` in nbgrader_config.py
-goes before `cell_seconds`, as it does in nbgrader.
+An instructor's own `c.Execute.timeout` in nbgrader_config.py goes before `cell_seconds`, as it does
+in nbgrader, and what `[grading.limits]` says of an assignment goes before both.
 """
 
+import unicodedata
 from pathlib import Path
 
 from pydantic import Field
 
 from autograder.examiner.policy import Examine
-from sandbox.settings import Section
+from sandbox.settings import ByAssignment, Section
+
+
+class AssignmentLimits(Section):
+    """`[grading.limits."COURSE/ASSIGNMENT"]`: what is other for one assignment."""
+
+    cell_seconds: int | None = Field(
+        default=None, ge=1, le=86_400, description="Longest run of one of its cells, in seconds."
+    )
+    notebook_seconds: int | None = Field(
+        default=None,
+        ge=1,
+        le=86_400,
+        description="Longest run of one of its notebooks, in seconds.",
+    )
+    memory_mib: int | None = Field(
+        default=None, ge=128, description="Memory of one notebook's run, in MiB."
+    )
+    processes: int | None = Field(
+        default=None, ge=8, description="Processes and threads of one notebook's run."
+    )
+    cell_output_kib: int | None = Field(
+        default=None, ge=16, description="Output of one cell, in KiB."
+    )
+    notebook_output_kib: int | None = Field(
+        default=None, ge=64, description="Output of one notebook, in KiB."
+    )
+
+
+class LimitsSection(ByAssignment):
+    """`[grading.limits]`: other limits for single assignments, a table each."""
+
+    __pydantic_extra__: dict[str, AssignmentLimits]
 
 
 class GradingSection(Section):
@@ -70,3 +103,18 @@ class GradingSection(Section):
         default=Path("/run/lab/runner/runner.sock"),
         description="Socket of the runner; where it does not exist, runs are started here.",
     )
+    limits: LimitsSection = Field(
+        default=LimitsSection(), description="Other limits for single assignments."
+    )
+
+    def limits_of(self, course_id: str, assignment: str) -> dict[str, int]:
+        """The limits that hold for this assignment alone, by the name of their setting."""
+        one = self.limits.by_assignment().get((course_id, unicodedata.normalize("NFC", assignment)))
+        return {} if one is None else one.model_dump(exclude_none=True)
+
+    def largest(self, setting: str) -> int:
+        """The largest value of a limit that any assignment has."""
+        values: list[int] = [getattr(self, setting)]
+        for one in self.limits.by_assignment().values():
+            values.append(getattr(one, setting) or 0)
+        return max(values)

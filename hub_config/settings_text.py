@@ -65,8 +65,12 @@ def setting_names() -> Iterator[str]:
 
 def _rows(name: str, model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
     for key, field in model.model_fields.items():
-        if _section_of(field.annotation) is None:
+        inner = _section_of(field.annotation)
+        if inner is None:
             yield key, _default(field), field.description or ""
+        elif (named := _named_by_people(inner)) is not None:
+            for part, default, text in _rows(name, named):
+                yield f"{name}.{key}.NAME.{part}", default, text
     if (inner := _named_by_people(model)) is not None:
         for key, default, text in _rows(name, inner):
             yield f"{name}.NAME.{key}", default, text
@@ -86,23 +90,41 @@ def _table_lines(name: str, model: type[BaseModel], shown: BaseModel, found: Any
         yield f"{key} = {_toml(found[key])}" if key in found else f"#{key} = {_default(field)}"
         yield ""
     for key, value in inner:
-        if key not in found and value is not None:
+        if key in found or value is None:
+            continue
+        if (named := _named_by_people(type(value))) is not None:
+            yield from _example(named)
+        else:
             yield from _comment(model.model_fields[key].description or "")
             yield f"#[{name}.{key}]"
             for part, content in value:
                 yield f"#{part} = {_toml(content)}"
             yield ""
     if not inner and (named := _named_by_people(model)) is not None and not found:
-        # Nothing to show but how one is written: the table's name leads its model's docstring.
-        yield from _comment(_summary(named))
-        yield f"# {(named.__doc__ or '').split('`')[1]}"
-        yield from (f"# {key} = {_default(field)}" for key, field in named.model_fields.items())
-        yield ""
+        yield from _example(named)
+    yield from _given_tables(name, found)
+
+
+def _example(named: type[BaseModel]) -> Iterator[str]:
+    """How a table that people name is written: its name leads its model's docstring."""
+    yield from _comment(_summary(named))
+    yield f"# {(named.__doc__ or '').split('`')[1]}"
+    yield from (f"# {key} = {_default(field)}" for key, field in named.model_fields.items())
+    yield ""
+
+
+def _given_tables(name: str, found: dict[str, Any]) -> Iterator[str]:
+    """The tables within `found` that somebody has set."""
     for key, table in found.items():
-        if isinstance(table, dict):
-            yield f"[{name}.{key if BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)}]"
-            yield from (f"{part} = {_toml(content)}" for part, content in table.items())
+        if not isinstance(table, dict):
+            continue
+        inner = f"{name}.{key if BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)}"
+        values = {part: content for part, content in table.items() if not isinstance(content, dict)}
+        if values or not table:
+            yield f"[{inner}]"
+            yield from (f"{part} = {_toml(content)}" for part, content in values.items())
             yield ""
+        yield from _given_tables(inner, table)
 
 
 def _section_of(annotation: Any) -> type[BaseModel] | None:

@@ -9,11 +9,12 @@ import difflib
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Self, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 DEFAULT_FILE = Path("lab.toml")
@@ -27,6 +28,28 @@ class Section(BaseModel):
     """One table of `lab.toml`: every field has a type, a default, a unit in its name and a line."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ByAssignment(Section, extra="allow"):
+    """A table for each assignment that somebody names, written `[table."COURSE/ASSIGNMENT"]`."""
+
+    @model_validator(mode="after")
+    def _names_course_and_assignment(self) -> Self:
+        for name in self.model_extra or {}:
+            course, _, assignment = name.partition("/")
+            if not course or not assignment:
+                raise ValueError(
+                    f'a table for each assignment, named "COURSE/ASSIGNMENT", and not {name!r}'
+                )
+        return self
+
+    def by_assignment(self) -> dict[tuple[str, str], Any]:
+        """The tables by course and assignment."""
+        found = {}
+        for name, table in (self.model_extra or {}).items():
+            course, _, assignment = name.partition("/")
+            found[course, unicodedata.normalize("NFC", assignment)] = table
+        return found
 
 
 class LabSection(Section):

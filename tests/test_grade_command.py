@@ -17,6 +17,7 @@ from tests.grading_course import (
     results,
     scores,
     submit,
+    verdicts,
 )
 
 
@@ -81,3 +82,15 @@ def test_a_folder_without_a_course_is_refused(
         arguments = ["grade", "--course-dir", str(asked), "--assignment", "a", "--config", config]
         assert main(arguments) == 2
         assert said in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_an_assignment_may_have_limits_of_its_own(course: Path) -> None:
+    talks = answer(course, RIGHT.replace("return 2 * x", "print('x' * 50_000)\n    return 2 * x"))
+    submit(course, "talks", talks)
+    table = f'[grading.limits."c/{ASSIGNMENT}"]\ncell_output_kib = 16'
+    words = ("--json", "--force", "--student", "talks")
+    freely, narrowly = (grade(course, *words, settings=text) for text in ("", table))
+    before, after = (verdicts(results(run)["talks"]) for run in (freely, narrowly))
+    assert before["doubles_numbers"] == "passed"
+    assert after == before | {"doubles_numbers": "too_much_output"}

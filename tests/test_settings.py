@@ -70,7 +70,7 @@ def test_settings_cannot_be_changed_after_reading(tmp_path: Path) -> None:
         ("[hub]\nport = 1\nport = 2", r":3: 'port = 2' is already set further up; expected it onc"),
         ("[hub]\n[hub]", r":2: '\[hub\]' is already set further up"),
         ("[hub", r":1: '\[hub': Expected '\]'.*; expected TOML such as"),
-        ("[instant.unit01]", r"instant = .*: expected a table for each assignment, written"),
+        ("[instant.unit01]", r"instant = .*: expected a table for each assignment, named"),
         (
             '[instant."ai/unit01"]',
             r'instant\."ai/unit01": no class takes a course \'ai\'; expected',
@@ -78,6 +78,14 @@ def test_settings_cannot_be_changed_after_reading(tmp_path: Path) -> None:
         (
             '[instant."ai-foundations/unit01"]\nattempts = -1',
             r":2: instant\.ai-foundations/unit01\.attempts = -1: expected greater than or equal",
+        ),
+        (
+            "[grading.limits.unit01]",
+            r"grading\.limits = .*: expected a table for each assignment, named",
+        ),
+        (
+            '[grading.limits."ai-foundations/unit01"]\ncell_second = 9',
+            r":2: .*cell_second is not a setting; did you mean cell_seconds\.",
         ),
         ("[hub]\nport = ", r":2: 'port =': Invalid value; expected TOML such as"),
     ],
@@ -157,6 +165,16 @@ def test_a_table_whose_name_needs_quotes_survives_too(tmp_path: Path) -> None:
     assert load_settings(write(tmp_path, again)).instant.rules().keys() == {
         ("ai-foundations", "첫 과제")
     }
+
+
+def test_a_table_within_a_table_survives_too(tmp_path: Path) -> None:
+    text = '[grading]\njobs = 2\n[grading.limits."ai-foundations/첫 과제"]\ncell_seconds = 90\n'
+    again = render_settings_file(tomllib.loads(text))
+    assert tomllib.loads(again)["grading"] == tomllib.loads(text)["grading"]
+    graded = load_settings(write(tmp_path, again)).grading
+    assert graded.limits_of("ai-foundations", "첫 과제") == {"cell_seconds": 90}
+    assert graded.limits_of("ai-foundations", "unit01") == {}
+    assert graded.largest("cell_seconds") == 90
 
 
 def test_every_setting_is_named_once() -> None:

@@ -4,13 +4,10 @@ Only the models and their defaults. Does not say where things are stored: that f
 `[lab] state_dir`.
 """
 
-import unicodedata
-from typing import Self
-
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from hub_config.trainee.bundle import BundleLimits
-from sandbox.settings import Section
+from sandbox.settings import ByAssignment, Section
 
 MIB = 1024 * 1024
 
@@ -74,26 +71,11 @@ class InstantRule(Section):
     )
 
 
-class InstantSection(Section, extra="allow"):
+class InstantSection(ByAssignment):
     """`[instant]`: assignments graded as soon as they are handed in, a table each; else none."""
 
     __pydantic_extra__: dict[str, InstantRule]
 
-    @model_validator(mode="after")
-    def _names_course_and_assignment(self) -> Self:
-        for name in self.__pydantic_extra__:
-            course, _, assignment = name.partition("/")
-            if not course or not assignment:
-                raise ValueError(
-                    'a table for each assignment, written [instant."COURSE/ASSIGNMENT"], and not'
-                    f" {name!r}"
-                )
-        return self
-
     def rules(self) -> dict[tuple[str, str], InstantRule]:
         """What holds for each assignment, by course and assignment."""
-        found = {}
-        for name, rule in self.__pydantic_extra__.items():
-            course, _, assignment = name.partition("/")
-            found[course, unicodedata.normalize("NFC", assignment)] = rule
-        return found
+        return self.by_assignment()
