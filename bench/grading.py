@@ -3,7 +3,8 @@
 Takes a plain exercise and one that trains with torch from our own courses, and a class that hands
 in right, wrong, empty and broken notebooks by turns; grades it with both, one after the other on
 the same machine, and compares the scores before any time is reported. All of a command counts, its
-imports and its template too. Nothing is kept.
+imports and its template too. The class is graded once more with all tests run in the student's
+process, to show what examining from outside costs. Nothing is kept.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -57,9 +59,10 @@ def measure(
         for count in jobs:
             ours = make_course(Path(folder) / f"ours{count}", assignment, submissions)
             by_jobs[count] = grade(ours, assignment, count)
-            our_scores = scores(ours)
-            first = {student: our_scores.get(student) for student in stock_scores}
-            equal &= len(our_scores) == submissions and first == stock_scores
+            equal &= is_equal(scores(ours), stock_scores, submissions)
+        inside = make_course(Path(folder) / "inside", assignment, submissions)
+        inside_seconds = grade(inside, assignment, max(jobs), examine="inside")["seconds"]
+        equal &= is_equal(scores(inside), stock_scores, submissions)
     best = by_jobs[max(jobs)]
     ours_each, stock_each = best["seconds"] / submissions, stock_seconds / stock_submissions
     return {
@@ -71,13 +74,25 @@ def measure(
         "equal_scores": equal,
         "cells_seconds": best["cells_seconds"],
         "peak_memory_bytes": best["peak_memory_bytes"],
+        "inside_seconds": inside_seconds,
         "seconds_by_jobs": {str(count): found["seconds"] for count, found in by_jobs.items()},
     }
 
 
-def grade(course: Path, assignment: str, jobs: int) -> dict[str, Any]:
+Scores = dict[str, list[tuple[str, float | None]]]
+
+
+def is_equal(ours: Scores, stock: Scores, submissions: int) -> bool:
+    """True if the whole class has scores and the first of it those that stock gave."""
+    return len(ours) == submissions and {name: ours.get(name) for name in stock} == stock
+
+
+def grade(course: Path, assignment: str, jobs: int, examine: str = "auto") -> dict[str, Any]:
     """Grade a class by us; seconds, those of the cells alone, and the most memory at once."""
+    config = course / "lab.toml"
+    config.write_text(f'[grading]\nexamine = "{examine}"\n', encoding="utf-8")
     words = ["--course-dir", str(course), "--assignment", assignment, "--json"]
+    words += ["--config", str(config)]
     with PeakMemory() as peak:
         began = time.perf_counter()
         printed = run(PROJECT, "autograder", "grade", *words, "--jobs", str(jobs))
@@ -168,7 +183,7 @@ class PeakMemory:
             self.bytes = max(self.bytes, processes.proportional_bytes(tuple(pids)))
 
 
-def scores(course: Path) -> dict[str, list[tuple[str, float | None]]]:
+def scores(course: Path) -> Scores:
     """The automatic scores in the gradebook, by trainee."""
     query = """
         select submitted_assignment.student_id, base_cell.name, grade.auto_score
@@ -179,7 +194,7 @@ def scores(course: Path) -> dict[str, list[tuple[str, float | None]]]:
         order by 1, 2
     """
     connection = sqlite3.connect(course / "gradebook.db")
-    found: dict[str, list[tuple[str, float | None]]] = {}
+    found: Scores = {}
     for student, name, score in connection.execute(query):
         found.setdefault(student, []).append((name, score))
     connection.close()
@@ -197,10 +212,10 @@ def run_seconds(printed: str) -> float:
 
 def show(figures: dict[str, dict[str, Any]], jobs: Sequence[int]) -> None:
     """Print the comparison."""
-    table = Table(title=f"seconds for each submission, {os.cpu_count()} cores")
+    table = Table(box=box.SIMPLE, title=f"seconds for each submission, {os.cpu_count()} cores")
     for heading in ("exercise", "submissions", "nbgrader", *(f"{count} jobs" for count in jobs)):
         table.add_column(heading, justify="right")
-    for heading in ("ratio", "the cells' own", "memory MiB", "equal scores"):
+    for heading in ("ratio", "cells' own", "outside / inside", "MiB", "equal scores"):
         table.add_column(heading, justify="right")
     for kind, figure in figures.items():
         each = figure["submissions"]
@@ -212,10 +227,11 @@ def show(figures: dict[str, dict[str, Any]], jobs: Sequence[int]) -> None:
             *(f"{figure['seconds_by_jobs'][str(count)] / each:.3f}" for count in jobs),
             f"{figure['ratio']:.1f}",
             f"{share:.0%}",
+            f"{figure['ours_seconds'] / figure['inside_seconds']:.2f}",
             f"{figure['peak_memory_bytes'] / 2**20:.0f}",
             "yes" if figure["equal_scores"] else "NO",
         )
-    Console().print(table)
+    Console(width=110).print(table)
 
 
 def show_growth(sizes: Sequence[int], jobs: int) -> dict[str, float]:
