@@ -137,7 +137,6 @@ class NotebookRun:
             log.info("cell %d sent what is no message", index, exc_info=True)
             outcome = Outcome.CRASHED
         else:
-            self._measure()
             client.use(client.kernel)
             completed = guarded is None or self._is_completed(guarded, cell)
             if client.flooded:
