@@ -1,13 +1,14 @@
 """What a template tells its kernels of their modules is what a look at them would have told."""
 
 import inspect
+import logging
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from hub_config.trainee.inheritance import Inheritance, spare_tracebacks
+from hub_config.trainee.inheritance import Inheritance, spare_tracebacks, spared_logging
 
 
 @pytest.fixture
@@ -50,3 +51,15 @@ def test_ipykernel_is_told_the_files_of_its_own_modules(spared: Inheritance) -> 
 def test_every_name_is_told(spared: Inheritance) -> None:
     assert spared.names.keys() == sys.modules.keys()
     assert {"pytest", "hub_config"} <= spared.loaded
+
+
+def test_loggers_are_found_by_name_and_only_new_ones_are_listed() -> None:
+    manager = logging.root.manager
+    before = logging.getLogger("lemon.before")
+    with spared_logging():
+        new = logging.getLogger("lemon.new")
+        assert logging.getLogger("lemon.before") is before
+        assert list(manager.loggerDict.keys()) == ["lemon.new"]
+        assert new.parent is before.parent
+    assert logging.getLogger("lemon.new") is new
+    assert {"lemon.before", "lemon.new"} <= manager.loggerDict.keys()

@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from hub_config.server_template import LIBRARY_ENVIRONMENT
+from hub_config.trainee.forked_kernel import read_usual
 from tests.kernel_host import PROJECT, Host, Kernel, host, templates, wait_for_welcome
 from tests.sandboxes import wait_until
 
@@ -95,7 +96,8 @@ def test_a_forked_kernel_is_the_server_s_own_child_in_a_session_of_its_own(
 
 
 LOOK = """
-import json, os, signal, sys, threading, multiprocessing
+import json, logging, os, signal, sys, threading, multiprocessing
+app = get_ipython().kernel.parent
 print(json.dumps({
     "argv": [sys.argv[0], len(sys.argv)],
     "orig_argv": sys.orig_argv[:-1],
@@ -112,6 +114,12 @@ print(json.dumps({
     "hub": [name for name in sys.modules if name.startswith(("hub_config", "sandbox"))],
     "backend": os.environ["MPLBACKEND"],
     "umask": os.umask(0o022),
+    "told": [{name: sorted(told) for name, told in app.cli_config.items()}, app.extra_args],
+    "file": os.path.isfile(app.abs_connection_file),
+    "history": get_ipython().history_manager.enabled,
+    "loggers": {name: [logger.level, len(logger.handlers), logger.propagate, logger.disabled]
+                for name in ("", "IPKernelApp", "asyncio", "tornado", "traitlets")
+                for logger in [logging.getLogger(name)]},
 }))
 """
 
@@ -126,6 +134,18 @@ def test_a_forked_kernel_looks_like_a_stock_one_from_within(other: Kernel, stock
         seen["path"] = [path for path in seen["path"] if path != str(PROJECT)]
         seen["argv"][1] = seen["orig_argv"] = 0
     assert ours == theirs
+
+
+def test_the_command_line_of_our_kernelspec_is_read_as_jupyter_reads_it(other: Kernel) -> None:
+    words = ["--HistoryManager.enabled=False", "-f", "/x/y.json"]
+    code = f"""
+from ipykernel.kernelapp import IPKernelApp
+app = type("IPKernelApp", (IPKernelApp,), {{}})()
+app.parse_command_line({words})
+print(app.cli_config)
+"""
+    assert other.run(code) == f"{read_usual(words)}\n"
+    assert read_usual(["--debug", "-f", "/x/y.json"]) is None
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,24 @@ import threading
 import time
 import traceback
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
 import setproctitle
+from traitlets.config import Config
+from traitlets.config.loader import DeferredConfigString
 
-from hub_config.trainee.inheritance import Inheritance, spare_tracebacks, spared_start
+from hub_config.trainee.inheritance import (
+    Inheritance,
+    spare_tracebacks,
+    spared_logging,
+    spared_start,
+)
 
 LAUNCHER = "ipykernel_launcher"
+_NO_HISTORY = "--HistoryManager.enabled=False"
 _PR_SET_PDEATHSIG = 1  # ref: linux/prctl.h
 _MOST_DESCRIPTORS = 1 << 16
 _GO, _LISTENING = 3, 4
@@ -187,7 +195,7 @@ def _run_kernel(command: Sequence[str], inheritance: Inheritance) -> None:
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
     spare_tracebacks(inheritance)
     _tell_when_it_listens(app)
-    with spared_start(inheritance):
+    with spared_start(inheritance), spared_logging(), _spared_command_line(app, command[3:]):
         app.initialize(list(command[3:]))
     widgets: Any = sys.modules.get("ipywidgets")
     if widgets is not None:
@@ -198,6 +206,33 @@ def _run_kernel(command: Sequence[str], inheritance: Inheritance) -> None:
     if app.control_thread is not None and app.control_thread.is_alive():
         app.control_thread.stop()
         app.control_thread.join(_CONTROL_SECONDS)
+
+
+@contextlib.contextmanager
+def _spared_command_line(app: Any, words: Sequence[str]) -> Iterator[None]:
+    """Read the command line of our own kernelspec without a parser for every option there is."""
+    config = read_usual(words)
+    if config is not None:
+
+        def read(_: Sequence[str]) -> None:
+            app.argv, app.cli_config, app.extra_args = list(words), config, []
+            app.update_config(config)
+
+        app.parse_command_line = read
+    yield
+
+
+def read_usual(words: Sequence[str]) -> Config | None:
+    """What these words configure; None where only Jupyter's parser knows."""
+    match list(words):
+        case [*options, "-f", file] if set(options) <= {_NO_HISTORY}:
+            config = Config()
+            if options:
+                config.HistoryManager.enabled = DeferredConfigString("False")
+            config.IPKernelApp.connection_file = file
+            return config
+        case _:
+            return None
 
 
 def _tell_when_it_listens(app: Any) -> None:

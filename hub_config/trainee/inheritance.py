@@ -9,6 +9,8 @@ that a kernel started cold would get; what is imported after the fork is looked 
 import contextlib
 import functools
 import inspect
+import itertools
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -88,6 +90,22 @@ def spared_start(inheritance: Inheritance) -> Iterator[None]:
             vars(module)["sys"] = sys
 
 
+@contextlib.contextmanager
+def spared_logging() -> Iterator[None]:
+    """Configure logging without a look at each logger that was inherited.
+
+    What Jupyter configures at its start are loggers of its own; for others it notes that they stay
+    as they are, and forgets what they remember of their levels, which is nothing yet.
+    """
+    manager = vars(logging.root.manager)
+    loggers = manager["loggerDict"]
+    manager["loggerDict"] = _Loggers(loggers)
+    try:
+        yield
+    finally:
+        manager["loggerDict"] = loggers
+
+
 def spare_tracebacks(inheritance: Inheritance) -> None:
     """Have `inspect.getmodule` look at the modules since the fork; of the others it knows all."""
     vars(inspect)["sys"] = _Sys(_Modules(inheritance.last))
@@ -104,6 +122,31 @@ class _Sys:
 
     def __setattr__(self, name: str, value: Any) -> None:
         setattr(sys, name, value)
+
+
+class _Loggers:
+    """All loggers for who knows a name; only those made from now on for who wants a list."""
+
+    def __init__(self, loggers: dict[str, Any]) -> None:
+        self._all = loggers
+        self._before = len(loggers)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._all[name]
+
+    def __setitem__(self, name: str, logger: Any) -> None:
+        self._all[name] = logger
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._all
+
+    def keys(self) -> list[str]:
+        """Newest first."""
+        return list(itertools.islice(reversed(self._all), len(self._all) - self._before))
+
+    def values(self) -> list[Any]:
+        """As `keys`."""
+        return [self._all[name] for name in self.keys()]
 
 
 class _Modules:

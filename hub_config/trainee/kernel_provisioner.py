@@ -135,7 +135,7 @@ def install(template: KernelTemplate | None) -> None:
     KernelProvisionerFactory.provisioners[NAME] = EntryPoint(
         NAME, f"{__name__}:{LabProvisioner.__name__}", KernelProvisionerFactory.GROUP_NAME
     )
-    KernelProvisionerFactory.instance(default_provisioner_name=NAME)
+    KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
 
 def why_cold(

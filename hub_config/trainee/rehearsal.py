@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+
 from hub_config.trainee.inheritance import find_inheritance
 
 # Of what traitlets, logging and ipykernel ask whether they are mappings.
@@ -23,4 +25,15 @@ def rehearse() -> None:
     registry: Any = sys.modules.get("matplotlib.backends.registry")
     if registry is not None:
         registry.backend_registry.list_all()  # reads what every installed package says of itself
+    KernelProvisionerFactory.instance()  # reads the same
+    zmq: Any = sys.modules.get("zmq")
+    if zmq is not None:
+        for kind in zmq.Socket.__mro__:
+            # The first option of a socket asks this of each. What asks first makes an empty one,
+            # and all that descends from the class is looked at: from typing.Generic, hundreds.
+            getattr(kind, "__annotations__", None)
+    colours: Any = sys.modules.get("IPython.utils.PyColorize")
+    if colours is not None:
+        for theme in ("neutral", "linux", "nocolor", "pride"):
+            colours.theme_table[theme]  # reads a file
     find_inheritance()

@@ -7,13 +7,15 @@ code prints fills nobody's disk.
 """
 
 import argparse
+import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from traitlets.config import Config
+from traitlets.config import Application, Config
 
+from hub_config.trainee.inheritance import spared_logging
 from hub_config.trainee.kernel_provisioner import install
 from hub_config.trainee.kernel_template import KernelTemplate, start_kernel_template
 
@@ -122,11 +124,37 @@ def run_server(
     JupyterHubSingleUser.serverapp_config = {
         "jpserver_extensions": dict.fromkeys(extensions, True),
     }
-    server: Any = JupyterHubSingleUser.initialize_server(argv=[], config=config)
+    # The hub that starts us is of the same installation: there are no versions to compare.
+    JupyterHubSingleUser.check_hub_version = _same_version
+    with spared_logging(), _spared_command_lines():
+        server: Any = JupyterHubSingleUser.initialize_server(argv=[], config=config)
     add_handlers(server.web_app)
     # In the loop: whatever keeps the server from serving is still told to the hub.
     server.io_loop.add_callback(_move_log, LOG)
     server.start()
+
+
+async def _same_version(_: Any) -> None:
+    pass
+
+
+@contextlib.contextmanager
+def _spared_command_lines() -> Iterator[None]:
+    """Have the server and its extensions read an empty command line without a parser."""
+    usual = Application.parse_command_line
+
+    def read(app: Application, argv: list[str] | None = None) -> None:
+        if argv == []:
+            app.argv, app.extra_args = [], []
+        else:
+            usual(app, argv)
+
+    vars_of: Any = Application
+    vars_of.parse_command_line = read
+    try:
+        yield
+    finally:
+        vars_of.parse_command_line = usual
 
 
 def add_handlers(application: Any) -> None:
