@@ -101,6 +101,7 @@ def server_template_child(places: Places, environment: Mapping[str, str]) -> Chi
             *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)),
             *(f"--import={name}" for name in (*MODULES, *KERNEL_MODULES)),
             f"--prepare={_REHEARSAL}",
+            "--huge-pages",
         ),
         probe=TemplateProbe(socket),
         sockets=(socket,),

@@ -23,6 +23,7 @@ from pathlib import Path
 import setproctitle
 
 from sandbox import warden
+from sandbox.huge_pages import use_huge_pages
 
 _BACKLOG = 512  # a class that presses the same button waits here
 
@@ -33,9 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
     parser.add_argument("--import", dest="modules", action="append", default=[], metavar="MODULE")
     parser.add_argument("--prepare", metavar="MODULE:FUNCTION", help="called once, after that")
+    parser.add_argument("--huge-pages", action="store_true", help="for who forks often: a second")
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
     options = parser.parse_args(arguments)
     load(options.modules, options.prepare)
+    if options.huge_pages:
+        use_huge_pages()
     with listen(options.socket) as listener:
         serve(listener, until_eof=options.until_eof)
     return 0
