@@ -27,7 +27,7 @@ from autograder.pool import RunPool
 from autograder.results import SubmissionResult
 from autograder.run import MIB, RunFunction, RunLimits
 from autograder.settings import GradingSection
-from autograder.staging import staging_folder
+from autograder.staging import only_grading, staging_folder
 from autograder.submission import read_small_file
 from autograder.template import modules_for, running_template
 from autograder.verdicts import Status
@@ -139,6 +139,7 @@ def opened(
     )
     with (
         _given_or_chosen(run, settings, sorted(source.glob("*.ipynb"))) as chosen,
+        only_grading(course.root),
         staging_folder(course.root) as staging,
         OneGradebook(course) as gradebook,
         RunPool(chosen, jobs, settings.tries) as pool,

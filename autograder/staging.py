@@ -1,7 +1,8 @@
 """A folder in the course directory in which submissions are graded before they are published.
 
 It lies beside `autograded/`, so that publishing is a rename. It is locked while in use; what a
-killed grading left behind is removed by the next one.
+killed grading left behind is removed by the next one. A course is graded by one process at a time,
+be it a command, formgrader or what grades at once: the next one waits.
 """
 
 import fcntl
@@ -13,6 +14,15 @@ from pathlib import Path
 
 PREFIX = ".grading-"
 LOCK = "lock"
+COURSE_LOCK = ".grading.lock"
+
+
+@contextmanager
+def only_grading(root: Path) -> Iterator[None]:
+    """Wait until nobody else grades the course, and let nobody begin meanwhile."""
+    with (root / COURSE_LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A corrected test is told cell by cell before its scores are written, on a really graded class."""
 
 import csv
+import fcntl
 import io
 import json
 import shutil
@@ -22,6 +23,7 @@ from autograder.regrade import open_regrade
 from autograder.results import SubmissionResult
 from autograder.run import RunFunction, RunRequest, RunResult
 from autograder.settings import GradingSection
+from autograder.staging import COURSE_LOCK
 from autograder.verdicts import Status, Verdict
 from tests.grading_course import (
     ASSIGNMENT,
@@ -135,6 +137,18 @@ def test_what_changes_is_told_with_its_cause_and_nothing_is_written(
     [kept] = changes["kept"].cells
     assert (kept.score_before, kept.score, kept.manual_score) == (1.0, 1.0, 1.0)
     assert not changes["kept"].changes_score
+
+
+def test_while_a_course_is_graded_no_other_process_begins(
+    course: Path, warm_run: RunFunction
+) -> None:
+    with (course / COURSE_LOCK).open("a") as other:
+        with (
+            open_regrade(open_course(course), Order(ASSIGNMENT), GradingSection(), run=warm_run),
+            pytest.raises(BlockingIOError),
+        ):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_what_is_written_is_what_nbgrader_s_rules_make_of_the_same_runs(

@@ -4,6 +4,7 @@ Made from the line's own outlook, so that the answer to a submission, the list i
 the receipts page say the same. Knows no score: the feedback tells it.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from hub_config.exchange.line import Outlook, TurnState
@@ -49,7 +50,7 @@ _LABELS = {
     TurnState.FAULT: "채점하지 못함, 횟수에 넣지 않음 (the lab failed, not counted)",
     TurnState.REPLACED: "새 제출로 바뀜 (replaced by a newer one)",
     TurnState.TOO_MANY: "바로 채점 횟수를 모두 씀 (not graded at once: no times left)",
-    TurnState.TOO_SOON: "바로 채점하지 않음, 간격 {cool_down}초 (not graded at once: too soon)",
+    TurnState.TOO_SOON: "바로 채점하지 않음, 간격이 짧음 (not graded at once: too soon)",
 }
 _ONGOING = frozenset({TurnState.WAITING, TurnState.GRADING})
 
@@ -69,10 +70,18 @@ def outlook_json(outlook: Outlook) -> dict[str, Any]:
         "place": outlook.place,
         "attempts_left": outlook.attempts_left,
         "wait_seconds": outlook.wait_seconds,
-        "label": _LABELS[outlook.state].format(**values),
+        "label": " · ".join((_LABELS[outlook.state].format(**values), *_rest(outlook))),
         "korean": " ".join(filter(None, (korean, next_korean))),
         "english": " ".join(filter(None, (english, next_english))),
     }
+
+
+def _rest(outlook: Outlook) -> Iterator[str]:
+    """The same for one line of a list, beside the newest submission."""
+    if outlook.is_newest and outlook.attempts_left:
+        yield f"{outlook.attempts_left}번 남음 ({outlook.attempts_left} left)"
+    if outlook.is_newest and outlook.attempts_left != 0 and outlook.wait_seconds:
+        yield f"{outlook.wait_seconds}초 뒤부터 (again in {outlook.wait_seconds} s)"
 
 
 def _next(outlook: Outlook) -> tuple[str, str]:

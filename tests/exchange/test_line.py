@@ -213,7 +213,7 @@ def test_every_state_is_told_in_both_languages(
 ) -> None:
     rule = InstantRule(attempts=3, cool_down_seconds=60)
     told = outlook_json(Outlook(state, rule, 2, left, wait, is_newest=True))
-    for language in ("korean", "english"):
+    for language in ("korean", "english", "label"):
         assert told[language].strip() == told[language] != ""
         assert "None" not in told[language]
         assert ("30" in told[language]) == (wait == 30)
