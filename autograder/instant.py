@@ -21,6 +21,7 @@ from autograder import feedback
 from autograder.background import Background
 from autograder.course import Course, open_course
 from autograder.driver import Order, grade
+from autograder.run import RunFunction
 from autograder.settings import GradingSection
 from autograder.verdicts import Status
 
@@ -50,12 +51,19 @@ class InstantGrading:
     """The thread that empties a course's line."""
 
     def __init__(
-        self, root: Path, settings: GradingSection, background: Background, line: Line
+        self,
+        root: Path,
+        settings: GradingSection,
+        background: Background,
+        line: Line,
+        run: RunFunction | None = None,
     ) -> None:
+        """Prepare; `run` as the driver takes it."""
         self._root = root
         self._settings = settings
         self._background = background
         self._line = line
+        self._run = run
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -103,7 +111,7 @@ class InstantGrading:
         """
         trainee, assignment = attempt["trainee"], attempt["assignment"]
         order = Order(assignment, (trainee,), force=True, create_students=True)
-        with contextlib.closing(grade(course, order, self._settings)) as grading:
+        with contextlib.closing(grade(course, order, self._settings, run=self._run)) as grading:
             for result in grading:
                 if result.status in {Status.GRADER_ERROR, Status.REFUSED}:
                     said = result.reason.sentences.instructor if result.reason else ""

@@ -4,13 +4,10 @@ import contextlib
 import json
 import secrets
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +16,10 @@ from nbgrader.api import Gradebook
 
 from autograder.background import Background
 from autograder.course import open_course
+from autograder.errors import RunError
 from autograder.feedback import NOT_READ_YET, READ_EARLIER
 from autograder.instant import InstantGrading
+from autograder.run import RunFunction, RunRequest, RunResult
 from autograder.settings import GradingSection
 from hub_config.trainee.exchange_client import ExchangeFailure
 from hub_config.trainee.exchange_line import HttpLine
@@ -48,9 +47,13 @@ pytestmark = [
     # nbgrader's own
     pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
 ]
+LIMITED = "limited"
 SETTINGS = f"""submissions_per_minute = 500
 [instant."{COURSE}/{ASSIGNMENT}"]
-attempts = 2
+attempts = 100
+cool_down_seconds = 0
+[instant."{COURSE}/{LIMITED}"]
+attempts = 1
 cool_down_seconds = 0
 """
 MINJI, JUNHO = TRAINEES
@@ -59,25 +62,31 @@ PATIENCE_SECONDS = 240.0
 
 @dataclass
 class School:
-    """A course's directory, its exchange and its grader."""
+    """A course's directory, its exchange and its grader; `mine` are this test's attempts."""
 
     exchange: ExchangeProcess
     course: Path
     grading: InstantGrading
     line: HttpLine
+    mine: list[str] = field(default_factory=list)
 
-    def submit(self, trainee: str, text: str = RIGHT) -> dict[str, Any]:
+    def submit(
+        self, trainee: str, text: str = RIGHT, assignment: str = ASSIGNMENT
+    ) -> dict[str, Any]:
         """Hand the exercise in; the answer to it, as the exchange gave it."""
         notebook = json.dumps(answer(self.course, text), ensure_ascii=False)
         folder = self.exchange.folder / f"work-{secrets.token_hex(4)}"
         files = outgoing(folder, {f"{NOTEBOOK}.ipynb": notebook})
         place = ("courses", COURSE, "attempts", secrets.token_hex(16))
-        return self.exchange.client(trainee).put(*place, files=files, assignment=ASSIGNMENT)
+        client = self.exchange.client(trainee)
+        answered = client.put(*place, files=files, assignment=assignment)
+        self.mine.append(answered["receipt"]["receipt"])
+        return answered
 
     def told(self, trainee: str) -> list[dict[str, Any]]:
         """What a trainee reads of each attempt."""
         attempts = self.exchange.client(trainee).get("attempts", course=COURSE)["attempts"]
-        return [attempt["instant"] for attempt in attempts]
+        return [one["instant"] for one in attempts if one["receipt"] in self.mine]
 
     def states(self, trainee: str) -> list[str]:
         return [told["state"] for told in self.told(trainee)]
@@ -92,6 +101,11 @@ class School:
         """Have the next one graded."""
         self.grading.serve_one(self.next())
 
+    def clear(self) -> None:
+        """Leave nobody in line."""
+        while any(told["ongoing"] for name in TRAINEES for told in self.told(name)):
+            self.line.tell(self.next(), "fault")
+
     def feedback(self, trainee: str, receipt: str) -> str:
         """The page that a trainee gets."""
         into = self.exchange.folder / f"feedback-{secrets.token_hex(4)}"
@@ -100,44 +114,40 @@ class School:
 
 
 @pytest.fixture(scope="module")
-def runner() -> Iterator[Path]:
-    """The socket of a runner, as the lab has one."""
-    folder = Path(tempfile.mkdtemp(prefix="lab-"))
-    address = folder / "r.sock"
-    command = [sys.executable, "-m", "autograder", "runner", "--socket", str(address)]
-    process = subprocess.Popen([*command, "--config", str(folder / "none.toml")])
-    wait_until(address.is_socket, PATIENCE_SECONDS)
-    yield address
-    process.terminate()
-    process.wait(PATIENCE_SECONDS)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
 def course_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_course(tmp_path_factory.mktemp("course") / "과정 one")
 
 
+@pytest.fixture(scope="module")
+def exchange(hub: Hub) -> Iterator[ExchangeProcess]:
+    """One for all tests here: whoever needs an empty line leaves one."""
+    folder = Path(tempfile.mkdtemp(prefix="lab-"))
+    made = prepare_exchange(hub, folder, SETTINGS)
+    made.start()
+    for assignment in (ASSIGNMENT, LIMITED):
+        made.release(assignment)
+    yield made
+    made.stop()
+    log = made.log()
+    shutil.rmtree(folder)
+    assert "Traceback" not in log, log
+
+
 @pytest.fixture
 def school(
-    hub: Hub,
-    short_path: Path,
-    runner: Path,
+    exchange: ExchangeProcess,
+    warm_run: RunFunction,
     course_dir: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[School]:
-    exchange = prepare_exchange(hub, short_path, SETTINGS)
-    exchange.start()
-    exchange.release(ASSIGNMENT)
-    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", hub.service_tokens[COURSE])
-    course = tmp_path / "course"
-    shutil.copytree(course_dir, course)
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", exchange.hub.service_tokens[COURSE])
+    course = Path(shutil.copytree(course_dir, tmp_path / "course"))
     line = HttpLine(COURSE, exchange.places.exchange_socket)
-    grading = InstantGrading(course, GradingSection(runner_socket=runner), Background(), line)
-    yield School(exchange, course, grading, line)
-    exchange.stop()
-    assert "Traceback" not in exchange.log(), exchange.log()
+    grading = InstantGrading(course, GradingSection(), Background(), line, warm_run)
+    made = School(exchange, course, grading, line)
+    yield made
+    made.clear()
 
 
 @contextlib.contextmanager
@@ -155,8 +165,7 @@ def test_a_submission_is_accepted_first_then_graded_and_the_feedback_comes_by_it
     answered = school.submit(MINJI)
     assert (answered["instant"]["state"], answered["instant"]["place"]) == ("waiting", 1)
     school.serve()
-    [told] = school.told(MINJI)
-    assert (told["state"], told["attempts_left"]) == ("graded", 1)
+    assert school.states(MINJI) == ["graded"]
     assert scores(school.course, MINJI)["doubles_numbers"] == (2.0, False)
     page = school.feedback(MINJI, answered["receipt"]["receipt"])
     assert "doubles_numbers" in page
@@ -185,14 +194,14 @@ def test_scores_and_comments_by_hand_stay_and_the_feedback_says_what_they_were_g
 def test_what_the_lab_fails_to_grade_costs_no_attempt_and_the_next_one_is_graded(
     school: School,
 ) -> None:
-    nobody = school.exchange.folder / "nobody.sock"
-    with socket.socket(socket.AF_UNIX) as deaf:
-        deaf.bind(str(nobody))
-    broken = GradingSection(runner_socket=nobody, tries=1)
-    school.submit(MINJI)
-    InstantGrading(school.course, broken, Background(), school.line).serve_one(school.next())
+    async def fail(request: RunRequest) -> RunResult:
+        raise RunError("the lab has no room for another sandbox")
+
+    left = school.submit(MINJI)["instant"]["attempts_left"]
+    broken = InstantGrading(school.course, GradingSection(), Background(), school.line, fail)
+    broken.serve_one(school.next())
     [told] = school.told(MINJI)
-    assert (told["state"], told["attempts_left"], told["wait_seconds"]) == ("fault", 2, 0)
+    assert (told["state"], told["attempts_left"]) == ("fault", left + 1)
     school.submit(MINJI)
     school.serve()
     assert school.states(MINJI) == ["fault", "graded"]
@@ -207,7 +216,7 @@ def test_the_grader_s_own_thread_serves_two_trainees_after_the_exchange_was_kill
     school.exchange.kill()
     school.exchange.start()
     assert school.next()["receipt"] == handed["receipt"]
-    assert school.states(MINJI) + school.states(JUNHO) == ["grading", "waiting"]
+    assert {*school.states(MINJI), *school.states(JUNHO)} == {"grading", "waiting"}
     thread = threading.Thread(target=school.grading.serve)
     thread.start()
     both = ["graded", "graded"]
@@ -222,11 +231,10 @@ def test_the_grader_s_own_thread_serves_two_trainees_after_the_exchange_was_kill
 def test_over_the_limit_a_submission_is_accepted_and_left_to_the_instructor(
     school: School,
 ) -> None:
-    for _ in range(2):
-        school.submit(MINJI)
-        school.line.tell(school.next(), "graded")
-    answered = school.submit(MINJI)
-    assert answered["receipt"]["attempt"] == 3
+    school.submit(MINJI, assignment=LIMITED)
+    school.line.tell(school.next(), "graded")
+    answered = school.submit(MINJI, assignment=LIMITED)
+    assert answered["receipt"]["attempt"] == 2
     assert answered["instant"]["state"] == "too_many"
 
 
