@@ -49,6 +49,7 @@ def apply(settings: Settings, c: Config) -> None:
 
 def update_network(c: Config, settings: Settings, places: Places) -> None:
     """One TCP port, the proxy's; everything behind it is a Unix socket."""
+    # Whether that port speaks TLS is the proxy's own affair, and cookies follow what it forwards.
     c.JupyterHub.bind_url = f"http://{settings.hub.host}:{settings.hub.port}"
     c.JupyterHub.hub_bind_url = unix_url(places.hub_socket)
     c.JupyterHub.hub_connect_url = unix_url(places.hub_socket)

@@ -25,6 +25,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from hub_config.errors import LabError
 from hub_config.machine import Finding, Level
 from hub_config.settings import Settings
+from hub_config.state import TLS_FOLDER
 
 SOON = timedelta(days=14)
 MOST_DAYS = 397  # what browsers accept
@@ -87,10 +88,16 @@ def own_names(settings: Settings) -> list[str]:
 
 
 def certificate_findings(settings: Settings) -> Iterator[Finding]:
-    """Whether the playground's certificate can be used, and for how long."""
-    path, key = settings.playground.tls_certificate, settings.playground.tls_key
-    if path is None or key is None:
-        return
+    """Whether each certificate can be used, and for how long; one that two doors share once."""
+    told: set[tuple[Path, Path]] = set()
+    for name, section in (("playground", settings.playground), ("hub", settings.hub)):
+        path, key = section.tls_certificate, section.tls_key
+        if path is not None and key is not None and (path, key) not in told:
+            told.add((path, key))
+            yield from _findings_of(path, key, name)
+
+
+def _findings_of(path: Path, key: Path, name: str) -> Iterator[Finding]:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path, key)
         ends = x509.load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc
@@ -98,7 +105,7 @@ def certificate_findings(settings: Settings) -> Iterator[Finding]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or "not PEM"
         found = f"{path} with {key} cannot be used: {reason}"
-        cure = "Mend [playground] tls_certificate and tls_key."
+        cure = f"Mend [{name}] tls_certificate and tls_key."
         yield Finding("certificate", Level.MISSING, found, f"{cure} {MAKE_ONE}")
         return
     now = datetime.now(UTC)
@@ -116,9 +123,9 @@ def certificate_findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _places(settings: Settings) -> tuple[Path, Path]:
-    """Where the settings expect them, else in a folder of their own."""
-    folder = settings.lab.state_dir / "tls"
-    section = settings.playground
+    """Where the settings expect them, the playground's first, else in a folder of their own."""
+    folder = settings.lab.state_dir / TLS_FOLDER
+    section = settings.playground if settings.playground.tls_certificate else settings.hub
     return (
         section.tls_certificate or folder / "certificate.pem",
         section.tls_key or folder / "key.pem",
@@ -211,15 +218,16 @@ def _told(settings: Settings, certificate: Path, key: Path, made: x509.Certifica
         f"  until  {made.not_valid_after_utc:%Y-%m-%d %H:%M} UTC",
         f"  SHA-256 {made.fingerprint(hashes.SHA256()).hex(':').upper()}",
     ]
-    if settings.playground.tls_certificate is None:
-        lines += [
-            "",
-            "Put into lab.toml, then start the lab again:",
-            "  [playground]",
+    if settings.playground.tls_certificate is None or settings.hub.tls_certificate is None:
+        files = (
             f"  tls_certificate = {_in_settings(settings, certificate)}",
             f"  tls_key = {_in_settings(settings, key)}",
-            f'  public_url = "https://{hosts[0]}:{port}"',
-        ]
+        )
+        lines += ["", "Put into lab.toml, then start the lab again:"]
+        if settings.playground.tls_certificate is None:
+            lines += ["  [playground]", *files, f'  public_url = "https://{hosts[0]}:{port}"']
+        if settings.hub.tls_certificate is None:
+            lines += ["  [hub]", *files]
     return "\n".join([*lines, "", *HOW_TO_TRUST])
 
 

@@ -92,7 +92,8 @@ def node_program() -> Path:
 
 def hub_address(settings: Settings) -> str:
     """Where people reach the hub."""
-    return f"http://{written(settings.hub.host, settings.hub.port)}/"
+    scheme = "https" if settings.hub.tls_certificate else "http"
+    return f"{scheme}://{written(settings.hub.host, settings.hub.port)}/"
 
 
 def playground_address(settings: Settings) -> str:
@@ -121,12 +122,20 @@ def _proxy(settings: Settings, places: Places, environment: Mapping[str, str]) -
             *("--api-socket", str(places.proxy_socket)),
             *("--error-target", f"{hub_pages}/hub/error"),
             *("--log-level", "warn"),
+            *_proxy_tls(settings),
         ),
         probe=SocketProbe(places.proxy_socket),
         sockets=(places.proxy_socket,),
         environment=environment,
         start_seconds=30,
     )
+
+
+def _proxy_tls(settings: Settings) -> tuple[str, ...]:
+    certificate, key = settings.hub.tls_certificate, settings.hub.tls_key
+    if certificate is None or key is None:
+        return ()
+    return ("--ssl-cert", str(certificate), "--ssl-key", str(key))
 
 
 def _hub(settings: Settings, places: Places, environment: Mapping[str, str]) -> Child:
@@ -137,7 +146,11 @@ def _hub(settings: Settings, places: Places, environment: Mapping[str, str]) -> 
         probe=AllProbes(
             (
                 HttpProbe(places.hub_socket, "/hub/health"),
-                HttpProbe((settings.hub.host, settings.hub.port), "/hub/health"),
+                HttpProbe(
+                    (settings.hub.host, settings.hub.port),
+                    "/hub/health",
+                    tls=settings.hub.tls_certificate is not None,
+                ),
             )
         ),
         after=("proxy",),

@@ -7,25 +7,40 @@ with can be read in /proc; set from inside, it cannot. Never removes people, onl
 
 import argparse
 import os
+import socket
 from pathlib import Path
 
 from jupyterhub_idle_culler import IdleCuller
+from tornado.netutil import Resolver
 
-from hub_config.children import hub_address
 from hub_config.places import Places
 from hub_config.roles import IDLE_CULLER
 from hub_config.secret_files import read_secret
 from hub_config.settings import Settings, load_settings
 
 
-def culler_arguments(settings: Settings) -> list[str]:
-    """The culler's own command line.
+class HubSocket(Resolver):
+    """Leads every name to the hub's own socket.
 
-    It reaches the hub as people do, through the proxy: its HTTP client knows no Unix sockets.
+    Past the proxy, whose certificate names the venue and not the address that we would ask.
     """
+
+    def initialize(self, path: str) -> None:
+        """Remember where the socket is."""
+        self._path = path
+
+    async def resolve(
+        self, host: str, port: int, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[tuple[int, str]]:
+        """The socket, as tornado's client connects to it."""
+        return [(socket.AF_UNIX, self._path)]
+
+
+def culler_arguments(settings: Settings) -> list[str]:
+    """The culler's own command line; `HubSocket` leads its client to the hub, whatever the name."""
     idle = settings.hub.server_idle_seconds
     return [
-        f"--url={hub_address(settings)}hub/api",
+        "--url=http://hub/hub/api",
         f"--timeout={idle}",
         f"--cull-every={max(30, idle // 6)}",
     ]
@@ -36,7 +51,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m hub_config.culler", description=__doc__)
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings file")
     settings = load_settings(parser.parse_args().config)
-    token = read_secret(Places(settings.lab.state_dir).service_token(IDLE_CULLER))
+    places = Places(settings.lab.state_dir)
+    token = read_secret(places.service_token(IDLE_CULLER))
+    Resolver.configure(HubSocket, path=str(places.hub_socket))
     os.environ["JUPYTERHUB_API_TOKEN"] = token
     IdleCuller.launch_instance(culler_arguments(settings))
 

@@ -36,6 +36,12 @@ class HubSection(Section):
         default="127.0.0.1", description="Address that the hub listens on; 0.0.0.0 means every one."
     )
     port: int = Field(default=8000, ge=1, le=65535, description="TCP port of the hub.")
+    tls_certificate: Path | None = Field(
+        default=None, description="PEM certificate; with it the hub is https."
+    )
+    tls_key: Path | None = Field(
+        default=None, description="PEM private key of the certificate, a file that only we read."
+    )
     operators: tuple[PersonName, ...] = Field(
         default=("operator",),
         description="Who may approve sign-ups and stop servers; nobody can sign up as one.",
@@ -57,6 +63,12 @@ class HubSection(Section):
     kernel_idle_seconds: int = Field(
         default=1800, ge=60, description="A kernel that ran nothing for so long is stopped."
     )
+
+    @model_validator(mode="after")
+    def _tls_is_complete(self) -> "HubSection":
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key together, or neither")
+        return self
 
 
 class TraineeSection(Section):

@@ -17,6 +17,7 @@ from hub_config.places import Places
 # Raised when what lies in the state folder changes its meaning; the cure then goes into
 # explain_version, and CHANGELOG.md tells the operator.
 STATE_VERSION = "1"
+TLS_FOLDER = "tls"  # the venue's certificate, which may be there before the lab's first start
 
 # sizeof(sockaddr_un.sun_path) less the closing zero. ref: unix(7)
 SOCKET_PATH_BYTES = 107
@@ -141,7 +142,9 @@ def explain_version(places: Places) -> None:
                 "Run the version of the lab that made it, or set [lab] state_dir to a new folder "
                 "and restore a backup of this version there."
             )
-    elif places.state_dir.is_dir() and any(places.state_dir.iterdir()):
+    elif places.state_dir.is_dir() and {one.name for one in places.state_dir.iterdir()} - {
+        TLS_FOLDER
+    }:
         raise StateError(
             f"{places.state_dir}: holds files but no VERSION; expected an empty folder or a lab's "
             "state. Set [lab] state_dir to another folder, or empty this one."

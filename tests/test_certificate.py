@@ -17,7 +17,9 @@ from hub_config import certificate
 from hub_config.__main__ import main
 from hub_config.certificate import certificate_findings
 from hub_config.machine import Finding, Level
+from hub_config.places import Places
 from hub_config.settings import Settings, load_settings
+from hub_config.state import ensure_state
 from playground_demos.__main__ import main as serve
 from playground_demos.visitors import COOKIE, KIOSK_COOKIE
 from tests.playground_server import PATIENCE_SECONDS, free_port, start_process
@@ -196,3 +198,33 @@ def test_a_certificate_that_cannot_be_used_is_told_before_anything_starts(
     assert "tls_key" in finding.cure
     assert serve(["--config", str(tmp_path / "lab.toml")]) == 1
     assert "python -m hub_config certificate" in capsys.readouterr().err
+
+
+def test_check_looks_at_the_hub_s_too_and_at_a_shared_one_once(tmp_path: Path) -> None:
+    assert make(tmp_path, "lab.local") == 0
+    file = tmp_path / "lab.toml"
+    beginning = f'[lab]\nstate_dir = "var"\n[playground]\n{TLS}[hub]\n'
+    file.write_text(beginning + TLS)
+    assert [one.level for one in certificate_findings(load_settings(file))] == [Level.FINE]
+    file.write_text(beginning + 'tls_certificate = "gone.pem"\ntls_key = "gone.key"\n')
+    fine, missing = certificate_findings(load_settings(file))
+    assert (fine.level, missing.level) == (Level.FINE, Level.MISSING)
+    assert "gone.pem" in missing.found
+    assert "[hub] tls_certificate" in missing.cure
+
+
+def test_what_it_says_serves_both_doors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert make(tmp_path, "lab.local") == 0
+    said = capsys.readouterr().out
+    lines = said[said.index("  [playground]") : said.index("Phones do not know")]
+    settings = "".join(line.strip() + "\n" for line in lines.splitlines())
+    file = tmp_path / "lab.toml"
+    file.write_text(f'[lab]\nstate_dir = "var"\n{settings}')
+    read = load_settings(file)
+    assert read.hub.tls_certificate == read.playground.tls_certificate
+    assert read.hub.tls_key == tmp_path / "var" / "tls" / "key.pem"
+
+
+def test_a_lab_that_has_one_before_its_first_start_starts(short_path: Path) -> None:
+    assert make(short_path, "lab.local") == 0
+    ensure_state(Places(load_settings(short_path / "lab.toml").lab.state_dir))
