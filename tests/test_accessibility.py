@@ -1,7 +1,7 @@
 """Everybody can use the pages: axe-core finds nothing serious, a zoom fits, the keyboard is enough.
 
 Each shipped demo is walked once at a kiosk, in Korean by day and in English in the dark.
-JupyterHub's own page for operators (`/hub/admin`) is not ours and not asked.
+The hub's pages are asked in test_hub_pages.
 """
 
 from collections.abc import Callable, Iterator
