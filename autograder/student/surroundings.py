@@ -9,6 +9,7 @@ was printed and warned. Runs in the student's process too.
 import builtins
 import io
 import random
+import struct
 import sys
 import warnings
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ MOST_OUTPUT = 4 * 1024 * 1024
 MOST_WARNINGS = 100
 _BUILTINS = dict(vars(builtins))
 _STDIN = sys.stdin
+_WORDS = struct.Struct("<625I")  # the Mersenne Twister's state and the place in it
 
 
 def read_surroundings(filters: list[Any], *, with_random: bool) -> dict[str, object]:
@@ -58,7 +60,9 @@ def read_surroundings(filters: list[Any], *, with_random: bool) -> dict[str, obj
 
 def read_random() -> dict[str, object]:
     """The states of the global generators of random numbers."""
-    states: dict[str, object] = {"random": random.getstate()}
+    version, words, gauss = random.getstate()
+    # As bytes: 625 numbers in every question would take longer than most answers.
+    states: dict[str, object] = {"random": (version, _WORDS.pack(*words), gauss)}
     numpy: Any = sys.modules.get("numpy")
     if numpy is not None:
         states["numpy"] = numpy.random.get_state()
@@ -71,7 +75,8 @@ def read_random() -> dict[str, object]:
 def set_random(states: Mapping[str, Any]) -> None:
     """Put the global generators into these states."""
     if "random" in states:
-        random.setstate(states["random"])
+        version, words, gauss = states["random"]
+        random.setstate((version, _WORDS.unpack(words), gauss))
     numpy: Any = sys.modules.get("numpy")
     if numpy is not None and "numpy" in states:
         numpy.random.set_state(states["numpy"])
