@@ -45,7 +45,7 @@ ALWAYS = (
 )
 # What a notebook may import, with what each of them imports when it is first used.
 WHERE_IMPORTED: dict[str, tuple[str, ...]] = {
-    "numpy": ("numpy", "numpy.testing"),
+    "numpy": ("numpy", "numpy.ma", "numpy.testing"),
     "pandas": ("pandas", "pandas.io.formats.html", "pandas.io.formats.string"),
     "matplotlib": (
         "matplotlib.pyplot",
