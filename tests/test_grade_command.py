@@ -85,7 +85,8 @@ def test_a_folder_without_a_course_is_refused(
 
 
 @pytest.mark.slow
-def test_an_assignment_may_have_limits_of_its_own(course: Path) -> None:
+def test_an_assignment_may_have_limits_of_its_own(tmp_path: Path) -> None:
+    course = make_course(tmp_path)
     talks = answer(course, RIGHT.replace("return 2 * x", "print('x' * 50_000)\n    return 2 * x"))
     submit(course, "talks", talks)
     table = f'[grading.limits."c/{ASSIGNMENT}"]\ncell_output_kib = 16'
