@@ -5,7 +5,6 @@ import json
 import secrets
 import shutil
 import tempfile
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +29,6 @@ from tests.exchange.conftest import (
     Hub,
     outgoing,
     prepare_exchange,
-    wait_until,
 )
 from tests.grading_course import (
     ASSIGNMENT,
@@ -57,7 +55,6 @@ attempts = 1
 cool_down_seconds = 0
 """
 MINJI, JUNHO = TRAINEES
-PATIENCE_SECONDS = 240.0
 
 
 @dataclass
@@ -205,27 +202,6 @@ def test_what_the_lab_fails_to_grade_costs_no_attempt_and_the_next_one_is_graded
     school.submit(MINJI)
     school.serve()
     assert school.states(MINJI) == ["fault", "graded"]
-
-
-def test_the_grader_s_own_thread_serves_two_trainees_after_the_exchange_was_killed(
-    school: School,
-) -> None:
-    school.submit(MINJI)
-    school.submit(JUNHO)
-    handed = school.next()
-    school.exchange.kill()
-    school.exchange.start()
-    assert school.next()["receipt"] == handed["receipt"]
-    assert {*school.states(MINJI), *school.states(JUNHO)} == {"grading", "waiting"}
-    thread = threading.Thread(target=school.grading.serve)
-    thread.start()
-    both = ["graded", "graded"]
-    wait_until(lambda: school.states(MINJI) + school.states(JUNHO) == both, PATIENCE_SECONDS)
-    school.grading.stop()
-    # Where it waits for somebody already, it ends after that one.
-    school.submit(JUNHO)
-    thread.join(PATIENCE_SECONDS)
-    assert not thread.is_alive()
 
 
 def test_over_the_limit_a_submission_is_accepted_and_left_to_the_instructor(
