@@ -10,6 +10,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from hub_config.places import Places
+from hub_config.whole_files import ensure_text
 from sandbox.spec import Mount
 
 _WORD = "include-system-site-packages"
@@ -26,9 +27,5 @@ def ensure_home_packages(places: Places) -> tuple[Mount, ...]:
     )
     source = places.run / "python" / target.name
     source.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    if not source.exists() or source.read_text(encoding="utf-8") != text:
-        aside = source.with_suffix(".new")
-        aside.write_text(text, encoding="utf-8")
-        aside.chmod(0o644)
-        aside.replace(source)
+    ensure_text(source, text)
     return (Mount(source=source, target=PurePosixPath(target)),)

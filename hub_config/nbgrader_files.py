@@ -11,6 +11,7 @@ from hub_config.databases import database_url, gradebook
 from hub_config.exchange.nbgrader import nbgrader_config_lines
 from hub_config.places import Places
 from hub_config.settings import Settings
+from hub_config.whole_files import ensure_text
 from sandbox.spec import Mount
 
 INSIDE_CONFIG = PurePosixPath("/etc/jupyter")
@@ -35,7 +36,7 @@ def ensure_course_config(settings: Settings, course_id: str) -> Mount:
     mount = _ensure(places.run / "jupyter" / f"course-{course_id}", lines)
     # A copy: the grader reads its table of it; what is not there leaves the defaults.
     text = settings.source.read_text(encoding="utf-8") if settings.source.exists() else ""
-    _ensure_file(mount.source / INSIDE_SETTINGS.name, text)
+    ensure_text(mount.source / INSIDE_SETTINGS.name, text)
     return mount
 
 
@@ -56,14 +57,5 @@ def _release_lines() -> Iterable[str]:
 
 def _ensure(folder: Path, lines: Iterable[str]) -> Mount:
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-    _ensure_file(folder / "nbgrader_config.py", "\n".join(["c = get_config()", *lines, ""]))
+    ensure_text(folder / "nbgrader_config.py", "\n".join(["c = get_config()", *lines, ""]))
     return Mount(source=folder, target=INSIDE_CONFIG)
-
-
-def _ensure_file(path: Path, text: str) -> None:
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    aside = path.with_suffix(".new")
-    aside.write_text(text, encoding="utf-8")
-    aside.chmod(0o644)
-    aside.replace(path)
