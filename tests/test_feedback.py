@@ -58,7 +58,7 @@ def test_nor_by_a_cell_of_the_answer_that_runs_later(leak: str) -> None:
     assert SECRET not in json.dumps(shown)
 
 
-@pytest.mark.parametrize("leak", LEAKS.keys() - {"the line of a failed test"})
+@pytest.mark.parametrize("leak", sorted(LEAKS.keys() - {"the line of a failed test"}))
 def test_nor_by_a_visible_check_that_runs_later(leak: str) -> None:
     shown = feedback(graded(WHOLE), graded("assert answer(2) == 2", LEAKS[leak]))
     assert SECRET not in json.dumps(shown)
