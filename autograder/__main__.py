@@ -133,7 +133,7 @@ def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
     from autograder.report import print_json, show_table
     from autograder.verdicts import Status
 
-    gc.freeze()  # a tenth of a grading would be spent looking for garbage in these modules
+    gc.freeze()  # a tenth of this process's time would go into looking for garbage in modules
 
     if parsed.jobs is not None:
         if parsed.jobs < 1:

@@ -1,9 +1,9 @@
 """Processes from which examiners are forked, kept while there are runs to grade.
 
 Each knows one author's notebook, in a sandbox of its own, and serves one run at a time: an examiner
-that did not come to rest is ended with its whole sandbox. A sandbox takes some 50 ms of a processor
-and a fork 5, so those that are free wait for the next submission of the same assignment. Decides
-nothing about a cell.
+that did not come to rest is ended with its whole sandbox. Bringing a sandbox up costs more than
+most tests do (LOG.md, "Where the seconds of a grading go"), so those that are free wait for the
+next submission of the same assignment. Decides nothing about a cell.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from sandbox.spec import Limit
 PROGRAM = "autograder.examiner"
 EXAMINER_CODE = (*CODE, Path(examiner.__file__).parent)
 MOST_FREE = 8
+"""Processes that wait for another run; the one that has waited longest is ended first."""
 _LARGEST_READY_BYTES = 4096
 
 Key = tuple[str, RunLimits]

@@ -1,8 +1,8 @@
 """nbgrader's check of a cell's marks, which remembers what it has found to be right.
 
 nbgrader hands each cell to `jsonschema.validate`, which first checks the schema itself, every time:
-a fifth of the time of a grading. The marks of a class are those of its release, over and over.
-What is wrong is looked at anew and raises what it always did. Decides nothing about a mark.
+a quarter of the grading parent's time. The marks of a class are those of its release, over and
+over. What is wrong is looked at anew and raises what it always did. Decides nothing about a mark.
 """
 
 import functools
