@@ -6,7 +6,8 @@ sources. An answer sees what a hidden test hands it, and can print it at once or
 from the first hidden test on, no output is shown but the kind of an error, and of a later visible
 check the first letters of the author's sentence, which may quote the trainee's value. Signs of
 tampering are taken out too. An answer that a person has still to read says so beside its points.
-Turned on by `c.GenerateFeedback.preprocessors` (see `add_to`). Does not touch `autograded/`:
+The page itself is ours (`pages/feedback`): Korean first, no script, nothing fetched.
+Turned on by `add_to` in nbgrader_config.py. Does not touch `autograded/`:
 instructors see everything.
 """
 
@@ -19,11 +20,14 @@ from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Grade
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
+from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from autograder import safe_html
+from autograder.feedback_page import PAGES_DIR, describe
 from autograder.guarding import drop_evidence
 from autograder.outputs import ERROR_NAMES
+from autograder.page_exporter import PageExporter
 from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES
 
 HIDDEN = "hidden test"
@@ -75,7 +79,19 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
 
 
 class TellGrades(GetGrades):  # type: ignore[misc]
-    """nbgrader's GetGrades, which says too where a person has not read an answer yet."""
+    """nbgrader's GetGrades, which says too where a person has not read an answer yet.
+
+    Comes last: what it makes for the head of the page is taken from the cells as they are shown.
+    """
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Take scores and comments from the gradebook, and sum them up for the page."""
+        self._waiting: set[str] = set()
+        nb, resources = super().preprocess(nb, resources)
+        resources["nbgrader"]["feedback"] = describe(nb, resources["nbgrader"], self._waiting)
+        return nb, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
@@ -86,6 +102,7 @@ class TellGrades(GetGrades):  # type: ignore[misc]
             place = (self.notebook_id, self.assignment_id, self.student_id)
             grade = self.gradebook.find_grade(cell.metadata.nbgrader["grade_id"], *place)
             if note := _for_a_person(grade):
+                self._waiting.add(grade.name)
                 said = (cell.metadata.nbgrader.get("comment"), note)
                 cell.metadata.nbgrader["comment"] = "\n\n".join(filter(None, said))
         return cell, resources
@@ -120,11 +137,15 @@ def _plain_error(output: NotebookNode, is_check: bool) -> NotebookNode:
 
 
 def add_to(config: Config) -> None:
-    """Make `nbgrader generate_feedback` and formgrader hide tests and show harmless HTML.
+    """Make `nbgrader generate_feedback` and formgrader hide tests and show our own harmless page.
 
     Call it from nbgrader_config.py.
     """
     safe_html.add_to(config)
+    # Ours comes first: nbgrader asks for a template by the name "feedback".
+    config.HTMLExporter.extra_template_basedirs = [str(PAGES_DIR), handlers.template_path]
+    config.GenerateFeedback.export_class = PageExporter
+    config.HTMLExporter.filters["points"] = "{:.6g}".format
     config.GenerateFeedback.preprocessors = [
         HideTests,
         ClearMarkScheme,

@@ -2,9 +2,9 @@
 
 What a student wrote or printed is shown on the hub's own origin, in the browser of somebody with
 more rights: a script in it would act as that person. Markdown, HTML outputs and attachments pass
-through nh3 with a list of harmless tags, and script and widget outputs are left out. Turned on by
-`add_to`, for formgrader's pages and for feedback alike. Pictures that the kernel drew are shown
-as they are; nothing is changed in the notebook itself.
+through nh3 with a list of harmless tags, and script and widget outputs are left out; `formulas`
+draws what is one after that. Turned on by `add_to`, for formgrader's pages and for feedback alike.
+Pictures that the kernel drew are shown as they are; nothing is changed in the notebook itself.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from collections.abc import Mapping
 import nh3
 from nbconvert.filters import strip_files_prefix
 from traitlets.config import Config
+
+from autograder.formulas import draw_formulas, markdown_to_html
 
 _STYLED = ("code", "div", "li", "ol", "p", "pre", "span", "table", "td", "th", "tr", "ul")
 _ATTRIBUTES: Mapping[str, set[str]] = {
@@ -27,14 +29,20 @@ def clean_html(element: object) -> str:
     return nh3.clean(text, attributes=dict(_ATTRIBUTES), url_schemes=_URL_SCHEMES)
 
 
+def show_markdown(rendered: str) -> str:
+    """Markdown as `markdown_to_html` renders it, clean and with its formulas drawn."""
+    return draw_formulas(clean_html(strip_files_prefix(rendered)))  # type: ignore[no-untyped-call]
+
+
 def add_to(config: Config) -> None:
     """Make nbconvert's HTMLExporter, which formgrader and feedback use, clean what it shows."""
     config.HTMLExporter.sanitize_html = True
     config.HTMLExporter.filters = {
         # nbconvert's own, by bleach, knows neither paragraphs nor headings.
         "clean_html": clean_html,
+        "markdown2html": markdown_to_html,
         # nbgrader's templates clean no Markdown; this is the last step they render it with.
-        "strip_files_prefix": lambda html: clean_html(strip_files_prefix(html)),  # type: ignore[no-untyped-call]
+        "strip_files_prefix": show_markdown,
     }
     # The exporter would fetch pictures that Markdown names, with our rights.
     config.HTMLExporter.embed_images = False

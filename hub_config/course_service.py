@@ -48,7 +48,14 @@ from sandbox.spec import MIB, Identity, Limits, Mount, SandboxSpec
 
 _PROJECT = Path(__file__).parent.parent
 # The grader runs in formgrader's own process; what it needs of ours, and nothing else.
-_CODE = (*TRAINEE_CODE, _PROJECT / "autograder", _PROJECT / "sandbox")
+_CODE = (
+    *TRAINEE_CODE,
+    _PROJECT / "autograder",
+    _PROJECT / "sandbox",
+    # The one look of the lab, which feedback has too.
+    _PROJECT / "playground_demos" / "__init__.py",
+    _PROJECT / "playground_demos" / "look",
+)
 _HOME = INSIDE_HOMES / "course"
 _STOP_SECONDS = 5.0
 
