@@ -1,95 +1,151 @@
-"""Whose page is whose: each of Gradio's sessions belongs to the visitor who used it first.
+"""What each open page is still to be told; a page belongs to the visitor who opened it.
 
-Gradio gives a page's answers to whoever names its session, and the name is not a secret that a
-browser guards. Here another visitor who learns it is answered as if there were none. Sessions are
-kept in memory as keyed hashes, bounded in number, the longest unused forgotten first. Does not
-know what a session holds, and stands behind the gate, which says who the visitor is.
+A page's name is not a secret that a browser guards: whoever else names it has a page of their own.
+News that nobody has fetched yet is replaced by newer news of the same press, so a slow phone costs
+no memory. All is in memory, bounded in number, and forgotten when nobody comes for it. Used by the
+event loop's thread alone; does not know what the news means.
 """
 
-import hashlib
-import json
-import re
-import secrets
+import asyncio
+import time
 from collections import OrderedDict
-from urllib.parse import parse_qs
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from playground_demos.presses import SKIPPED
 
-from playground_demos.visitors import VISITOR_SCOPE_KEY
-
-MOST_SESSIONS = 100_000
-IN_QUERY = re.compile(r"/demos/\w+/\w+/gradio_api/queue/data")
-IN_PATH = re.compile(r"/demos/\w+/\w+/gradio_api/heartbeat/(\w+)")
-IN_BODY = re.compile(r"/demos/\w+/\w+/gradio_api/(?:queue/join|cancel)")
-LONGEST_NAME = 100
+MOST_SESSIONS = 20_000
+STATE_SECONDS = 3600.0  # what a page remembers between presses
+QUIET_SECONDS = 15.0  # then a sign of life, lest something on the way ends a silent line
 
 
-class SessionBook:
-    """Who used a session first."""
+@dataclass(frozen=True)
+class News:
+    """What a press puts on its page; `is_first` until the page has heard of that press before."""
 
-    def __init__(self, most: int = MOST_SESSIONS) -> None:
+    press: str
+    data: Sequence[Any]
+    is_last: bool = False
+    is_first: bool = True
+    has_failed: bool = False
+
+
+class Session:
+    """One page that is open somewhere."""
+
+    def __init__(self) -> None:
+        self.states: dict[int, Any] = {}
+        self._followers: dict[str, asyncio.Task[None]] = {}
+        self._news: dict[str, News] = {}
+        self._heard: set[str] = set()
+        self._changed = asyncio.Event()
+        self._listener: object = None
+
+    def begin(self, press: str, follow: Coroutine[Any, Any, None]) -> None:
+        """Let `follow` run; it tells the last news of `press`, and the page listens till then."""
+        self._followers[press] = asyncio.create_task(follow)
+
+    def tell(self, news: News) -> None:
+        """Say this to the page as soon as it listens."""
+        if older := self._news.pop(news.press, None):
+            data = [
+                old if new == SKIPPED else new
+                for old, new in zip(older.data, news.data, strict=False)
+            ]
+            news = News(news.press, data or news.data, news.is_last, True, news.has_failed)
+        self._news[news.press] = news
+        if news.is_last:
+            self._followers.pop(news.press, None)
+        self._changed.set()
+
+    def wake(self) -> None:
+        """Let who listens look whether anybody is still there."""
+        self._changed.set()
+
+    async def listen(self, is_gone: Callable[[], bool]) -> AsyncIterator[Sequence[News]]:
+        """All news until every press has its last; nothing at all now and then, as a sign of life.
+
+        Who listens last is told; one who listened before hears no more. When the page is gone
+        nobody follows its presses any longer: what they ask for goes on without.
+        """
+        me = self._listener = object()
+        self._changed.set()
+        while self._listener is me and not is_gone():
+            if self._news:
+                yield self._take()
+            elif not self._followers:
+                return
+            else:
+                self._changed.clear()
+                try:
+                    async with asyncio.timeout(QUIET_SECONDS):
+                        await self._changed.wait()
+                except TimeoutError:
+                    yield ()
+        if self._listener is me:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """The page is gone."""
+        for task in self._followers.values():
+            task.cancel()
+        self._followers.clear()
+        self._news.clear()
+
+    def _take(self) -> Sequence[News]:
+        taken = [
+            News(one.press, one.data, one.is_last, one.press not in self._heard, one.has_failed)
+            for one in self._news.values()
+        ]
+        self._news.clear()
+        self._heard |= {one.press for one in taken}
+        self._heard -= {one.press for one in taken if one.is_last}
+        return taken
+
+
+class Sessions:
+    """All pages, by their visitor and the name that they gave themselves."""
+
+    def __init__(
+        self,
+        keep_seconds: float,
+        *,
+        most: int = MOST_SESSIONS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._keep_seconds = keep_seconds
         self._most = most
-        self._salt = secrets.token_bytes(16)
-        self._owners: OrderedDict[bytes, bytes] = OrderedDict()
+        self._clock = clock
+        self._pages: OrderedDict[tuple[str, str], tuple[Session, float]] = OrderedDict()
 
-    def claim(self, session: str, visitor: str) -> bool:
-        """Whether `session` is this visitor's; one that nobody has used becomes so."""
-        key, owner = self._hash(session), self._hash(visitor)
-        known = self._owners.setdefault(key, owner)
-        self._owners.move_to_end(key)
-        if len(self._owners) > self._most:
-            self._owners.popitem(last=False)
-        return secrets.compare_digest(known, owner)
+    def open(self, visitor: str, name: str) -> Session:
+        """This visitor's page of that name, an empty one if there is none."""
+        session = self.find(visitor, name) or Session()
+        self._touch((visitor, name), session)
+        if len(self._pages) > self._most:
+            _, (oldest, _) = self._pages.popitem(last=False)
+            oldest.abandon()
+        return session
 
-    def _hash(self, word: str) -> bytes:
-        content = word.encode("utf-8", "replace")
-        return hashlib.blake2b(content, key=self._salt, digest_size=16).digest()
+    def find(self, visitor: str, name: str) -> Session | None:
+        """This visitor's page of that name, if it was opened."""
+        found = self._pages.get((visitor, name))
+        if found is None:
+            return None
+        self._touch((visitor, name), found[0])
+        return found[0]
 
+    def forget_old(self) -> None:
+        """Drop answers that nobody fetched in time, and pages that nobody has used for an hour."""
+        now = self._clock()
+        for key, (session, touched) in list(self._pages.items()):
+            if now - touched < min(self._keep_seconds, STATE_SECONDS):
+                return
+            session.abandon()
+            if now - touched >= STATE_SECONDS:
+                del self._pages[key]
 
-class SessionGuard:
-    """ASGI middleware between the gate and Gradio."""
-
-    def __init__(self, app: ASGIApp, book: SessionBook) -> None:
-        self._app = app
-        self._book = book
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the request pass when its session is its visitor's, else answer 404."""
-        names: list[str] = []
-        if scope["type"] == "http":
-            path = scope["path"]
-            if IN_QUERY.fullmatch(path):
-                query = scope["query_string"].decode("latin-1")
-                names = parse_qs(query).get("session_hash", [])
-            elif found := IN_PATH.fullmatch(path):
-                names = [found[1]]
-            elif IN_BODY.fullmatch(path):
-                body = await Request(scope, receive).body()
-                names, receive = _named_in(body), _replay(body, receive)
-        visitor = scope.get(VISITOR_SCOPE_KEY, "")
-        if not all(len(name) <= LONGEST_NAME and self._book.claim(name, visitor) for name in names):
-            refusal = JSONResponse({"detail": "no such session of this visitor"}, status_code=404)
-            await refusal(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
-
-
-def _named_in(body: bytes) -> list[str]:
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):  # Gradio refuses it too
-        return []
-    name = content.get("session_hash") if isinstance(content, dict) else None
-    return [name] if isinstance(name, str) else []
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """What was read, once more, and then whatever comes."""
-    messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive_again() -> Message:
-        return messages.pop() if messages else await receive()
-
-    return receive_again
+    def _touch(self, key: tuple[str, str], session: Session) -> None:
+        self._pages[key] = (session, self._clock())
+        self._pages.move_to_end(key)

@@ -19,6 +19,7 @@ from playground_demos.about import About, Language, Words
 from playground_demos.demo import VisitorMessage
 from playground_demos.engine import Engine
 from playground_demos.figures import Figures
+from playground_demos.finding import AskedAgain, Finder
 from playground_demos.pictures import PictureLimits
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 FIRST_LOOK_SECONDS = 0.3  # most answers are quicker than this and need no word about a line
 LOOK_SECONDS = 0.5
 GROWING_LOOK_SECONDS = 0.2  # of an answer that grows; each look is a message to a browser
+LONGEST_NAME = 64  # of a ticket, before we know whether it is one
 LONGEST_LOOK_SECONDS = 5.0  # a look costs as much as a quick answer
 
 OUR_FAULT = Words(
@@ -47,9 +49,18 @@ OUR_FAULT = Words(
     "Something went wrong on our side and there is no answer. Please try once more.",
 )
 GONE = Words(
-    "이 답은 시간이 지나 지워졌습니다. 다시 한 번 해 보세요.",
-    "This answer has been cleared after a while. Please try once more.",
+    "답이 없습니다. 시간이 지나 지워졌거나, 누르신 것이 오지 않았습니다. 다시 한 번 눌러 주세요.",
+    "There is no answer: it was cleared after a while, or your press never came. Please try once"
+    " more.",
 )
+# The page names its ticket before it sends a press: a phone that is lost before our first word can
+# ask for its answer. Not crypto.randomUUID: on a venue's plain http there is none.
+NAME_TICKET = """(...values) => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const ticket = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  document.dispatchEvent(new CustomEvent("lab-press", { detail: ticket }));
+  return [...values.slice(0, -1), ticket];
+}"""
 THINKING = Words("생각하는 중입니다…", "Thinking…")
 GROWING = Words("답을 쓰는 중입니다…", "Writing the answer…")
 
@@ -80,6 +91,7 @@ class StageContext:
         self._about = about
         self._language = language
         self._status: Any = None
+        self._finder = Finder(floor.desk)
         self._runs: list[_Run] = []
         self._samples: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
 
@@ -142,12 +154,13 @@ class StageContext:
         if sample is not None:
             self._samples.append((work, tuple(sample)))
 
-        async def answer(request: gradio.Request, *values: Any) -> AsyncIterator[Any]:
+        async def answer(request: gradio.Request, *sent: Any) -> AsyncIterator[Any]:
+            *values, ticket_id = *sent[:-1], str(sent[-1])[:LONGEST_NAME]
             visitor = _visitor_of(request)
             try:
-                ticket = self._draw(visitor, run, work, values)
+                ticket = self._draw(visitor, run, work, values, ticket_id)
             except VisitorMessage as message:
-                yield self._refusal(run, message.words)
+                yield self._refusal(run, message.words, ticket_id)
                 return
             if counts:
                 self._floor.usage.add(TRY + self._about.name, _event_of(request))
@@ -157,8 +170,9 @@ class StageContext:
         for event in [trigger] if callable(trigger) else trigger:
             event(
                 answer,
-                inputs=list(inputs),
+                inputs=[*inputs, self._status],  # whose place the ticket's name takes
                 outputs=[self._status, *outputs],
+                js=NAME_TICKET,
                 show_progress="hidden",
                 concurrency_limit=None,
                 trigger_mode="multiple",  # a locked phone leaves its last one pending for ever
@@ -178,9 +192,12 @@ class StageContext:
         ) -> AsyncIterator[dict[Any, Any]]:
             visitor = _visitor_of(request)
             try:
-                ticket = self._floor.desk.find(str(event.ticket), visitor)
+                ticket = await self._finder.find(str(event.ticket), visitor)
+            except AskedAgain:
+                yield {self._status: gradio.skip()}
+                return
             except UnknownTicket:
-                yield {self._status: self._line(GONE)}
+                yield {self._status: self._line(GONE, str(event.ticket)[:LONGEST_NAME])}
                 return
             run = next((run for run in self._runs if run.kind == ticket.kind), None)
             if run is None:
@@ -211,10 +228,17 @@ class StageContext:
                 answer.close()
 
     def _draw(
-        self, visitor: str, run: _Run, work: Callable[..., Any], values: tuple[Any, ...]
+        self,
+        visitor: str,
+        run: _Run,
+        work: Callable[..., Any],
+        values: Sequence[Any],
+        ticket_id: str,
     ) -> Ticket:
         name, residents = self._about.name, self._floor.residents
-        return self._floor.desk.draw(visitor, run.kind, lambda: residents.run(name, work, *values))
+        return self._floor.desk.draw(
+            visitor, run.kind, lambda: residents.run(name, work, *values), ticket_id
+        )
 
     async def _follow(self, ticket: Ticket, run: _Run) -> AsyncIterator[tuple[Any, ...]]:
         import gradio
@@ -241,10 +265,10 @@ class StageContext:
             return
         problem = result.exception()
         if isinstance(problem, VisitorMessage):
-            yield self._refusal(run, problem.words)
+            yield self._refusal(run, problem.words, ticket.id)
         elif problem is not None:
             self._note_fault(ticket.kind, problem)
-            yield self._refusal(run, OUR_FAULT)
+            yield self._refusal(run, OUR_FAULT, ticket.id)
         else:
             # A line that always differs, so that the page forgets the ticket.
             mark = " data-try" if run.counts else ""  # brought into view
@@ -259,13 +283,15 @@ class StageContext:
         log.error("%s failed: %s", kind, words)
         self._floor.figures.note_fault(kind, words)
 
-    def _refusal(self, run: _Run, words: Words) -> tuple[Any, ...]:
+    def _refusal(self, run: _Run, words: Words, ticket_id: str) -> tuple[Any, ...]:
         import gradio
 
-        return (self._line(words), *(gradio.skip() for _ in run.outputs))
+        return (self._line(words, ticket_id), *(gradio.skip() for _ in run.outputs))
 
-    def _line(self, words: Words) -> str:
-        return f'<p class="lab-refusal">{escape(words.said_in(self._language))}</p>'
+    def _line(self, words: Words, ticket_id: str) -> str:
+        # The ticket makes it a new line, also when the same is said once more.
+        done, said = escape(ticket_id), escape(words.said_in(self._language))
+        return f'<p class="lab-refusal" data-done="{done}">{said}</p>'
 
     def _place(self, ticket: Ticket, standing: Standing) -> str:
         seconds = max(1, round(standing.seconds_left))

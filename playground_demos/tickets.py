@@ -11,6 +11,7 @@ lost its connection, and never written anywhere.
 Knows nothing of demos, pages or models; does not stop work that has begun.
 """
 
+import re
 import secrets
 import threading
 import time
@@ -26,6 +27,7 @@ AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back 
 FIRST_GUESS_SECONDS = 0.5
 AGE_SECONDS = 5.0  # from then on the oldest goes first
 LONG_SECONDS = 1.0  # work that takes longer leaves one worker to the others
+MADE_BY_A_PAGE = re.compile(r"[0-9a-f]{32}")
 LEARNING_RATE = 0.2  # of the moving mean of what a kind of work costs
 
 
@@ -105,7 +107,7 @@ class TicketDesk:
         self._mean_seconds: dict[str, float] = {}
         self._open = True
 
-    def draw(self, visitor: str, kind: str, work: Callable[[], Any]) -> Ticket:
+    def draw(self, visitor: str, kind: str, work: Callable[[], Any], ticket_id: str = "") -> Ticket:
         """Put `work` into the line of `visitor`; it runs in a worker thread.
 
         A ticket of the same visitor and kind that still waits gives its place to this one.
@@ -115,6 +117,9 @@ class TicketDesk:
             kind: What sort of work; the seconds of one kind are learnt together.
             work: Takes nothing; what it returns or raises becomes the ticket's result. Of a
                 generator that is the last value, and each is the ticket's `so_far` meanwhile.
+            ticket_id: A name that the visitor's page has made for it, so that it can ask for a
+                ticket that it never heard of. One that this visitor has used already is that
+                ticket, sent twice; one that is not well made, or another's, is not taken.
 
         Raises:
             DeskFull: The line, or this visitor's part of it, has no room.
@@ -122,9 +127,14 @@ class TicketDesk:
         with self._lock:
             self._forget_old()
             self._leave_for_who_went()
+            known = self._tickets.get(ticket_id)
+            if known is not None and (known.visitor, known.kind) == (visitor, kind):
+                return known
+            if known is not None or not MADE_BY_A_PAGE.fullmatch(ticket_id):
+                ticket_id = secrets.token_urlsafe(16)
             older = self._waiting_of(visitor, kind)
             if older is not None:  # a newer request of the same kind takes its place in line
-                ticket = self._new_ticket(visitor, kind, work, older.tag)
+                ticket = self._new_ticket(ticket_id, visitor, kind, work, older.tag)
                 self._waiting.insert(self._waiting.index(older), ticket)
                 self._give_up(older)
                 return ticket
@@ -141,7 +151,7 @@ class TicketDesk:
                 )
             tag = max(self._now_tag, self._last_tag.get(visitor, 0.0))
             self._last_tag[visitor] = tag + self._cost(kind)
-            ticket = self._new_ticket(visitor, kind, work, tag)
+            ticket = self._new_ticket(ticket_id, visitor, kind, work, tag)
             self._waiting.append(ticket)
             self._start_next()
         return ticket
@@ -215,8 +225,10 @@ class TicketDesk:
             self.leave(ticket)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _new_ticket(self, visitor: str, kind: str, work: Callable[[], Any], tag: float) -> Ticket:
-        ticket = Ticket(secrets.token_urlsafe(16), visitor, kind, work, tag, drawn_at=self._clock())
+    def _new_ticket(
+        self, ticket_id: str, visitor: str, kind: str, work: Callable[[], Any], tag: float
+    ) -> Ticket:
+        ticket = Ticket(ticket_id, visitor, kind, work, tag, drawn_at=self._clock())
         self._tickets[ticket.id] = ticket
         return ticket
 

@@ -4,6 +4,7 @@ Time is the browser's own clock, moved on by hand; nothing here waits for a minu
 """
 
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -186,12 +187,42 @@ def test_nobody_is_asked_with_a_finger_on_the_drawing(
     be_asked(page)
 
 
-def test_an_answer_that_is_being_written_is_watched(kiosk: BrowserContext, server: Server) -> None:
-    page = answered(kiosk, server)
-    for word in ("조금씩", "자라는", "답"):
-        leave_alone(page, IDLE_MILLISECONDS * 2 // 3)
-        page.evaluate("word => document.querySelector('.answer').append(word)", word)
+def test_nobody_is_asked_while_an_answer_is_written_and_who_reads_it_has_time(
+    kiosk: BrowserContext, server: Server
+) -> None:
+    page = kiosk.new_page()
+    open_demo(page, server.url)
+    draw(page, *CROSS)
+    with tempfile.NamedTemporaryFile(prefix="grow") as sign:
+        ask(page, Path(sign.name).name)
+        expect(page.locator(".answer")).to_contain_text("란란", timeout=ANSWER_MILLISECONDS)
+        for _ in range(3):
+            leave_alone(page)
+            expect(page.locator(ASKED)).to_have_count(0)
+        expect(page.locator("[data-ticket]")).to_contain_text("답을 쓰는 중입니다")
+        page.clock.resume()
+    expect(page.locator(".answer")).to_contain_text("란 다", timeout=ANSWER_MILLISECONDS)
+    page.wait_for_function("sessionStorage.getItem('lab-ticket:/demos/ink') === null")
+    leave_alone(page, IDLE_MILLISECONDS // 2)
     expect(page.locator(ASKED)).to_have_count(0)
+    be_asked(page)
+
+
+def test_a_press_that_is_refused_at_the_door_does_not_hold_the_kiosk(
+    kiosk: BrowserContext, server: Server
+) -> None:
+    page = kiosk.new_page()
+    open_demo(page, server.url)
+    draw(page, *CROSS)
+    page.route(
+        "**/queue/join*", lambda route: route.fulfill(status=429, json={"detail": "slow"}), times=1
+    )
+    with page.expect_response("**/queue/join*"):
+        ask(page, "refused")
+    leave_alone(page, 15_000)
+    page.clock.resume()
+    expect(page.locator(".lab-refusal")).to_contain_text("다시 한 번 눌러 주세요")
+    page.wait_for_function("sessionStorage.getItem('lab-ticket:/demos/ink') === null")
     leave_alone(page)
     be_asked(page)
 

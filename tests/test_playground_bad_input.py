@@ -140,9 +140,9 @@ class Stranger:
         self._functions: list[dict[str, Any]] = config["dependencies"]
         self._mount = f"/demos/{demo}/{language}/gradio_api"
 
-    def send(self, data: list[Any], function: int) -> str:
+    def send(self, data: list[Any], function: int, ticket: Any = "") -> str:
         """What the line says after `data` went to the function; the rest of the answer too."""
-        body = {"data": data, "fn_index": function, "session_hash": self._session}
+        body = {"data": [*data, ticket], "fn_index": function, "session_hash": self._session}
         self._client.post(f"{self._mount}/queue/join", json=body).raise_for_status()
         address = f"{self._mount}/queue/data?session_hash={self._session}"
         said = ""
@@ -154,8 +154,8 @@ class Stranger:
         raise AssertionError(f"no answer: {said}")
 
     def function(self, inputs: int, number: int = 0) -> int:
-        """The number-th function with so many inputs."""
-        fitting = [one["id"] for one in self._functions if len(one["inputs"]) == inputs]
+        """The number-th function with so many inputs beside the ticket's name."""
+        fitting = [one["id"] for one in self._functions if len(one["inputs"]) == inputs + 1]
         return int(fitting[number])
 
     def close(self) -> None:
@@ -208,3 +208,15 @@ def test_what_a_stranger_sends_for_a_drawing_gets_a_kind_sentence(
     stranger.close()
     assert said in answer
     assert "lab-refusal" in answer
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "x" * 100_000, ["a"], None, 7])
+def test_a_ticket_that_a_stranger_names_is_no_markup_and_changes_nothing(
+    server: Server, name: Any
+) -> None:
+    stranger = Stranger(server.url, "casting")
+    answer = stranger.send(["/etc/passwd"], stranger.function(1, 1), name)
+    stranger.close()
+    assert "읽을 수 없는 파일" in answer
+    assert "<script" not in answer
+    assert "x" * 100 not in answer

@@ -73,6 +73,25 @@ def test_a_phone_that_loses_its_line_finds_its_answer(
     line.close()
 
 
+def test_a_phone_that_is_lost_before_our_first_word_finds_its_answer(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    open_demo(page, server.url)
+    draw(page, *CROSS)
+    page.route("**/queue/data*", lambda route: route.abort())  # not one word comes
+    with page.expect_response("**/queue/join*") as joined:
+        ask(page, "unheard")
+    assert joined.value.ok
+    assert page.evaluate("sessionStorage.getItem('lab-ticket:/demos/ink')")
+    wait_for_health(server, running=0, waiting=0)
+    page.unroute("**/queue/data*")
+    page.reload()
+    answer = page.locator(".answer")
+    expect(answer).to_contain_text("unheard: 2 / 1.70", timeout=ANSWER_MILLISECONDS)
+    page.wait_for_function("sessionStorage.length === 0")
+
+
 def test_a_page_that_is_loaded_again_finds_its_answer(
     server: Server, phone: BrowserContext
 ) -> None:

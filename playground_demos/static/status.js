@@ -1,16 +1,34 @@
-// The line of a ticket. While one is open its id is remembered, so that a phone that was locked, or
-// a page that was loaded again, asks for the answer instead of losing it.
+// The line of a ticket. From the press on its id is remembered, so that a phone that was locked or
+// lost, or a page that was loaded again, asks for the answer instead of losing it.
 const key = "lab-ticket:" + location.pathname;
+const FIRST_DOUBT_MS = 10_000;
+let heard = ""; // the newest ticket that a line has spoken of
 
 const remember = () => {
-  const open = element.querySelector("[data-ticket]");
-  if (open) sessionStorage.setItem(key, open.dataset.ticket);
-  else sessionStorage.removeItem(key);
+  const open = element.querySelector("[data-ticket]")?.dataset.ticket;
+  const done = element.querySelector("[data-done]")?.dataset.done;
+  heard = open ?? done ?? sessionStorage.getItem(key);
+  if (open) sessionStorage.setItem(key, open);
+  else if (!done || done === sessionStorage.getItem(key)) sessionStorage.removeItem(key);
 };
 const resume = () => {
   const ticket = sessionStorage.getItem(key);
   if (ticket) trigger("resume", { ticket });
 };
+
+// A press that was lost on its way, or refused at the door, is not waited for without end.
+const doubt = (ticket, patience) =>
+  setTimeout(() => {
+    if (heard === ticket || sessionStorage.getItem(key) !== ticket) return;
+    resume();
+    doubt(ticket, 2 * patience);
+  }, patience);
+const press = ({ detail: ticket }) => {
+  if (!element.isConnected) return;
+  sessionStorage.setItem(key, ticket);
+  doubt(ticket, FIRST_DOUBT_MS);
+};
+document.addEventListener("lab-press", press);
 
 // On a phone what we say is below the fold: bring it up, and never fight a visitor's own scrolling.
 let revealed = "";

@@ -1,7 +1,9 @@
 """How much ink is in a drawing, and how bright is a picture: a demo for tests of the floor."""
 
 import math
+import tempfile
 import time
+from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -45,17 +47,29 @@ def explain(model: float, strokes: list[list[list[float]]], prediction: float) -
     return [predict(model, [stroke]) for stroke in strokes]
 
 
+def grow(sign: Path) -> Iterator[str]:
+    """An answer that is written for as long as there is a file of that name."""
+    words = "자"
+    while sign.exists():
+        words += "란"
+        yield f"<p class='lab-card answer'>{words}</p>"
+        time.sleep(0.2)
+    yield f"<p class='lab-card answer'>{words} 다</p>"
+
+
 def build(context: DemoContext) -> None:
     """A canvas, a picture, a name, and what came of them."""
     import gradio as gr
 
     from playground_demos.pictures import read_picture
 
-    def measure(model: float, strokes: Any, name: str) -> str:
+    def measure(model: float, strokes: Any, name: str) -> str | Iterator[str]:
         if not strokes:
             raise VisitorMessage("아직 그린 것이 없습니다. 먼저 그려 주세요.", "Nothing drawn yet.")
         if name.startswith("slow"):
             time.sleep(float(name[4:] or 1.0))
+        if name.startswith("grow"):
+            return grow(Path(tempfile.gettempdir()) / name)
         if name == "break":
             raise RuntimeError(f"secret {name}")
         total = predict(model, strokes)
