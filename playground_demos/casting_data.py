@@ -16,6 +16,7 @@ geometry, casting skin colour, or defects under the surface.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from scipy.ndimage import gaussian_filter
 SIDE = 128
 Field = NDArray[np.float64]  # (SIDE, SIDE)
 Mask = NDArray[np.bool_]  # (SIDE, SIDE)
+KEPT_PARTS = 512  # of 32 kB each, while their visitors look at them
 
 
 class Kind(StrEnum):
@@ -245,8 +247,12 @@ _DEFECTS = {
 }
 
 
+@lru_cache(maxsize=KEPT_PARTS)
 def part_of(seed: int) -> Surface:
     """The part that a seed stands for, of the training shop: sound in one of three cases."""
     rng = np.random.default_rng(seed)
     turn = (Kind.SOUND, *KINDS)
-    return make_surface(turn[rng.integers(len(turn))], TRAINING_SHOP, rng)
+    part = make_surface(turn[rng.integers(len(turn))], TRAINING_SHOP, rng)
+    for pixels in (part.picture, part.mask):
+        pixels.flags.writeable = False  # whoever asks for the seed gets the same
+    return part

@@ -4,13 +4,11 @@ An answer's weight is the loss of its probability, never a gradient: what a visi
 an eraser. Does not say how pieces work together, only what each does alone.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from playground_demos.networks import HandwritingNet
 from playground_demos.reading import Reading, chances_of, read_pictures
-from playground_demos.strokes import Drawing, Picture, Stroke, cut, render
+from playground_demos.strokes import Drawing, Stroke, cut, render_without_each
 
 PIECES = 20  # one batch of this size takes some tens of milliseconds on one thread
 MOST_STROKES = 24
@@ -24,7 +22,8 @@ def erase_pieces(
     A positive weight spoke for `best`: without it the reading is less likely.
     """
     pieces = [piece for _, piece in cut(drawing, PIECES)]
-    left = [_without(pieces, index) for index in range(min(len(pieces), 4 * PIECES))]
+    # Not centred again: all other ink stays where it was.
+    left = render_without_each(tuple(pieces), 4 * PIECES)
     drops = best.probability - chances_of(model, left, best.character)
     largest = max(float(np.abs(drops).max()), 1e-3)
     weights = [*(drops / largest).tolist(), *[0.0] * (len(pieces) - len(left))]
@@ -37,12 +36,7 @@ def erase_strokes(
     """The stroke that `best` needs most, and what is read without it (None: nothing is left)."""
     if len(drawing) == 1:
         return 0, None
-    left = [_without(drawing, index) for index in range(min(len(drawing), MOST_STROKES))]
+    left = render_without_each(drawing, MOST_STROKES)
     key = int(np.argmin(chances_of(model, left, best.character)))
     ((reading, *_),) = read_pictures(model, [left[key]])
     return key, reading
-
-
-def _without(strokes: Sequence[Stroke], index: int) -> Picture:
-    # Not centred again: all other ink stays where it was.
-    return render((*strokes[:index], *strokes[index + 1 :]))

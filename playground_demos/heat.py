@@ -4,7 +4,9 @@ The map explains the answer the network gave, right or wrong. Does not find defe
 hot spot on a sound part shows what misled the network.
 """
 
+import threading
 from copy import deepcopy
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -34,13 +36,29 @@ def find_heat(net: CastingNet, picture: NDArray[np.uint8], kind: int) -> NDArray
     spot lay on the defect in 25 % of cases, this one in all of 200 (LOG.md).
     Source: HiResCAM, arXiv:2011.08891 (2020).
     """
-    net = deepcopy(net)  # captum hooks into the network, which other threads are using
+    net = _own_copy(net)
     layer = LayerGradientXActivation(net, net.body[2])
     coarse = layer.attribute(as_input(picture[None]), target=kind).sum(dim=1, keepdim=True).relu()
     fine = LayerAttribution.interpolate(coarse, picture.shape, interpolate_mode="bilinear")
     heat = gaussian_filter(fine.detach().double().numpy()[0, 0], 2)
     peak = float(heat.max())
     return np.asarray(heat / peak if peak > 0 else np.zeros_like(heat))
+
+
+class _Copies(threading.local):
+    """Captum hooks into a network that other threads are using: each thread has one of its own."""
+
+    def __init__(self) -> None:
+        self.by_network: WeakKeyDictionary[CastingNet, CastingNet] = WeakKeyDictionary()
+
+
+_COPIES = _Copies()
+
+
+def _own_copy(net: CastingNet) -> CastingNet:
+    if net not in _COPIES.by_network:
+        _COPIES.by_network[net] = deepcopy(net)
+    return _COPIES.by_network[net]
 
 
 def points_at(heat: NDArray[np.float64], mask: NDArray[np.bool_]) -> bool:
@@ -59,5 +77,5 @@ def judge(net: CastingNet, picture: NDArray[np.uint8]) -> list[float]:
 
 def as_input(pictures: NDArray[np.uint8]) -> Tensor:
     """(n, 128, 128) grey values to the network's (n, 1, 128, 128), 0 to 1."""
-    tensor = torch.from_numpy(pictures).float().div(255).unsqueeze(1)
+    tensor = torch.from_numpy(np.array(pictures)).float().div(255).unsqueeze(1)
     return tensor.contiguous(memory_format=torch.channels_last)

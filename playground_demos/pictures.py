@@ -102,7 +102,8 @@ def data_url(picture: "Picture | NDArray[Any]", *, encoding: str = "PNG") -> str
 
     image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
     buffer = io.BytesIO()
-    image.save(buffer, format=encoding)
+    # A picture of a page is sent once: a tenth more bytes for a fifth of the time.
+    image.save(buffer, format=encoding, **({"compress_level": 1} if encoding == "PNG" else {}))
     encoded = base64.b64encode(buffer.getvalue()).decode("ascii")
     return f"data:image/{encoding.lower()};base64,{encoded}"
 

@@ -6,7 +6,7 @@ Does not know what the strokes mean.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,25 @@ def normalise(drawing: Drawing) -> Drawing:
 
 def render(drawing: Drawing, pen_width: float = PEN_WIDTH) -> Picture:
     """Ink the strokes as they are, in pixels of the picture, with round pen ends."""
+    return _as_picture(_ink(drawing, pen_width))
+
+
+def render_without_each(drawing: Drawing, most: int) -> list[Picture]:
+    """What `render` makes of the drawing without its first stroke, without its second, ...
+
+    At most so many pictures. Each stroke is inked once: ink on ink is ink, whatever the order.
+    """
+    inks = [np.asarray(_ink((stroke,), PEN_WIDTH)) for stroke in drawing]
+    paper = np.zeros_like(inks[0])
+    before = accumulate(inks, np.maximum, initial=paper)
+    after = [*accumulate(reversed(inks[1:]), np.maximum, initial=paper)][::-1]
+    return [
+        _as_picture(Image.fromarray(np.maximum(*sides)))
+        for sides in list(zip(before, after, strict=False))[:most]
+    ]
+
+
+def _ink(drawing: Drawing, pen_width: float) -> Image.Image:
     image = Image.new("L", (SIDE * _OVERSAMPLING,) * 2)
     pen = ImageDraw.Draw(image)
     width = max(1, round(pen_width * _OVERSAMPLING))
@@ -97,7 +116,11 @@ def render(drawing: Drawing, pen_width: float = PEN_WIDTH) -> Picture:
         pen.line(path, fill=255, width=width, joint="curve")
         for x, y in (path[0], path[-1]):
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    return np.asarray(image.reduce(_OVERSAMPLING), dtype=np.uint8)
+    return image
+
+
+def _as_picture(ink: Image.Image) -> Picture:
+    return np.asarray(ink.reduce(_OVERSAMPLING), dtype=np.uint8)
 
 
 def cut(drawing: Drawing, max_pieces: int) -> list[tuple[int, Stroke]]:

@@ -15,6 +15,7 @@ from playground_demos.strokes import (
     normalise,
     read_drawing,
     render,
+    render_without_each,
 )
 
 ELL = [[[0.2, 0.1], [0.2, 0.8]], [[0.2, 0.8], [0.7, 0.8]]]
@@ -81,3 +82,13 @@ def test_pieces_cover_the_strokes_and_know_theirs() -> None:
 def test_a_dot_beside_a_stroke_is_inked() -> None:
     with_dot = normalise(read_drawing([*ELL, [[0.6, 0.2]]]))
     assert render(with_dot).sum() > render(with_dot[:2]).sum()
+
+
+@pytest.mark.parametrize("most", [1, 3, 9])
+def test_a_drawing_without_each_of_its_strokes_is_what_one_draws_without_it(most: int) -> None:
+    drawing = normalise(read_drawing([*ELL, [[0.6, 0.2]], [[0.1, 0.1], [0.5, 0.3], [0.2, 0.9]]]))
+    one_by_one = [render((*drawing[:gone], *drawing[gone + 1 :])) for gone in range(len(drawing))]
+    at_once = render_without_each(drawing, most)
+    assert len(at_once) == min(most, len(drawing))
+    for expected, found in zip(one_by_one, at_once, strict=False):
+        np.testing.assert_array_equal(found, expected)

@@ -6,7 +6,7 @@ page only.
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,7 @@ ABOUT = About(
     icon="🧊",
 )
 
+KEPT_JOURNEYS = 512  # of 7 kB each, while their visitors decide
 EXAMPLES: tuple[tuple[int, tuple[str, str]], ...] = (
     (3, ("centre", "lid")),
     (5, ("ice", "wall")),
@@ -102,11 +103,18 @@ def explain(model: "JourneyNet", input: Trip, prediction: "Foresight") -> Explan
 
 def journey_of(trip: Trip) -> "Journeys":
     """The truth about the trip: a single journey."""
+    return _journey(trip.seed)
+
+
+@lru_cache(maxsize=KEPT_JOURNEYS)
+def _journey(seed: int) -> "Journeys":
     import numpy as np
 
     from playground_demos.coldchain_data import make_journeys
 
-    return make_journeys(1, np.random.default_rng(trip.seed))
+    journey = make_journeys(1, np.random.default_rng(seed))
+    journey.degrees.flags.writeable = False  # whoever asks for the seed gets the same
+    return journey
 
 
 def read(trip: Trip) -> "Degrees":
