@@ -2,9 +2,9 @@
 
 `python -m bench.visitors`: visitors with time to think go through all demos, then more and more of
 them until the 95th percentile of an answer passes two seconds; one of them floods; many ask one
-network at once (ours alone); phones lose their line in the middle of a job; and the load goes on
-while memory and disk are watched. Both have two workers; the bench itself runs on the same cores.
-Nothing is kept.
+network at once, gathered and alone; phones lose their line in the middle of a job; the load goes on
+while memory and disk are watched; and one visitor alone shows what each answer costs. Both have two
+workers; the bench itself runs on the same cores. Nothing is kept.
 """
 
 import argparse
@@ -21,16 +21,17 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench.visitors import phones
+from bench.visitors import phones, rush
+from bench.visitors.cost import measure_costs
 from bench.visitors.crowd import Crowd, Level, flood
 from bench.visitors.house import House, open_ours, open_plain
-from bench.visitors.rush import AT_ONCE, measure_rush
 from bench.visitors.soak import soak
 
 LIMIT_SECONDS = 2.0
 GROWTH = 1.4
 MOST_VISITORS = 4000
-PARTS = ("crowd", "flood", "rush", "phones", "soak")
+MANY_WORKERS = 32
+PARTS = ("crowd", "flood", "cost", "rush", "phones", "soak")
 SIDES: dict[str, Callable[..., AbstractContextManager[House]]] = {
     "ours": open_ours,
     "plain": open_plain,
@@ -71,6 +72,24 @@ async def measure_flood(house: House, options: argparse.Namespace) -> dict[str, 
     return {"quiet_p95": quiet, "flooded_p95": flooded, "change": flooded / quiet - 1}
 
 
+def measure_rush(side: str, seconds: float) -> dict[str, dict[str, float]]:
+    """Pictures a second; ours with as many workers as a GPU would get, and the engine alone, too.
+
+    A worker of ours holds one ticket, so no more calls meet than there are workers; Gradio's batch
+    is one call of one worker.
+    """
+    if side == "plain":
+        with open_plain(package=rush.PACKAGE) as house:
+            return rush.measure_pages(house, seconds)
+    with open_ours(package=rush.PACKAGE, settings=rush.UNBOUNDED) as house:
+        found = rush.measure_pages(house, seconds)
+    with open_ours(package=rush.PACKAGE, workers=MANY_WORKERS, settings=rush.UNBOUNDED) as house:
+        many = rush.measure_pages(house, seconds)
+    by_many = {f"{page}, {MANY_WORKERS} workers": rates for page, rates in many.items()}
+    engine = rush.measure_engine(seconds)
+    return found | by_many | {f"engine, no pages, {kind}": rates for kind, rates in engine.items()}
+
+
 def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
     """All that was asked for of one side."""
     figures: dict[str, Any] = {}
@@ -81,8 +100,12 @@ def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
     if "flood" in options.part:
         with open_house() as house:
             figures["flood"] = asyncio.run(measure_flood(house, options))
-    if "rush" in options.part and side == "ours":
-        figures["rush"] = measure_rush(options.seconds / 6)
+    if "cost" in options.part:
+        with open_house() as house:
+            costs = asyncio.run(measure_costs(house))
+            figures["cost"] = {demo: asdict(cost) for demo, cost in costs.items()}
+    if "rush" in options.part:
+        figures["rush"] = measure_rush(side, options.seconds / 6)
     if "phones" in options.part:
         with open_house(package="bench.visitors.napping", workers=options.phones_at_once) as house:
             counted = phones.count_reconnected(house, options.phones, options.phones_at_once)
@@ -161,9 +184,13 @@ def told(figures: dict[str, Any]) -> list[tuple[str, str]]:
         rows.append(("others' p95 without and with a flooder, s",
                      f"{found['quiet_p95']:.2f}; {found['flooded_p95']:.2f}"))  # fmt: skip
         rows.append(("change", f"{100 * found['change']:+.0f} %"))
+    for demo, cost in figures.get("cost", {}).items():
+        shown = f"{cost['page']:.1f}; {cost['answer']:.1f}"
+        rows.append((f"{demo}, processor ms: a page; an answer", shown))
     for kind, rates in figures.get("rush", {}).items():
-        shown = "; ".join(f"{rates[str(count)]:.1f}" for count in AT_ONCE)
-        rows.append((f"pictures a second, {kind}, {', '.join(map(str, AT_ONCE))} at once", shown))
+        shown = "; ".join(f"{rates[str(count)]:.0f}" for count in rush.AT_ONCE)
+        at_once = ", ".join(map(str, rush.AT_ONCE))
+        rows.append((f"pictures a second, {at_once} at once: {kind}", shown))
     if "reconnected" in figures:
         rows.append(("phones that had their answer", str(figures["reconnected"])))
     if "soak" in figures:

@@ -1,9 +1,9 @@
 """The same demos as somebody would serve them with Gradio alone: `python -m bench.visitors.plain`.
 
 Each demo's own page and functions; a press calls the function in Gradio's queue with a
-`concurrency_limit` of as many as our tickets have workers. With `--batch` one page more reads
-handwriting with Gradio's `batch=True`. Everything else is Gradio's default, but nothing is sent
-to its makers.
+`concurrency_limit` of as many as our tickets have workers; work that can take several visitors'
+values together, on a page that gathers them, is called with Gradio's `batch=True`. Everything else
+is Gradio's default, but nothing is sent to its makers.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from playground_demos.settings import MODEL_DIR, PlaygroundSection
 from playground_demos.widgets import draw_canvas, draw_picture, draw_shelf, draw_spots
 
 GOODBYE_SECONDS = 2
+MOST_AT_ONCE = 128  # of Gradio's batch; its default is 4
 
 
 class PlainContext:
@@ -84,12 +85,18 @@ class PlainContext:
             except VisitorMessage as message:
                 raise gradio.Error(message.words.ko, print_exception=False) from None
 
+        def answer_all(*columns: Sequence[Any]) -> tuple[list[Any]]:
+            return (work.together(self._model, *columns),)  # type: ignore[attr-defined]
+
+        is_gathered = self._about.batches and hasattr(work, "together")
         for event in [trigger] if callable(trigger) else trigger:
             event(
-                answer,
+                answer_all if is_gathered else answer,
                 inputs=list(inputs),
                 outputs=list(outputs),
                 concurrency_limit=self._workers,
+                batch=is_gathered,
+                max_batch_size=MOST_AT_ONCE,
             )
 
 

@@ -37,6 +37,8 @@ def presses(demo: str) -> tuple[Press, ...]:
         ),
         "teach": (Press("3. AI", {0: teach.EXAMPLES[0][1], 2: _shelf(), 3: 0}),),
         "nap": (Press("재우기", {0: "word"}),),
+        "together": (Press("읽기", {0: handwriting.EXAMPLES[0]}),),
+        "alone": (Press("읽기", {0: handwriting.EXAMPLES[0]}),),
     }.get(demo, ())
 
 
