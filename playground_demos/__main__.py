@@ -188,10 +188,6 @@ def _settle_process(folder: Path, threads: int) -> None:
         del os.environ[name]
     os.environ["GRADIO_TEMP_DIR"] = str(cache)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    # Its summary of all past events, made anew after each with pandas, is shown by a page that is
-    # off here.
-    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(2**31)
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["OMP_NUM_THREADS"] = str(threads)

@@ -33,7 +33,7 @@ from playground_demos.pages import Pages
 from playground_demos.pictures import PictureLimits
 from playground_demos.presence import Presence
 from playground_demos.residents import Residents
-from playground_demos.sessions import SessionBook, SessionGuard
+from playground_demos.sessions import Sessions
 from playground_demos.settings import PlaygroundSection
 from playground_demos.shell import GradioPage, read_gradio_page
 from playground_demos.stage import Floor, StageContext
@@ -42,6 +42,7 @@ from playground_demos.tickets import TicketDesk, UnknownTicket
 from playground_demos.usage import SECONDS, VISITORS, UsageRecord
 from playground_demos.visitors import VISITOR_SCOPE_KEY, VisitorBook
 from playground_demos.widgets import STATIC_DIR
+from playground_demos.wire import Wire, functions_of
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ FRONTEND_DIR = Path(gradio.__file__).parent / "templates" / "frontend" / "assets
 BODY_SPARE_BYTES = 64_000  # of a request, around the picture in it
 CACHE_SWEEP_SECONDS = 300  # nothing should ever be in Gradio's cache; swept all the same
 CACHE_KEEP_SECONDS = 900
-QUEUE_POLL_SECONDS = 0.02
+NEVER_SECONDS = 365 * 86400.0  # how often Gradio's own queue, which nobody joins, looks
 LONGEST_TICKET = 64
 FORGET_SECONDS = 5.0
 WRITE_SECONDS = 1.0  # what a killed process may lose of the counts
@@ -92,6 +93,8 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
         picture_limits=PictureLimits(section.upload_max_bytes, section.picture_max_pixels),
     )
     gradio_pages: dict[tuple[str, Language], GradioPage] = {}
+    sessions = Sessions(section.result_keep_seconds)
+    wires: dict[tuple[str, str], Wire] = {}
     book = VisitorBook(playground.visitor_key)
     presence = Presence()
     opening = Opening(floor.residents)
@@ -104,7 +107,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
                 gradio_pages[name, language] = page
         loading = asyncio.create_task(asyncio.to_thread(opening.reach))
         writing = asyncio.create_task(_write_usage(presence, playground.usage))
-        forgetting = asyncio.create_task(_forget_answers(floor.desk))
+        forgetting = asyncio.create_task(_forget_answers(floor.desk, sessions))
         yield
         opening.give_up()
         loading.cancel()
@@ -119,9 +122,14 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
     secure_cookie = section.tls_certificate is not None
     add_event_routes(app, playground.usage, book, set(demos), secure_cookie=secure_cookie)
     add_kiosk_routes(app, playground.usage, book, secure_cookie=secure_cookie)
+    _add_wires(app, wires)
     for demo in demos.values():
         for language in section.languages:
-            opening.stages.append(_mount_demo(app, floor, demo, language, section))
+            stage, blocks = _draw_demo(floor, demo, language)
+            functions = functions_of(blocks, stage.answers)
+            wires[demo.ABOUT.name, language] = Wire(functions, sessions, language)
+            opening.stages.append(stage)
+            _mount(app, blocks, _mount_path(demo.ABOUT.name, language))
 
     limits = GateLimits(
         body_bytes=section.upload_max_bytes * 4 // 3 + BODY_SPARE_BYTES,
@@ -129,9 +137,8 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
         address_visitors=section.address_visitors,
         secure_cookie=secure_cookie,
     )
-    guarded = SessionGuard(app, SessionBook())
     gate = Gate(
-        guarded,
+        app,
         book=book,
         limits=limits,
         on_visitor=lambda event: playground.usage.add(VISITORS, event),
@@ -209,9 +216,28 @@ def _add_pages(
     app.add_route("/demos/assets/{name}", frontend.answer)
 
 
-def _mount_demo(
-    app: FastAPI, floor: Floor, demo: DemoModule, language: Language, section: PlaygroundSection
-) -> StageContext:
+def _add_wires(app: FastAPI, wires: Mapping[tuple[str, str], Wire]) -> None:
+    """Before the mounts, whose own queues would answer else."""
+
+    def wire_of(request: Request) -> Wire | None:
+        return wires.get((request.path_params["name"], request.path_params["language"]))
+
+    async def join(request: Request) -> Response:
+        wire = wire_of(request)
+        return await wire.join(request) if wire else Response(status_code=404)
+
+    async def listen(request: Request) -> Response:
+        wire = wire_of(request)
+        return await wire.listen(request) if wire else Response(status_code=404)
+
+    queue = "/demos/{name}/{language}/gradio_api/queue"
+    app.add_route(f"{queue}/join", join, methods=["POST"])
+    app.add_route(f"{queue}/data", listen)
+
+
+def _draw_demo(
+    floor: Floor, demo: DemoModule, language: Language
+) -> tuple[StageContext, gradio.Blocks]:
     context = StageContext(floor, demo.ABOUT, language)
     with gradio.Blocks(
         title=demo.ABOUT.title.said_in(language),
@@ -221,20 +247,22 @@ def _mount_demo(
     ) as blocks:
         demo.build(context)
         context.finish()
-    # Gradio's line must never be the bottleneck: every waiting ticket is one of its running events.
-    blocks.max_threads = section.queue_limit + section.workers + 100
-    blocks.queue(max_size=blocks.max_threads, default_concurrency_limit=None, api_open=False)
-    # Its scheduler polls, each page's own, a thousand times a second by default.
-    blocks._queue.sleep_when_free = QUEUE_POLL_SECONDS
+    return context, blocks
+
+
+def _mount(app: FastAPI, blocks: gradio.Blocks, path: str) -> None:
+    blocks.queue(max_size=1, api_open=False)
+    # Its two schedulers poll, each page's own, a thousand and a hundred times a second by default.
+    blocks._queue.sleep_when_free = NEVER_SECONDS
+    blocks._queue.progress_update_sleep_when_free = NEVER_SECONDS
     gradio.mount_gradio_app(
         app,
         blocks,
-        path=_mount_path(demo.ABOUT.name, language),
+        path=path,
         footer_links=[],
         run_history=False,
         allowed_paths=[],
         show_error=False,
-        max_file_size=section.upload_max_bytes,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
@@ -242,7 +270,6 @@ def _mount_demo(
         theme=lab_theme(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
-    return context
 
 
 def _mount_path(name: str, language: Language) -> str:
@@ -259,11 +286,12 @@ async def _write_usage(presence: Presence, usage: UsageRecord) -> None:
             log.warning("the usage record waits: %s", type(error).__name__)
 
 
-async def _forget_answers(desk: TicketDesk) -> None:
+async def _forget_answers(desk: TicketDesk, sessions: Sessions) -> None:
     """Also when nobody comes any more, an answer is gone when its page says so."""
     while True:
         await asyncio.sleep(FORGET_SECONDS)
         desk.forget_old()
+        sessions.forget_old()
 
 
 def _add_seconds(presence: Presence, usage: UsageRecord) -> None:

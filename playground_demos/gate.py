@@ -43,9 +43,9 @@ _MOUNT = r"/demos/[a-z][a-z0-9_]{0,30}/(?:ko|en)"
 READ = re.compile(
     r"/|/health|/kiosk|/e/[A-Za-z0-9]{4,12}|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
     r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
-    rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data|heartbeat/[a-z0-9]{{1,40}}))"
+    rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data))"
 )
-WRITE = re.compile(rf"{_MOUNT}/(?:leave|survey|gradio_api/(?:queue/join|cancel|reset))")
+WRITE = re.compile(rf"{_MOUNT}/(?:leave|survey|gradio_api/queue/join)")
 # Cost next to nothing and tell nobody anything: not counted against who brings no cookie.
 CHEAP = re.compile(r"/health|/(?:look|static)/.*|/(?:gradio|demos)/assets/.*")
 DEMOS = "/demos/"  # at a kiosk, who opens one is a visitor

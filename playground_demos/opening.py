@@ -25,9 +25,6 @@ class Opening:
 
     def reach(self) -> None:
         """Load all models, then answer each demo's samples in the first language of its pages."""
-        # Gradio chooses matplotlib's backend around every event, though no page of ours draws.
-        import matplotlib.backends.backend_agg  # noqa: F401
-
         failed = self._residents.load_all()
         for name, error in failed.items():
             log.error("demo %s is down: its model could not be loaded: %s", name, error)

@@ -70,7 +70,7 @@ class PageFunction:
 
         Raises:
             PlaygroundError: An update of something that we cannot change.
-        """
+        """  # noqa: DOC502
         return [
             _keep(part, value, states) if part.stateful else _write(part, value)
             for part, value in zip(self._outputs, said, strict=True)
@@ -83,9 +83,10 @@ def _state_of(part: Any, states: dict[int, Any]) -> Any:
     return states[part._id]
 
 
-def _keep(part: Any, value: Any, states: dict[int, Any]) -> None:
+def _keep(part: Any, value: Any, states: dict[int, Any]) -> Any:
     if value != SKIPPED:
         states[part._id] = value
+    return None  # it stays here; the page knows only that there is one
 
 
 def _read(part: Any, value: object) -> Any:

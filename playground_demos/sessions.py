@@ -9,7 +9,7 @@ event loop's thread alone; does not know what the news means.
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ class Session:
         """Let who listens look whether anybody is still there."""
         self._changed.set()
 
-    async def listen(self, is_gone: Callable[[], bool]) -> AsyncIterator[Sequence[News]]:
+    async def listen(self, is_gone: Callable[[], bool]) -> AsyncGenerator[Sequence[News], None]:
         """All news until every press has its last; nothing at all now and then, as a sign of life.
 
         Who listens last is told; one who listened before hears no more. When the page is gone

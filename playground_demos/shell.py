@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from playground_demos.demo import PlaygroundError
 
+HEARTBEAT = re.compile(r'("connect_heartbeat":\s*)true')
 NOWHERE = "http://playground.invalid"  # stands for the address that a visitor's browser uses
 
 
@@ -47,4 +48,6 @@ async def read_gradio_page(app: ASGIApp, path: str) -> GradioPage:
             f"{path}: Gradio answered {response.status_code} with a page of an unknown form; "
             "expected that of the pinned version. Install the versions of requirements.lock."
         )
+    # Its own line to the page, beside the one for answers, would keep what we do not keep there.
+    scripts = [HEARTBEAT.sub(r"\1false", script) for script in scripts]
     return GradioPage(tuple(scripts), entry_script[1], entry_style[1])

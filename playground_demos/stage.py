@@ -10,10 +10,10 @@ a model (engine).
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground_demos.about import About, Language, Words
 from playground_demos.demo import VisitorMessage
@@ -21,9 +21,9 @@ from playground_demos.engine import Engine
 from playground_demos.figures import Figures
 from playground_demos.finding import AskedAgain, Finder
 from playground_demos.pictures import PictureLimits
+from playground_demos.presses import SKIPPED, Answer, Press, Tell
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
-from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
 from playground_demos.widgets import (
     Spot,
     draw_canvas,
@@ -32,9 +32,6 @@ from playground_demos.widgets import (
     draw_spots,
     draw_status,
 )
-
-if TYPE_CHECKING:
-    import gradio
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +88,7 @@ class StageContext:
         self._about = about
         self._language = language
         self._status: Any = None
-        self._finder = Finder(floor.desk)
+        self.answers: dict[int, Answer] = {}  # by Gradio's number of the function
         self._runs: list[_Run] = []
         self._samples: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
 
@@ -146,30 +143,26 @@ class StageContext:
         sample: Sequence[Any] | None = None,
     ) -> None:
         """Do `work(model, *values)` under a ticket whenever `trigger` fires."""
-        import gradio
-
         self.status()
         run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs), counts)
         self._runs.append(run)
         if sample is not None:
             self._samples.append((work, tuple(sample)))
 
-        async def answer(request: gradio.Request, *sent: Any) -> AsyncIterator[Any]:
-            *values, ticket_id = *sent[:-1], str(sent[-1])[:LONGEST_NAME]
-            visitor = _visitor_of(request)
+        async def answer(press: Press, tell: Tell) -> Sequence[Any]:
+            *values, named = press.values
+            ticket_id = str(named)[:LONGEST_NAME]
             try:
-                ticket = self._draw(visitor, run, work, values, ticket_id)
+                ticket = self._draw(press.visitor, run, work, values, ticket_id)
             except VisitorMessage as message:
-                yield self._refusal(run, message.words, ticket_id)
-                return
+                return self._refusal(run, message.words, ticket_id)
             if counts:
-                self._floor.usage.add(TRY + self._about.name, _event_of(request))
-            async for update in self._follow(ticket, run):
-                yield update
+                self._floor.usage.add(TRY + self._about.name, press.event)
+            return await self._follow(ticket, run, tell)
 
         for event in [trigger] if callable(trigger) else trigger:
-            event(
-                answer,
+            function = event(
+                _never_called,
                 inputs=[*inputs, self._status],  # whose place the ticket's name takes
                 outputs=[self._status, *outputs],
                 js=NAME_TICKET,
@@ -178,6 +171,7 @@ class StageContext:
                 trigger_mode="multiple",  # a locked phone leaves its last one pending for ever
                 api_visibility="private",
             )
+            self.answers[function["id"]] = answer
 
     def finish(self) -> None:
         """Wire the way back for phones that lost their page; called when `build` is done."""
@@ -185,36 +179,38 @@ class StageContext:
 
         if not self._runs:
             return
-        everything = list(dict.fromkeys(part for run in self._runs for part in run.outputs))
+        parts = [self._status, *dict.fromkeys(part for run in self._runs for part in run.outputs)]
+        nothing = [SKIPPED for _ in parts]
+        finder = Finder(self._floor.desk)
 
-        async def resume(
-            request: gradio.Request, event: gradio.EventData
-        ) -> AsyncIterator[dict[Any, Any]]:
-            visitor = _visitor_of(request)
+        async def resume(press: Press, tell: Tell) -> Sequence[Any]:
+            ticket_id = str(press.detail.get("ticket"))[:LONGEST_NAME]
             try:
-                ticket = await self._finder.find(str(event.ticket), visitor)
+                ticket = await finder.find(ticket_id, press.visitor)
+                run = next(run for run in self._runs if run.kind == ticket.kind)
             except AskedAgain:
-                yield {self._status: gradio.skip()}
-                return
-            except UnknownTicket:
-                yield {self._status: self._line(GONE, str(event.ticket)[:LONGEST_NAME])}
-                return
-            run = next((run for run in self._runs if run.kind == ticket.kind), None)
-            if run is None:
-                yield {self._status: ""}
-                return
-            parts = [self._status, *run.outputs]
-            async for update in self._follow(ticket, run):
-                yield dict(zip(parts, update, strict=True))
+                return nothing
+            except (UnknownTicket, StopIteration):  # or a ticket of another page
+                return [self._line(GONE, ticket_id), *nothing[1:]]
 
-        self._status.resume(
-            resume,
-            outputs=[self._status, *everything],
+            def spread(said: Sequence[Any]) -> Sequence[Any]:
+                known = dict(zip([self._status, *run.outputs], said, strict=True))
+                return [known.get(part, SKIPPED) for part in parts]
+
+            return spread(await self._follow(ticket, run, lambda said: tell(spread(said))))
+
+        def never_called(event: gradio.EventData) -> None:  # Gradio's page sends what this names
+            _never_called(event)
+
+        function = self._status.resume(
+            never_called,
+            outputs=parts,
             show_progress="hidden",
             concurrency_limit=None,
             trigger_mode="multiple",
             api_visibility="private",
         )
+        self.answers[function["id"]] = resume
 
     def warm(self) -> None:
         """Answer each sample once, so that whatever a first answer imports is there.
@@ -240,9 +236,7 @@ class StageContext:
             visitor, run.kind, lambda: residents.run(name, work, *values), ticket_id
         )
 
-    async def _follow(self, ticket: Ticket, run: _Run) -> AsyncIterator[tuple[Any, ...]]:
-        import gradio
-
+    async def _follow(self, ticket: Ticket, run: _Run, tell: Tell) -> Sequence[Any]:
         shown, grown = "", None
         result = asyncio.wrap_future(ticket.result)
         patience = FIRST_LOOK_SECONDS
@@ -254,26 +248,24 @@ class StageContext:
             standing = self._floor.desk.standing(ticket)
             line, so_far = self._place(ticket, standing), ticket.so_far
             if so_far is not grown and so_far is not None:
-                yield (line, *_for_outputs(so_far, run))
+                tell((line, *_for_outputs(so_far, run)))
             elif line != shown:
-                yield (line, *(gradio.skip() for _ in run.outputs))
+                tell((line, *(SKIPPED for _ in run.outputs)))
             shown, grown = line, so_far
             rare = min(max(LOOK_SECONDS, standing.seconds_left / 4), LONGEST_LOOK_SECONDS)
             patience = rare if so_far is None else GROWING_LOOK_SECONDS
         if ticket.state is TicketState.LEFT:  # a newer ticket of this visitor took its place
-            yield tuple(gradio.skip() for _ in range(1 + len(run.outputs)))
-            return
+            return [SKIPPED] * (1 + len(run.outputs))
         problem = result.exception()
         if isinstance(problem, VisitorMessage):
-            yield self._refusal(run, problem.words, ticket.id)
-        elif problem is not None:
+            return self._refusal(run, problem.words, ticket.id)
+        if problem is not None:
             self._note_fault(ticket.kind, problem)
-            yield self._refusal(run, OUR_FAULT, ticket.id)
-        else:
-            # A line that always differs, so that the page forgets the ticket.
-            mark = " data-try" if run.counts else ""  # brought into view
-            done = f'<i data-done="{ticket.id}"{mark}></i>'
-            yield (done, *_for_outputs(result.result(), run))
+            return self._refusal(run, OUR_FAULT, ticket.id)
+        # A line that always differs, so that the page forgets the ticket.
+        mark = " data-try" if run.counts else ""  # brought into view
+        done = f'<i data-done="{ticket.id}"{mark}></i>'
+        return (done, *_for_outputs(result.result(), run))
 
     def _note_fault(self, kind: str, problem: BaseException) -> None:
         # The message of an exception may quote what a visitor sent; its type and place do not.
@@ -283,10 +275,8 @@ class StageContext:
         log.error("%s failed: %s", kind, words)
         self._floor.figures.note_fault(kind, words)
 
-    def _refusal(self, run: _Run, words: Words, ticket_id: str) -> tuple[Any, ...]:
-        import gradio
-
-        return (self._line(words, ticket_id), *(gradio.skip() for _ in run.outputs))
+    def _refusal(self, run: _Run, words: Words, ticket_id: str) -> Sequence[Any]:
+        return (self._line(words, ticket_id), *(SKIPPED for _ in run.outputs))
 
     def _line(self, words: Words, ticket_id: str) -> str:
         # The ticket makes it a new line, also when the same is said once more.
@@ -310,13 +300,5 @@ def _for_outputs(values: Any, run: _Run) -> tuple[Any, ...]:
     return (values,) if len(run.outputs) == 1 else tuple(values)
 
 
-def _visitor_of(request: "gradio.Request") -> str:
-    assert request.request is not None, "an event always has the request that caused it"
-    visitor: str = request.request.scope[VISITOR_SCOPE_KEY]
-    return visitor
-
-
-def _event_of(request: "gradio.Request") -> str:
-    assert request.request is not None, "an event always has the request that caused it"
-    event: str = request.request.scope[EVENT_SCOPE_KEY]
-    return event
+def _never_called(*values: object) -> None:
+    raise AssertionError("presses come by our own wire, not by Gradio's queue")

@@ -54,9 +54,7 @@ class Wire:
         """Take a press; when this is answered, its ticket is drawn."""
         try:
             content = await _content_of(request)
-            name, function = content.get("session_hash"), self._function_of(content)
-            if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
-                raise BadPress("a press has a page")
+            name, function = _page_of(content), self._function_of(content)
             visitor, event = request.scope[VISITOR_SCOPE_KEY], request.scope[EVENT_SCOPE_KEY]
             session = self._sessions.open(visitor, name)
             detail = content.get("event_data")
@@ -98,9 +96,14 @@ class Wire:
         session.tell(news)
 
 
-def functions_of(
-    blocks: "gradio.Blocks", answers: Mapping[int, Answer]
-) -> dict[int, PageFunction]:
+def _page_of(content: Mapping[str, Any]) -> str:
+    name = content.get("session_hash")
+    if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
+        raise BadPress("a press has a page")
+    return name
+
+
+def functions_of(blocks: "gradio.Blocks", answers: Mapping[int, Answer]) -> dict[int, PageFunction]:
     """What the page of `blocks` can ask for; `answers` by function, a plain one by itself."""
     return {
         number: PageFunction(one.inputs, one.outputs, answers.get(number) or _plainly(one.fn))

@@ -29,9 +29,8 @@ async def test_a_press_that_is_on_its_way_is_waited_for() -> None:
 
 
 async def test_a_press_that_never_comes_is_not_waited_for_without_end() -> None:
-    with desk() as tickets:
-        with pytest.raises(UnknownTicket):
-            await Finder(tickets, 0.0).find(NAME, "ann")
+    with desk() as tickets, pytest.raises(UnknownTicket):
+        await Finder(tickets, 0.0).find(NAME, "ann")
 
 
 async def test_nobody_s_wait_ends_with_another_s_ticket() -> None:
@@ -44,9 +43,8 @@ async def test_nobody_s_wait_ends_with_another_s_ticket() -> None:
 
 
 async def test_a_name_that_no_page_of_ours_makes_is_not_waited_for() -> None:
-    with desk() as tickets:
-        with pytest.raises(UnknownTicket):
-            await Finder(tickets, LONG).find("0" * 31, "ann")
+    with desk() as tickets, pytest.raises(UnknownTicket):
+        await Finder(tickets, LONG).find("0" * 31, "ann")
 
 
 async def test_of_one_visitor_only_the_newest_question_waits() -> None:

@@ -70,7 +70,6 @@ def browser() -> TestClient:
         "/gradio/assets/index-DphvyggB.js",
         "/demos/ink/ko/theme.css",
         "/demos/ink/en/gradio_api/queue/data",
-        "/demos/ink/ko/gradio_api/heartbeat/abc123",
     ],
 )
 def test_what_a_page_needs_passes(browser: TestClient, path: str) -> None:
@@ -89,6 +88,7 @@ def test_what_a_page_needs_passes(browser: TestClient, path: str) -> None:
         "/demos/ink/ko/proxy=https://example.org/",
         "/demos/ink/ko/monitoring",
         "/demos/ink/ko/monitoring/summary",
+        "/demos/ink/ko/gradio_api/heartbeat/abc123",
         "/demos/ink/ko/gradio_api/runs",
         "/demos/ink/ko/gradio_api/info",
         "/demos/ink/ko/gradio_api/openapi.json",
@@ -123,6 +123,8 @@ def test_nothing_else_of_gradio_or_the_machine_is_there(browser: TestClient, pat
         "/demos/ink/ko/gradio_api/run/predict",
         "/demos/ink/ko/gradio_api/call/predict",
         "/demos/ink/ko/gradio_api/stream/abc",
+        "/demos/ink/ko/gradio_api/cancel",
+        "/demos/ink/ko/gradio_api/reset",
         "/demos/ink/ko/gradio_api/vibe-edit",
         "/demos/ink/ko/login",
         "/",

@@ -1,6 +1,7 @@
 """What the real server refuses, keeps out of its files and log, and says when it cannot start."""
 
 import io
+import json
 import signal
 import socket
 import subprocess
@@ -65,9 +66,8 @@ def test_another_visitor_who_learns_a_session_gets_nothing_of_it(
     with httpx.Client(base_url=server.url) as client:
         client.get("/")
         assert client.get(f"{mount}/queue/data?session_hash={session}").status_code == 404
-        assert client.get(f"{mount}/heartbeat/{session}").status_code == 404
-        join = {"data": [], "fn_index": 0, "session_hash": session}
-        assert client.post(f"{mount}/queue/join", json=join).status_code == 404
+        join = {"data": [1] * 99, "fn_index": 0, "session_hash": session}
+        assert client.post(f"{mount}/queue/join", json=join).status_code == 400
     ask(page, "mine")
     expect(page.locator(".answer")).to_contain_text("mine: 2", timeout=ANSWER_MILLISECONDS)
 
@@ -127,9 +127,18 @@ def test_nothing_of_a_visitor_reaches_the_disk_or_the_log(
 def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
     with (
         running_playground(tmp_path) as one,
-        httpx.stream("GET", f"{one.url}/demos/ink/ko/gradio_api/heartbeat/abc") as stream,
+        httpx.Client(base_url=one.url) as client,
     ):
-        assert stream.status_code == 200
+        config = client.get("/demos/ink?lang=ko").text.partition("window.gradio_config = ")[2]
+        functions = json.JSONDecoder().raw_decode(config)[0]["dependencies"]
+        [number] = [function["id"] for function in functions if len(function["inputs"]) == 3]
+        queue = "/demos/ink/ko/gradio_api/queue"
+        press = {"data": [CROSS, "slow2", ""], "fn_index": number, "session_hash": "open"}
+        client.post(f"{queue}/join", json=press).raise_for_status()
+        listening = client.send(
+            client.build_request("GET", f"{queue}/data?session_hash=open"), stream=True
+        )
+        assert listening.status_code == 200
         one.process.send_signal(signal.SIGINT)
         assert one.process.wait(PATIENCE_SECONDS) == 0
     assert "Traceback" not in one.log()

@@ -80,7 +80,10 @@ def test_a_phone_that_is_lost_before_our_first_word_finds_its_answer(
     open_demo(page, server.url)
     draw(page, *CROSS)
     page.route("**/queue/data*", lambda route: route.abort())  # not one word comes
-    with page.expect_response("**/queue/join*") as joined:
+    with (
+        page.expect_response("**/queue/join*") as joined,
+        page.expect_event("requestfailed", lambda request: "/queue/data" in request.url),
+    ):
         ask(page, "unheard")
     assert joined.value.ok
     assert page.evaluate("sessionStorage.getItem('lab-ticket:/demos/ink')")

@@ -1,98 +1,129 @@
-"""A session of Gradio's belongs to the visitor who used it first, and to nobody else."""
+"""A page hears what comes of its presses, all of it and nobody else's."""
 
-import json
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
 
-import pytest
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.testclient import TestClient
-from starlette.types import Receive, Scope, Send
-
-from playground_demos.sessions import SessionBook, SessionGuard
-from playground_demos.visitors import VISITOR_SCOPE_KEY
-
-MOUNT = "/demos/ink/ko/gradio_api"
+from playground_demos.presses import SKIPPED
+from playground_demos.sessions import STATE_SECONDS, News, Session, Sessions
+from tests.test_tickets import Clock
 
 
-async def inner(scope: Scope, receive: Receive, send: Send) -> None:
-    """What stands behind the guard: says what it was sent."""
-    body = await Request(scope, receive).body()
-    await JSONResponse({"body": body.decode()})(scope, receive, send)
+def stays() -> bool:
+    return False
 
 
-class Street:
-    """Visitors before one guard."""
-
-    def __init__(self) -> None:
-        self._guard = SessionGuard(inner, SessionBook())
-
-    def visitor(self, name: str) -> TestClient:
-        async def known(scope: Scope, receive: Receive, send: Send) -> None:
-            scope[VISITOR_SCOPE_KEY] = name
-            await self._guard(scope, receive, send)
-
-        return TestClient(known)
+async def heard(session: Session, is_gone: Callable[[], bool] = stays) -> list[News]:
+    return [one async for news in session.listen(is_gone) for one in news]
 
 
-@pytest.fixture
-def street() -> Street:
-    return Street()
+def press(session: Session, name: str, *told: Sequence[Any], last: Sequence[Any]) -> asyncio.Event:
+    """A press that tells all but its last news at once, and that one when it is let go."""
+    go = asyncio.Event()
+
+    async def follow() -> None:
+        for data in told:
+            session.tell(News(name, data))
+        await go.wait()
+        session.tell(News(name, last, is_last=True))
+
+    session.begin(name, follow())
+    return go
 
 
-def uses(client: TestClient, way: str, session: str) -> int:
-    """The answer's status when `session` is named in one of the ways of Gradio's page."""
-    if way == "data":
-        return client.get(f"{MOUNT}/queue/data?session_hash={session}").status_code
-    if way == "heartbeat":
-        return client.get(f"{MOUNT}/heartbeat/{session}").status_code
-    return client.post(f"{MOUNT}/{way}", json={"session_hash": session}).status_code
+async def test_a_page_hears_until_every_press_has_its_last() -> None:
+    session = Session()
+    for name in ("one", "two"):
+        press(session, name, last=[name]).set()
+    assert {(one.press, *one.data, one.is_last) for one in await heard(session)} == {
+        ("one", "one", True),
+        ("two", "two", True),
+    }
+    assert await heard(session) == []
 
 
-WAYS = ("heartbeat", "queue/join", "data", "cancel")
+async def test_news_that_nobody_fetched_gives_way_to_newer_and_nothing_is_lost() -> None:
+    session = Session()
+    press(session, "one", ["waiting", "a"], ["thinking", SKIPPED], last=["", "b"])
+    await asyncio.sleep(0)
+    listening = session.listen(stays)
+    [first] = await anext(listening)
+    assert (first.data, first.is_first, first.is_last) == (["thinking", "a"], True, False)
 
 
-@pytest.mark.parametrize("first", WAYS)
-@pytest.mark.parametrize("then", WAYS)
-def test_who_learns_another_s_session_is_answered_as_if_there_were_none(
-    street: Street, first: str, then: str
-) -> None:
-    owner, other = street.visitor("owner"), street.visitor("other")
-    assert uses(owner, first, "abc123") == 200
-    assert uses(other, then, "abc123") == 404
-    assert uses(owner, then, "abc123") == 200
-    assert uses(other, then, "def456") == 200
+async def test_later_news_of_a_press_is_not_its_first() -> None:
+    session = Session()
+    go = press(session, "one", ["a"], last=["b"])
+    await asyncio.sleep(0)
+    listening = session.listen(stays)
+    [first] = await anext(listening)
+    go.set()
+    [second] = await anext(listening)
+    assert [first.is_first, second.is_first] == [True, False]
 
 
-def test_a_session_named_twice_does_not_slip_through(street: Street) -> None:
-    assert uses(street.visitor("owner"), "data", "abc123") == 200
-    both = f"{MOUNT}/queue/data?session_hash=mine&session_hash=abc123"
-    assert street.visitor("other").get(both).status_code == 404
-    hidden = f"{MOUNT}/queue/data?session%5fhash=abc123"
-    assert street.visitor("other").get(hidden).status_code == 404
+async def test_who_listens_last_is_told_and_who_listened_before_hears_no_more() -> None:
+    session = Session()
+    go = press(session, "one", last=["answer"])
+    before = asyncio.create_task(heard(session))
+    await asyncio.sleep(0)
+    after = asyncio.create_task(heard(session))
+    assert await before == []
+    go.set()
+    assert [one.data for one in await after] == [["answer"]]
 
 
-def test_a_body_arrives_whole_behind_the_guard(street: Street) -> None:
-    body = json.dumps({"session_hash": "abc", "data": ["가" * 100_000]})
-    answer = street.visitor("owner").post(f"{MOUNT}/queue/join", content=body)
-    assert answer.json()["body"] == body
+async def test_when_the_page_is_gone_nobody_follows_its_presses() -> None:
+    session = Session()
+    ended = asyncio.Event()
+
+    async def follow() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    session.begin("one", follow())
+    gone: list[bool] = []
+    listening = asyncio.create_task(heard(session, lambda: bool(gone)))
+    await asyncio.sleep(0)
+    gone.append(True)
+    session.wake()
+    assert await listening == []
+    await ended.wait()
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"session_hash": 7}', b"[" * 99_999])
-def test_a_body_that_names_no_session_is_left_to_gradio(street: Street, body: bytes) -> None:
-    client = street.visitor("owner")
-    client.headers["content-type"] = "application/json"
-    assert client.post(f"{MOUNT}/cancel", content=body).is_success
+async def test_a_page_is_its_visitor_s() -> None:
+    sessions = Sessions(600)
+    hers = sessions.open("ann", "page")
+    hers.states[1] = "hers"
+    assert sessions.find("ben", "page") is None
+    assert sessions.open("ben", "page").states == {}
+    assert sessions.open("ann", "page") is hers
 
 
-def test_a_session_with_an_endless_name_is_refused(street: Street) -> None:
-    assert uses(street.visitor("owner"), "data", "a" * 101) == 404
+async def test_the_longest_unused_page_is_forgotten_first() -> None:
+    sessions = Sessions(600, most=2)
+    first = sessions.open("ann", "one")
+    sessions.open("ann", "two")
+    assert sessions.find("ann", "one") is first
+    sessions.open("ann", "three")
+    assert sessions.find("ann", "two") is None
+    assert sessions.find("ann", "one") is first
 
 
-def test_the_longest_unused_session_is_forgotten_first() -> None:
-    book = SessionBook(most=2)
-    assert book.claim("one", "owner")
-    assert book.claim("two", "owner")
-    assert book.claim("one", "owner")
-    assert book.claim("three", "owner")
-    assert not book.claim("one", "other")
-    assert book.claim("two", "other")
+async def test_an_answer_that_nobody_fetches_is_gone_in_time_and_the_page_later() -> None:
+    clock = Clock()
+    sessions = Sessions(600, clock=clock)
+    session = sessions.open("ann", "page")
+    session.states[1] = "score"
+    press(session, "one", last=["secret"]).set()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    clock.now += 600
+    sessions.forget_old()
+    assert await heard(session) == []
+    assert session.states == {1: "score"}
+    clock.now += STATE_SECONDS
+    sessions.forget_old()
+    assert sessions.find("ann", "page") is None

@@ -7,16 +7,17 @@ let heard = ""; // the newest ticket that a line has spoken of
 const remember = () => {
   const open = element.querySelector("[data-ticket]")?.dataset.ticket;
   const done = element.querySelector("[data-done]")?.dataset.done;
-  heard = open ?? done ?? sessionStorage.getItem(key);
+  heard = open ?? done ?? heard;
   if (open) sessionStorage.setItem(key, open);
-  else if (!done || done === sessionStorage.getItem(key)) sessionStorage.removeItem(key);
+  else if (done && done === sessionStorage.getItem(key)) sessionStorage.removeItem(key);
 };
 const resume = () => {
   const ticket = sessionStorage.getItem(key);
   if (ticket) trigger("resume", { ticket });
 };
 
-// A press that was lost on its way, or refused at the door, is not waited for without end.
+// A press that was lost on its way, or refused at the door, is not waited for without end, and a
+// question that was lost is asked again.
 const doubt = (ticket, patience) =>
   setTimeout(() => {
     if (heard === ticket || sessionStorage.getItem(key) !== ticket) return;
@@ -59,3 +60,4 @@ window.addEventListener("pagehide", () => {
   if (ticket) navigator.sendBeacon(element.querySelector(".lab-status").dataset.leave, ticket);
 });
 resume();
+if (sessionStorage.getItem(key)) doubt(sessionStorage.getItem(key), FIRST_DOUBT_MS);
