@@ -7,6 +7,8 @@ look's names, so light and dark both hold. Does not know any demo.
 from collections.abc import Sequence
 from html import escape
 
+JOINED = "\u2060"  # no line ends between a sign and its particle: 35%에서
+
 
 def bars(rows: Sequence[tuple[str, float]]) -> str:
     """Names with probabilities, 0 to 1, as bars in the order given; the largest stands out."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import bars, percent
+from playground_demos.answers import JOINED, bars, percent
 from playground_demos.charts import GREEN, Band, Chart, Level, Line, draw_chart
 from playground_demos.coldchain_box import EVENT_WORDS, PLACE_COLOURS, PLACE_WORDS
 from playground_demos.coldchain_data import (
@@ -195,7 +195,8 @@ def _without(gone: Place, without: "Foresight", foresight: "Foresight", language
             f"Without the sensor “{place}” the forecast would be the same.",
         )
     return language.pick(
-        f"‘{place}’ 센서가 없었다면 ‘{verdict}’ 확률은 {before}에서 {after}로 바뀝니다.",
+        f"‘{place}’ 센서가 없었다면 ‘{verdict}’ 확률은"
+        f" {before}{JOINED}에서 {after}{JOINED}로 바뀝니다.",
         f"Without the sensor “{place}”, “{verdict}” goes from {before} to {after}.",
     )
 

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import percent
+from playground_demos.answers import JOINED, percent
 from playground_demos.charts import BLUE, ORANGE, Chart, Line, draw_chart
 from playground_demos.personal_text import KIND_WORDS, Finding, Kind, hide, split_text
 from playground_demos.town import COLUMNS, HIDDEN, PEOPLE, RUNGS, Rung, Town, direct_of, tell
@@ -156,7 +156,7 @@ def _chance(alike: int, language: Language) -> str:
             "A colleague who knows these four things is sure to find them.",
         )
     return language.pick(
-        f"이 네 가지를 아는 동료가 찍어서 맞힐 가능성은 {percent(1 / alike)}입니다.",
+        f"이 네 가지를 아는 동료가 찍어서 맞힐 가능성은 {percent(1 / alike)}{JOINED}입니다.",
         f"A colleague who knows these four things picks the right one with {percent(1 / alike)}.",
     )
 
@@ -214,7 +214,7 @@ def _ladder(
     k, alone, useful_percent = prediction.k, prediction.alone, round(100 * prediction.useful)
     told = t(
         f"이 칸에서 표 전체의 k(가장 작은 묶음)는 {k}, 혼자뿐인 주민은 {alone:,}명, 쓸모는"
-        f" {useful_percent}%입니다. 쓸모는 사람마다 다른 병원 방문 횟수를 이 표가 얼마나"
+        f" {useful_percent}%{JOINED}입니다. 쓸모는 사람마다 다른 병원 방문 횟수를 이 표가 얼마나"
         " 설명하는지입니다.",
         f"Here the whole table's k (its smallest group) is {k}, {alone:,} people are alone, and"
         f" usefulness is {useful_percent}%: how much of the differences in visits to a doctor the"

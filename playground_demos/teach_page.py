@@ -82,7 +82,7 @@ def _thumb(picture: NDArray[np.uint8], caption: str) -> str:
     large = Image.fromarray(picture).resize((SHOWN_SIDE,) * 2, Image.Resampling.BICUBIC)
     return (
         f'<figure style="margin:0;text-align:center"><img src="{data_url(large)}" alt="{caption}"'
-        ' width="72" height="72" style="border-radius:.6rem;border:2px solid var(--lab-line)">'
+        ' style="width:min(72px,14vw);border-radius:.6rem;border:2px solid var(--lab-line)">'
         f'<figcaption class="lab-soft">{caption}</figcaption></figure>'
     )
 

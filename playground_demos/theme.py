@@ -4,6 +4,7 @@ Names no colour of its own and no font of another machine. Light and dark come f
 """
 
 from gradio.themes import Base
+from gradio.themes.utils.sizes import Size
 
 _POINTERS = {
     "body_background_fill": "var(--lab-ground)",
@@ -37,12 +38,20 @@ _POINTERS = {
 }
 
 
+# Gradio's own "lg" in rem instead of pixels: it grows with the page, on a kiosk and by a visitor's
+# own setting.
+TEXT = Size(
+    name="lab", xxs="0.625rem", xs="0.75rem", sm="0.875rem", md="1rem", lg="1.25rem", xl="1.5rem",
+    xxl="1.75rem",
+)  # fmt: skip
+
+
 def lab_theme() -> Base:
     """The theme of every demo's page."""
     theme = Base(
         font=["Pretendard", "Noto Sans KR", "NanumGothic", "system-ui", "sans-serif"],
         font_mono=["ui-monospace", "monospace"],
-        text_size="lg",
+        text_size=TEXT,
         radius_size="lg",
         spacing_size="lg",
     )

@@ -15,6 +15,7 @@ import re
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -100,6 +101,7 @@ class TicketDesk:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, "ticket")
         self._tickets: dict[str, Ticket] = {}
+        self._finished: deque[Ticket] = deque()  # the oldest first
         self._waiting: list[Ticket] = []  # by tag, smallest first
         self._running: dict[str, Ticket] = {}  # by visitor: at most one each
         self._last_tag: dict[str, float] = {}  # when a visitor's fair share is used up
@@ -194,9 +196,12 @@ class TicketDesk:
             return Standing(ticket.state, len(ahead) + 1, seconds)
 
     def forget_old(self) -> None:
-        """Drop the answers whose time is over."""
+        """Drop the answers whose time is over, and the debts that are paid."""
         with self._lock:
             self._forget_old()
+            for visitor, tag in list(self._last_tag.items()):
+                if tag <= self._now_tag:  # no debt: the next ticket would start now anyway
+                    del self._last_tag[visitor]
 
     def leave(self, ticket: Ticket) -> None:
         """Give up a place in line; running work is finished and its answer kept."""
@@ -251,7 +256,7 @@ class TicketDesk:
     def _give_up(self, ticket: Ticket) -> None:
         self._waiting.remove(ticket)
         ticket.state, ticket.work = TicketState.LEFT, None
-        ticket.finished_at = self._clock()
+        self._note_finished(ticket)
         ticket.result.cancel()
         ticket.result.set_running_or_notify_cancel()  # wakes who waits for it
 
@@ -303,7 +308,7 @@ class TicketDesk:
         except BaseException as error:
             problem = error
         with self._lock:
-            ticket.finished_at = self._clock()
+            self._note_finished(ticket)
             ticket.state, ticket.work = TicketState.DONE, None  # forget the visitor's input
             ticket.so_far = None
             del self._running[ticket.visitor]
@@ -315,6 +320,10 @@ class TicketDesk:
             ticket.result.set_result(answer)
         else:
             ticket.result.set_exception(problem)
+
+    def _note_finished(self, ticket: Ticket) -> None:
+        ticket.finished_at = self._clock()
+        self._finished.append(ticket)
 
     def _learn(self, ticket: Ticket) -> None:
         seconds = ticket.finished_at - ticket.started_at
@@ -331,12 +340,5 @@ class TicketDesk:
 
     def _forget_old(self) -> None:
         oldest = self._clock() - self._keep_seconds
-        for ticket_id, ticket in list(self._tickets.items()):
-            if ticket.state in {TicketState.WAITING, TicketState.RUNNING}:
-                continue
-            if ticket.finished_at >= oldest:
-                continue
-            del self._tickets[ticket_id]
-        for visitor, tag in list(self._last_tag.items()):
-            if tag <= self._now_tag:  # no debt: the next ticket would start now anyway
-                del self._last_tag[visitor]
+        while self._finished and self._finished[0].finished_at < oldest:
+            del self._tickets[self._finished.popleft().id]

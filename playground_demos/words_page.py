@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from playground_demos.about import About, Language, Words
-from playground_demos.answers import bars, percent
+from playground_demos.answers import JOINED, bars, percent
 from playground_demos.demo import VisitorMessage
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ def story_page(question: "Question", written: "Written", language: Language, is_
             "<p>"
             + t(
                 f"{len(written.chances)}조각을 하나씩 뽑아 이었습니다. 쓸 때마다 다릅니다. 뽑힌"
-                f" 조각의 가능성은 보통 {percent(_typical(written.chances))}였습니다. 문장을"
-                " 계획하거나 사실을 찾아본 적은 없습니다.",
+                f" 조각의 가능성은 보통 {percent(_typical(written.chances))}{JOINED}였습니다."
+                " 문장을 계획하거나 사실을 찾아본 적은 없습니다.",
                 f"{len(written.chances)} pieces, drawn one by one; each time differs. A drawn piece"
                 f" typically had a chance of {percent(_typical(written.chances))}. Nothing was"
                 " planned and no fact was looked up.",
@@ -167,9 +167,10 @@ def twins_page(
         parts.append(
             "<p>"
             + t(
-                f"고른 조각의 가능성은 보통 참에서 {sure[0]}, 거짓에서 {sure[1]}였습니다. 거짓을"
-                " 알아채고 멈추지 않습니다. 참인지 재는 눈금이 아예 없기 때문입니다. AI가 술술"
-                " 말한다고 맞는 말은 아닙니다. <strong>중요한 일은 기록에서 확인하세요.</strong>",
+                f"고른 조각의 가능성은 보통 참에서 {sure[0]}, 거짓에서 {sure[1]}{JOINED}였습니다."
+                " 거짓을 알아채고 멈추지 않습니다. 참인지 재는 눈금이 아예 없기 때문입니다."
+                " AI가 술술 말한다고 맞는 말은 아닙니다."
+                " <strong>중요한 일은 기록에서 확인하세요.</strong>",
                 f"A chosen piece typically had a chance of {sure[0]} after the true one and"
                 f" {sure[1]} after the false one. It does not notice and stop: nothing in it"
                 " measures truth. Fluent is not right. <strong>Check what matters in a"

@@ -24,12 +24,11 @@ from rich.table import Table
 from bench.visitors import phones, rush
 from bench.visitors.cost import measure_costs
 from bench.visitors.crowd import Crowd, Level, flood
-from bench.visitors.house import House, open_ours, open_plain
+from bench.visitors.house import MOST_VISITORS, House, open_ours, open_plain
 from bench.visitors.soak import soak
 
 LIMIT_SECONDS = 2.0
 GROWTH = 1.4
-MOST_VISITORS = 4000
 MANY_WORKERS = 32
 PARTS = ("crowd", "flood", "cost", "rush", "phones", "soak")
 SIDES: dict[str, Callable[..., AbstractContextManager[House]]] = {

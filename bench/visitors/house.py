@@ -1,7 +1,7 @@
 """A playground for a crowd: this lab's, or the same demos in plain Gradio, at one's own address.
 
-Both get the same number of workers and threads. Ours has its doors as they come: the bench is one
-address, as a venue is.
+Both get the same number of workers and threads. The bench is one address, as a venue is: ours has
+its doors as they come, but for `address_visitors`, which is set for the largest crowd.
 """
 
 import sys
@@ -18,6 +18,7 @@ from sandbox import processes
 
 PROJECT = Path(__file__).parent.parent.parent
 WORKERS = 2
+MOST_VISITORS = 6000
 OURS = (
     "import sys; from playground_demos.__main__ import main;"
     " sys.exit(main(['--config', sys.argv[1]], sys.argv[2]))"
@@ -65,6 +66,7 @@ def open_ours(
     with scratch_folder() as folder:
         [port] = free_ports(1)
         file = folder / "lab.toml"
+        settings += f"address_visitors = {MOST_VISITORS}\n"
         file.write_text(
             f'[lab]\nstate_dir = "v"\n[playground]\nport = {port}\noperator_port = 0\n'
             f"workers = {workers}\n{settings}"

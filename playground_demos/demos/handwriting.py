@@ -34,7 +34,7 @@ ABOUT = About(
     limits=(
         Words(
             "한 번에 글자 하나만 읽습니다."
-            " 낱자(ㅋ, ㅏ)나 영어, 그림도 아는 글자 중 하나로 답합니다.",
+            " ㅋ, ㅏ 같은 낱자나 영어, 그림도 아는 글자 중 하나로 답합니다.",
             "It reads one syllable or digit at a time, and answers with one even for a doodle.",
         ),
         Words(

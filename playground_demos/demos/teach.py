@@ -137,7 +137,7 @@ def build(context: DemoContext) -> None:
         ]
     shelf = context.shelf(label=t("가르친 보기", "What you taught"))
     filled = gradio.Button(
-        t("보기가 떠오르지 않으면: 동그라미·세모·네모", "No idea? Round, triangle, square"),
+        t("보기 채워 넣기: 동그라미·세모·네모", "No idea? Round, triangle, square"),
         variant="secondary",
     )
     guess = gradio.Radio(

@@ -144,7 +144,7 @@ def build(context: DemoContext) -> None:
     guess = gradio.Radio(
         [(sign, number) for number, sign in enumerate(SIGNS)], value=None, visible=False,
         label=t("2. AI는 어느 조각을 첫째로 꼽을까요?", "2. Which piece does it put first?"),
-        elem_classes="lab-triple",
+        elem_classes="lab-quadruple",
     )  # fmt: skip
     ask = gradio.Button(t("3. 막대 보기", "3. Show the bars"), variant="primary", visible=False)
     context.status()
