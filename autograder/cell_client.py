@@ -5,6 +5,7 @@ cell before. Never trusts what a message holds. Decides no outcome: `autograder.
 """
 
 import asyncio
+import functools
 import json
 from typing import Any, cast
 
@@ -27,7 +28,7 @@ class CellClient(NotebookClient):
             allow_errors=True,
             interrupt_on_timeout=True,
             raise_on_iopub_timeout=True,
-            error_on_timeout=Execute().error_on_timeout,
+            error_on_timeout=_error_on_timeout(),
             on_cell_executed=_complete_errors,
             **settings,
         )
@@ -97,6 +98,11 @@ class CellClient(NotebookClient):
     ) -> dict[str, Any] | None:
         self.timed_out = True
         return await super()._async_handle_timeout(timeout, cell)
+
+
+@functools.cache
+def _error_on_timeout() -> Any:
+    return Execute().error_on_timeout
 
 
 def _complete_errors(**event: Any) -> None:

@@ -32,7 +32,7 @@ from autograder.outputs import (
     explain_not_examined,
     is_good,
 )
-from autograder.run import CellRun, RunRequest, RunResult
+from autograder.run import CellRun, RunRequest, RunResult, write_notebook
 from autograder.signs import Sign
 from autograder.verdicts import Outcome
 
@@ -83,7 +83,7 @@ class NotebookRun:
         for cell in self.notebook.cells:
             drop_evidence(cell)
         return RunResult(
-            notebook=nbformat.writes(self.notebook, version=4),
+            notebook=write_notebook(self.notebook),
             cells=tuple(runs),
             seconds=time.monotonic() - self.started,
             memory_bytes=self.memory_bytes,

@@ -43,7 +43,7 @@ from autograder.reasons import (
     write_reason,
 )
 from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
-from autograder.run import GuardOrder, RunFile, RunLimits, RunRequest, RunResult
+from autograder.run import GuardOrder, RunFile, RunLimits, RunRequest, RunResult, write_notebook
 from autograder.standing import Standing, read_standing
 from autograder.steps import Steps
 from autograder.submission import Snapshot, make_room, take_snapshot
@@ -268,7 +268,7 @@ class Grading:
         return Part(name, notebook, notes=notes, reason=reason)
 
     def _ask_for_run(self, part: Part, pool: RunPool) -> None:
-        text = nbformat.writes(part.notebook, version=4)
+        text = write_notebook(part.notebook)
         kernel_name = part.notebook.metadata.get("kernelspec", {}).get("name", "python3")
         files = self.steps.files()
         differences = self.rules.differences

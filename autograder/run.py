@@ -7,10 +7,11 @@ the gradebook.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.signs import Sign
 from autograder.verdicts import Outcome
@@ -121,6 +122,14 @@ class RunResult:
     notes: tuple[str, ...] = ()
     signs: tuple[Sign, ...] = ()
     """What an instructor should look at; it costs no points by itself."""
+
+
+def write_notebook(notebook: Mapping[str, Any]) -> str:
+    """A notebook as JSON for a request or a result.
+
+    On one line: json's quick encoder knows no indentation, which nbformat's files have.
+    """
+    return json.dumps(notebook)
 
 
 RunFunction = Callable[[RunRequest], Awaitable[RunResult]]

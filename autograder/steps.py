@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.exporters.exporter import Exporter, ResourcesDict
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
@@ -216,8 +216,10 @@ class Steps(Autograde):  # type: ignore[misc]
                 self.exporter._preprocessors = []
                 for step in steps:
                     self.exporter.register_preprocessor(step)
-                text, _ = self.exporter.from_notebook_node(notebook, resources=self.resources(name))
-                notebook = nbformat.reads(text, as_version=4)
+                # NotebookExporter would write it as text, to be read again, after each pass.
+                notebook, _ = Exporter.from_notebook_node(
+                    self.exporter, notebook, resources=self.resources(name)
+                )
         return notebook
 
     def _write(self, name: str, notebook: NotebookNode) -> None:

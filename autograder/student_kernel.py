@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from jupyter_client.jsonutil import extract_dates
+from jupyter_client.jsonutil import parse_date
 from jupyter_client.session import Session
 
 from autograder import student
@@ -229,7 +229,10 @@ class StudentKernel:
     async def stop(self) -> None:
         """End every process of the sandbox and remove its folder."""
         self.client.close()
-        await asyncio.to_thread(self._sandbox.stop, grace_seconds=0)
+        await asyncio.to_thread(self._end)
+
+    def _end(self) -> None:
+        self._sandbox.stop(grace_seconds=0)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -306,7 +309,8 @@ def _read_message(frames: list[bytes]) -> dict[str, Any]:
     """A message of Jupyter's protocol, as jupyter_client makes it of its frames."""
     start = frames.index(DELIMITER) + 2  # one frame would be the signature
     header, parent, metadata, content = map(json.loads, frames[start : start + 4])
-    header, parent = extract_dates(header), extract_dates(parent)
+    if "date" in header:  # nbclient notes when a cell began
+        header["date"] = parse_date(header["date"])
     return {
         "header": header,
         "msg_id": header["msg_id"],
