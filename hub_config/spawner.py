@@ -146,6 +146,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
 
     async def _wait_until_it_answers(self, sandbox: Sandbox) -> None:
         # ref: jupyterhub.utils.exponential_backoff, JupyterHub's own way to wait, adds 0.3-1.3 s.
+        socket = self._places.server_socket(person_slug(self.user.name))
         while True:
             code = sandbox.poll()
             if code is not None:
@@ -158,7 +159,8 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
                     "Your server stopped while starting. Try again; if it happens again, please"
                     " tell the operator.",
                 )
-            if await answers(self._places.server_socket(person_slug(self.user.name))):
+            # Its version: an address that it does not know costs it a page with an error.
+            if await answers(socket, f"{self.server.base_url}api"):
                 return
             await asyncio.sleep(_LOOK_SECONDS)
 
@@ -206,7 +208,9 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
 
 def line_of(user: Any) -> Line:
     """The one line of the hub that this JupyterHub user belongs to."""
-    line: Line = user.settings.setdefault(_LINE, Line(starts_at_once()))
+    if _LINE not in user.settings:
+        user.settings[_LINE] = Line(starts_at_once())
+    line: Line = user.settings[_LINE]
     return line
 
 

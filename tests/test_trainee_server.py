@@ -1,7 +1,10 @@
 """What every Jupyter server in a sandbox is told."""
 
+import asyncio
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from jupyter_server.serverapp import ServerApp
@@ -9,7 +12,7 @@ from jupyterlab.labapp import LabApp
 
 from hub_config.trainee.course import EXTENSIONS as COURSE_EXTENSIONS
 from hub_config.trainee.course import token_environment
-from hub_config.trainee.server import EXTENSIONS, HERE, build_config, jupyter_paths
+from hub_config.trainee.server import EXTENSIONS, HERE, build_config, jupyter_paths, told_later
 
 CONFIG = build_config("/run/lab/server/server.sock", 1800, Path("/home/kim"))
 
@@ -64,3 +67,22 @@ def test_a_kernel_keeps_no_history_on_disk() -> None:
 
 def test_a_course_s_token_gets_the_names_that_jupyterhub_reads() -> None:
     assert token_environment("t") == {"JUPYTERHUB_API_TOKEN": "t", "JPY_API_TOKEN": "t"}
+
+
+@pytest.mark.parametrize("interval", [0, 3600])
+async def test_a_server_tells_of_its_activity_only_after_an_interval(interval: int) -> None:
+    told: list[Any] = []
+
+    async def keep(server: Any) -> None:
+        told.append(server)
+
+    server = SimpleNamespace(hub_activity_interval=interval)
+    telling = asyncio.ensure_future(told_later(keep)(server))
+    if interval:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        telling.cancel()
+        assert told == []
+    else:
+        await telling
+        assert told == [server]

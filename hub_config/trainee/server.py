@@ -7,9 +7,11 @@ code prints fills nobody's disk.
 """
 
 import argparse
+import asyncio
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import random
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,8 @@ def run_server(
     }
     # The hub that starts us is of the same installation: there are no versions to compare.
     JupyterHubSingleUser.check_hub_version = _same_version
+    keep = JupyterHubSingleUser.keep_activity_updated
+    JupyterHubSingleUser.keep_activity_updated = told_later(keep)
     with spared_logging(), _spared_command_lines():
         server: Any = JupyterHubSingleUser.initialize_server(argv=[], config=config)
     add_handlers(server.web_app)
@@ -136,6 +140,20 @@ def run_server(
 
 async def _same_version(_: Any) -> None:
     pass
+
+
+def told_later(keep: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaitable[None]]:
+    """Tell of activity after the first interval: that it has begun, the hub knows by itself.
+
+    A class that starts together would else have the hub answer each of them once more.
+    """
+
+    async def keep_activity_updated(server: Any) -> None:
+        # Not all in the same moment; ref: the same spread in what comes after.
+        await asyncio.sleep(server.hub_activity_interval * random.uniform(0.9, 1.1))
+        await keep(server)
+
+    return keep_activity_updated
 
 
 @contextlib.contextmanager
