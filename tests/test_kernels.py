@@ -202,6 +202,20 @@ def test_an_interrupt_stops_the_cell_and_keeps_the_variables(forking: Host, shar
     assert shared.run("print(kept)") == "5\n"
 
 
+@pytest.mark.parametrize("forked", [True, False])
+def test_an_interrupt_ends_the_command_that_a_cell_waits_for(forked: bool, forking: Host) -> None:
+    environment = {} if forked else {"OMP_NUM_THREADS": "2"}
+    with forking.kernel(env=environment) as kernel:
+        assert kernel.forked == forked
+        asked = kernel.client.execute("import os; os.system('sleep 600')", stop_on_error=False)
+        children = psutil.Process(kernel.pid).children
+        # Before there is a command to end, the C library lets an interrupt pass unheard.
+        assert wait_until(lambda: "sleep" in [child.name() for child in children(recursive=True)])
+        forking.ask("interrupt", name=kernel.name)
+        assert kernel.client.get_shell_msg(timeout=60)["parent_header"]["msg_id"] == asked
+        assert kernel.run("print(5)") == "5\n"
+
+
 @pytest.mark.parametrize("now", [False, True])
 def test_a_restart_forgets_the_variables(now: bool, forking: Host) -> None:
     with forking.kernel() as kernel:

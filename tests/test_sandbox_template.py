@@ -1,5 +1,6 @@
 """A template forks confined children that share its memory and nothing else."""
 
+import contextlib
 import json
 import os
 import signal
@@ -195,6 +196,44 @@ def test_whoever_connects_and_goes_away_costs_the_template_nothing(warm: Path) -
 def test_a_silent_caller_does_not_keep_others_waiting(warm: Path) -> None:
     with connected(Template(warm, "tests.forked:execute")):
         assert run(python("print(1)")).output == "1\n"
+
+
+def test_half_a_request_costs_its_sender_alone(warm: Path) -> None:
+    with connected(Template(warm, "tests.forked:execute")) as connection:
+        connection.send(b'{"request": {"function": "tests')
+        assert connection.recv(100) == b"", "the warden answered, or waits for the rest"
+    assert run(python("print(1)")).output == "1\n"
+
+
+def test_hundreds_of_silent_callers_keep_nobody_waiting(warm: Path) -> None:
+    with contextlib.ExitStack() as callers:
+        for _ in range(200):
+            callers.enter_context(connected(Template(warm, "tests.forked:execute"), 60))
+        assert run(python("print(1)")).output == "1\n"
+
+
+def test_while_a_template_stands_still_sandboxes_start_cold(
+    short_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with template(short_path) as stopped, forking(short_path / "template.sock"):
+        assert run(python("print(1)")).output == "1\n"
+        assert "Starting cold" not in caplog.text
+        stopped.send_signal(signal.SIGSTOP)
+        assert run(python("print(2)")).output == "2\n"
+        assert "Starting cold" in caplog.text
+        caplog.clear()
+        stopped.send_signal(signal.SIGCONT)
+        assert wait_until(lambda: _forks(short_path / "template.sock"))
+        assert run(python("print(3)")).output == "3\n"
+        assert "Starting cold" not in caplog.text
+
+
+def _forks(socket: Path) -> bool:
+    try:
+        with connected(Template(socket, "tests.forked:execute")):
+            return True
+    except TemplateUnavailable:
+        return False
 
 
 def test_an_ordinary_user_is_told_why_there_is_no_fork(
