@@ -19,7 +19,8 @@ from autograder.errors import RunError
 from autograder.run import ExaminationOrder, RunLimits
 from autograder.run_sandbox import START_SECONDS, Program, make_run_folder, start_program
 from autograder.student.channel import Assembler, Kind, parts
-from autograder.student_kernel import CODE, StudentClient, wait_until_ready
+from autograder.student_client import StudentClient, wait_until_ready
+from autograder.student_kernel import CODE
 from sandbox.process import Sandbox
 from sandbox.spec import Limit
 
