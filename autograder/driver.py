@@ -20,7 +20,8 @@ from autograder.course import Course, find_assignment, open_gradebook
 from autograder.differences import Differences
 from autograder.errors import UnknownStudent
 from autograder.examiner.policy import Examine
-from autograder.grading import Grading, Rules
+from autograder.grading import Grading
+from autograder.intake import Rules
 from autograder.notebooks import book_of
 from autograder.one_gradebook import OneGradebook
 from autograder.pool import RunPool

@@ -1,6 +1,6 @@
 """One submission on its way from its folder to the gradebook.
 
-`begin` reads and sanitises and asks for the runs, `finish` scores what they brought and publishes;
+`begin` takes it up and asks for the runs, `finish` scores what they brought and publishes;
 both belong to the thread that owns the gradebook. Neither raises for what a submission holds: the
 result says what happened. Runs nothing itself.
 """
@@ -10,73 +10,37 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
 from autograder.course import Course
-from autograder.differences import Differences
 from autograder.errors import RunError
-from autograder.examiner.policy import Examine
 from autograder.guarding import show_signs
+from autograder.intake import Intake, Part, Rules
 from autograder.notebooks import (
     NotebookBook,
     UnreadableNotebook,
-    empty_notebook,
-    find_renamed,
-    load_notebook,
     refuse_dead_kernel,
-    repair,
 )
 from autograder.one_gradebook import OneGradebook
 from autograder.pool import RunPool
 from autograder.reasons import (
     grader_error,
-    left_out_reason,
     make_reason,
-    mark_unreadable,
     unreadable_reason,
     write_reason,
 )
 from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
-from autograder.run import GuardOrder, RunFile, RunLimits, RunRequest, RunResult, write_notebook
+from autograder.run import GuardOrder, RunFile, RunRequest, RunResult, write_notebook
 from autograder.standing import Standing, read_standing
 from autograder.steps import Steps
-from autograder.submission import Snapshot, make_room, take_snapshot
 from autograder.verdicts import Reason, Status
 
 log = logging.getLogger(__name__)
-
-NOT_SUBMITTED = "it is not among the submitted files"
-
-
-@dataclass(frozen=True)
-class Rules:
-    """How every submission of one grading is treated."""
-
-    limits: RunLimits
-    differences: Differences
-    examine: Examine
-    max_bytes: int
-    max_files: int
-    create_students: bool | None = None
-    rehearse: bool = False
-    """`begin` leaves the gradebook as it is; `rehearse` may come before `finish`."""
-
-
-@dataclass
-class Part:
-    """One notebook of the submission while it is being graded."""
-
-    name: str
-    notebook: NotebookNode
-    future: Future[RunResult] | None = None
-    notes: tuple[str, ...] = ()
-    reason: Reason | None = None
 
 
 class Grading:
@@ -98,25 +62,25 @@ class Grading:
         self.books = {book.name: book for book in books}
         self.rules = rules
         self.began = time.monotonic()
-        self.notes: list[str] = []
         self.parts: list[Part] = []
         self.refused: Reason | None = None
         self.steps = Steps(course, assignment, student, staging, rules.differences)
+        self.intake = Intake(self.steps, self.books, rules)
         if rules.create_students is not None:
             self.steps.create_student = rules.create_students
 
     def begin(self, pool: RunPool) -> None:
-        """Read, sanitise and ask for the runs."""
+        """Take it up and ask for the runs."""
         with self._guarded():
-            unreadable = self._collect()
+            unreadable = self.intake.collect()
             with self.gradebook.transaction(keep=not self.rules.rehearse):
                 # Written, as by nbgrader, also where the notebooks then cannot be read.
                 names = self.steps.prepare()
             with self.gradebook.transaction():
                 for name in names:
-                    self.parts.append(self._read(name, unreadable.get(name)))
+                    self.parts.append(self.intake.read(name, unreadable.get(name)))
             if (note := self.steps.coursedir.bad_timestamp) is not None:
-                self.notes.append(note)
+                self.intake.notes.append(note)
             for part in self.parts:
                 if part.reason is None:
                     self._ask_for_run(part, pool)
@@ -164,7 +128,7 @@ class Grading:
             assignment,
             self.refused.status,
             seconds=time.monotonic() - self.began,
-            notes=tuple(self.notes),
+            notes=tuple(self.intake.notes),
             reason=self.refused,
         )
 
@@ -193,79 +157,6 @@ class Grading:
             for part in self.parts:
                 if part.future is not None:
                     part.future.cancel()
-
-    def _collect(self) -> dict[str, Reason]:
-        """Copy the submission; say which notebooks cannot be read, and why."""
-        assignment, student = self.place
-        source = self.course.step_dir("submitted", student, assignment)
-        snapshot = take_snapshot(
-            source,
-            self.steps.submitted,
-            max_bytes=self.rules.max_bytes,
-            max_files=self.rules.max_files,
-        )
-        self.notes += [f"{path}: a link or special file, left out." for path in snapshot.left_out]
-        self.notes += [
-            f"{path}: left out, the submission is too large." for path in snapshot.too_large
-        ]
-        if not self.rules.differences.unreadable_is_scored:
-            return {}
-        folder = self.course.step_dir("source", ".", assignment)
-        author_s = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
-        ours = [f"{name}.ipynb" for name in self.books] + ["timestamp.txt"]
-        for name in make_room(snapshot.folder, [*author_s, *ours]):
-            self.notes.append(f"{name}: a folder where a file belongs, or the reverse; left out.")
-        return self._stand_ins(snapshot)
-
-    def _stand_ins(self, snapshot: Snapshot) -> dict[str, Reason]:
-        """Make sure that there is a file for nbgrader to take up, whatever was submitted."""
-        folder = snapshot.folder
-        present = {path.stem for path in folder.glob("*.ipynb")}
-        missing = [book for name, book in self.books.items() if name not in present]
-        unknown = sorted(f"{name}.ipynb" for name in present - self.books.keys())
-        reasons: dict[str, Reason] = {}
-        for name, file in find_renamed(folder, unknown, missing).items():
-            (folder / file).rename(folder / f"{name}.ipynb")
-            self.notes.append(f"{file!r} was taken for {name}.ipynb by the cells in it.")
-            present |= {name}
-            unknown.remove(file)
-        self.notes += [f"{file!r} is no notebook of this assignment; not run." for file in unknown]
-        for file in (*snapshot.too_large, *snapshot.left_out):
-            name = file.removesuffix(".ipynb")
-            if name in self.books and name not in present and file != name:
-                reasons[name] = left_out_reason(
-                    file, file in snapshot.too_large, self.rules.max_bytes
-                )
-        if not present & self.books.keys() and not reasons:
-            reasons = {name: unreadable_reason(name, NOT_SUBMITTED) for name in self.books}
-        for name in reasons:
-            (folder / f"{name}.ipynb").touch()
-        return reasons
-
-    def _read(self, name: str, reason: Reason | None) -> Part:
-        book = self.books[name]
-        path = self.steps.submitted / f"{name}.ipynb"
-        if not self.rules.differences.unreadable_is_scored:
-            try:
-                notebook = nbformat.read(path, as_version=4)
-            except (ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
-                raise UnreadableNotebook(f"{path.name}: {error}") from None
-            return Part(name, self.steps.sanitise(name, notebook))
-        notes: tuple[str, ...] = ()
-        if reason is None:
-            try:
-                notebook, notes = load_notebook(path)
-            except UnreadableNotebook as error:
-                reason = unreadable_reason(name, str(error))
-        if reason is not None:
-            notebook = empty_notebook(book)
-        if self.rules.differences.cells_are_repaired:
-            notes += repair(notebook, book)
-        notebook = self.steps.sanitise(name, notebook)
-        if reason is not None:
-            notes = ()
-            mark_unreadable(notebook, reason)
-        return Part(name, notebook, notes=notes, reason=reason)
 
     def _ask_for_run(self, part: Part, pool: RunPool) -> None:
         text = write_notebook(part.notebook)
@@ -345,6 +236,6 @@ class Grading:
             late_penalty=float(penalties),
             needs_person=bool(submission.needs_manual_grade),
             notebooks=notebooks,
-            notes=tuple(self.notes),
+            notes=tuple(self.intake.notes),
             reason=reasons[0] if reasons else None,
         )
