@@ -4,19 +4,32 @@ nbgrader opens the gradebook anew in each of its preprocessors and commits after
 hundred connections, each compiling its queries again, are most of its time. Inside `transaction`
 whoever opens this gradebook in this thread, a course's own plug-ins included, gets the one
 connection, whose commits wait for the end: all of it is written or nothing. Other threads and other
-gradebooks are not touched. Knows no table.
+gradebooks are not touched.
+
+nbgrader looks for the rows of a submission without an index, through those of all that were ever
+graded: the gradebook gets the three that are missing, and keeps them.
 """
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+import sqlalchemy
 from nbgrader.api import Gradebook
 
 from autograder.course import Course, open_gradebook
 
+# Columns that nbgrader asks by, of the tables that grow with each submission.
+LOOKED_UP = {
+    "submitted_notebook": "assignment_id",
+    "grade": "notebook_id",
+    "comment": "notebook_id",
+}
+
+_log = logging.getLogger(__name__)
 _here = threading.local()
 _open_anew = Gradebook.__init__
 
@@ -47,6 +60,7 @@ class OneGradebook:
 
     def __enter__(self) -> "OneGradebook":
         self._gradebook = open_gradebook(self._course)
+        _add_indexes(self._gradebook)
         _teach_nbgrader()
         return self
 
@@ -72,6 +86,17 @@ class OneGradebook:
         finally:
             _here.shared = None
             gradebook.db.remove()  # what it has read is forgotten; the connection stays
+
+
+def _add_indexes(gradebook: Gradebook) -> None:
+    try:
+        for table, column in LOOKED_UP.items():
+            words = f"CREATE INDEX IF NOT EXISTS lab_{table}_{column} ON {table} ({column})"
+            gradebook.db.execute(sqlalchemy.text(words))
+        gradebook.db.commit()
+    except sqlalchemy.exc.SQLAlchemyError as error:  # a database's tables may be another role's
+        gradebook.db.rollback()
+        _log.info("the gradebook stays without the lab's indexes: %s", error)
 
 
 def _teach_nbgrader() -> None:

@@ -1,11 +1,15 @@
 """`python -m autograder grade` names what exists when it is asked for what does not."""
 
+import contextlib
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from autograder.__main__ import main
+from autograder.course import open_course
+from autograder.one_gradebook import LOOKED_UP, OneGradebook
 from tests.grading_course import (
     ASSIGNMENT,
     NOTEBOOK,
@@ -41,6 +45,19 @@ def test_an_unknown_student_is_answered_with_one_that_is_near(course: Path) -> N
     asked = grade(course, "--student", "민자")
     assert asked.returncode == 2
     assert "Did you mean '민지'?" in asked.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("table", "column"), LOOKED_UP.items())
+def test_a_submission_is_found_without_a_look_at_all_others(
+    course: Path, table: str, column: str
+) -> None:
+    with OneGradebook(open_course(course)):
+        pass
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as connection:
+        question = f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = ?"
+        [plan] = connection.execute(question, ("x",))
+    assert "USING INDEX" in plan[-1]
 
 
 @pytest.mark.slow
