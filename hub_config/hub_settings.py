@@ -124,16 +124,18 @@ class ClassSection(Section):
     )
 
 
+_DEMO = {"title": "체험반", "courses": ("ai-foundations",), "instructors": ("demo-instructor",)}
+
+
 class ClassesSection(Section, extra="allow"):
     """`[classes]`: one table a class; without any there is the demo class."""
 
     __pydantic_extra__: dict[str, ClassSection]
 
     demo: ClassSection | None = Field(
-        default=ClassSection(
-            title="체험반", courses=("ai-foundations",), instructors=("demo-instructor",)
-        ),
-        description="The class that is seeded with one instructor and two trainees to try the lab.",
+        default=ClassSection.model_validate(_DEMO),
+        description="The class that is seeded with one instructor and two trainees to try the lab;"
+        " what its table leaves out stays as it is.",
     )
     seed_demo: bool = Field(
         default=True, description="Make the demo class's people; their passwords are printed once."
@@ -142,7 +144,12 @@ class ClassesSection(Section, extra="allow"):
     @model_validator(mode="before")
     @classmethod
     def _own_classes_replace_the_demo(cls, tables: object) -> object:
-        if not isinstance(tables, dict) or "demo" in tables:
+        if not isinstance(tables, dict):
+            return tables
+        if isinstance(demo := tables.get("demo"), dict):
+            # Whoever gives it more courses does not mean to take its instructor away.
+            return {**tables, "demo": {**_DEMO, **demo}}
+        if "demo" in tables:
             return tables
         own = any(isinstance(value, dict | ClassSection) for value in tables.values())
         return {"demo": None, **tables} if own else tables

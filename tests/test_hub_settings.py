@@ -22,6 +22,13 @@ def test_the_demo_class_stays_beside_others_when_it_is_named() -> None:
     assert classes.by_name().keys() == {"demo", "spring"}
 
 
+def test_the_demo_class_keeps_what_its_table_leaves_out() -> None:
+    demo = ClassesSection.model_validate({"demo": {"courses": ["a", "b"]}}).by_name()["demo"]
+    assert demo.courses == ("a", "b")
+    assert demo.instructors == ("demo-instructor",)
+    assert demo.title == "체험반"
+
+
 @pytest.mark.parametrize(
     "table", [{"spring": {"titel": "x"}}, {"spring": 3}, {"spring": {"courses": ["../up"]}}]
 )
