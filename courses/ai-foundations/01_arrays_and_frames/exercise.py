@@ -142,7 +142,8 @@ check("정사각 배열", standardise(_square), [[-1, -1], [1, 1]])
 # - 온도(`temperature_c`)가 `hottest_c`보다 **높다**(같으면 괜찮습니다).
 # - 밀도(`density`)가 `lightest`보다 **낮다**(같으면 괜찮습니다).
 #
-# 의심스러운 줄만 골라, **밀도가 낮은 것부터** 차례로 늘어놓은 표를 돌려주세요. 줄의 번호(index)는 부품 번호이니 그대로 두세요.
+# 의심스러운 줄만 골라, **밀도가 낮은 것부터** 차례로 늘어놓은 표를 돌려주세요. 줄의 번호(index)는 부품 번호이니 그대로 두세요. 받은 표는
+# 순서도 열도 바꾸지 마세요.
 
 
 # %% solution="select_suspects"
@@ -172,6 +173,17 @@ _edge = pd.DataFrame({"temperature_c": [715.0, 715.1], "density": [2.60, 2.61]},
 check("기준과 같은 부품", select_suspects(_edge).index, [6])
 # catches limits written into the body
 check("다른 기준", select_suspects(_small, hottest_c=800, lightest=2.52).index, [13])
+_alike = pd.DataFrame({"temperature_c": [700.0, 700.0], "density": [2.50, 2.50]}, index=[7, 8])
+# catches two parts with the same figures taken for one part
+check("숫자가 똑같은 두 부품", len(select_suspects(_alike)), 2)
+# catches a column in place of whole rows
+check("고른 부품의 온도", select_suspects(_small)["temperature_c"], [720.0, 700.0, 720.0])
+_given = _small.copy()
+select_suspects(_given)
+# catches the caller's table sorted in place
+check("받은 표의 부품 번호", _given.index, [10, 11, 12, 13])
+# catches a column added to the caller's table
+check("받은 표의 열 수", len(_given.columns), 2)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -233,6 +245,8 @@ _given = _few.copy()
 summarise(_given)
 # catches a column added to the caller's table
 check("받은 표의 열 수", len(_given.columns), 3)
+# catches <= written for <
+check("기준과 같은 밀도", summarise(_few.copy(), 2.70).loc[("1호기", "주간"), "light_percent"], 25)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -139,13 +139,31 @@ check(
     _clean["temperature"].sum(),
     log.loc[log.groupby(["machine", "measured_at"])["sent_at"].idxmax(), "temperature"].sum(),
 )
+# catches the largest value of each column, which is the latest only where corrections go up
+check(
+    "낮추어 고친 값",
+    keep_latest(_few.assign(temperature=[400.0, 851.0, 849.0, 850.0]))["temperature"],
+    [849.0, 851.0, 400.0],
+)
+# catches groupby().last(), which takes the last value that is not empty
+check(
+    "모른다고 고친 값",
+    keep_latest(_few.assign(temperature=[400.0, 851.0, np.nan, 850.0]))["temperature"],
+    [np.nan, 851.0, 400.0],
+)
+# catches rows ordered by time first
+check(
+    "기계 순서",
+    keep_latest(_few.assign(machine=["a", "b", "b", "b"]))["temperature"],
+    [400.0, 853.0, 851.0],
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 3. 자를 하나로 (3점)
 #
 # `unit` 열이 `"F"`인 줄은 화씨입니다. 모든 줄의 온도를 **섭씨**로 바꾼 열(Series)을 돌려주세요. 섭씨 = (화씨 − 32) × 5 / 9 입니다. 모르는 단위가
-# 적혀 있으면 조용히 넘어가지 말고 `ValueError`를 일으키세요. 틀린 숫자보다 멈춘 프로그램이 낫습니다.
+# 적혀 있으면 조용히 넘어가지 말고 `ValueError`를 일으키세요. 틀린 숫자보다 멈춘 프로그램이 낫습니다. 줄 번호(index)는 받은 표와 같아야 합니다.
 
 
 # %% solution="to_celsius"
@@ -179,6 +197,18 @@ except ValueError:
 else:
     # catches unknown units that slip through
     raise AssertionError("모르는 단위 K를 받고도 그냥 넘어갔습니다.")
+try:
+    to_celsius(pd.DataFrame({"temperature": [20.0, 68.0, 300.0], "unit": ["C", "F", "K"]}))
+except ValueError:
+    pass
+else:
+    # catches a look at the first row only, and a stop only where every unit is unknown
+    raise AssertionError("아는 단위들 사이에 섞인 K를 그냥 넘어갔습니다.")
+_fine = pd.DataFrame({"temperature": [100.0], "unit": ["F"]})
+# catches whole degrees
+check("100 °F(소수 첫째 자리)", np.round(to_celsius(_fine), 1), [37.8])
+# catches a new index, with which the column would slip in the caller's table
+check("줄 번호", to_celsius(_cool).index, [7, 8, 9])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -225,6 +255,8 @@ check("맨 앞과 맨 뒤", find_spikes(np.array([85.0, 5.0, 5.0, 85.0])), [0, 0
 check("계단", find_spikes(np.array([0.0, 10.0, 20.0, 30.0])), [0, 0, 0, 0])
 # catches a fixed limit
 check("다른 기준", find_spikes(np.array([5.0, 8.0, 5.0]), largest_step=2.0), [0, 1, 0])
+# catches >= written for >
+check("꼭 그만큼 다를 때", find_spikes(np.array([5.0, 10.0, 5.0])), [0, 0, 0])
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -199,6 +199,20 @@ except ValueError:
 else:
     # catches a walk that goes on after it has diverged
     raise AssertionError("발산했는데도 그냥 넘어갔습니다.")
+for _steps in (1, 3):
+    try:
+        descend(lambda place: np.array([-np.inf, 0.0]), np.zeros(2), 0.1, _steps)
+    except ValueError:
+        pass
+    else:
+        # catches a look for nan only, for all parameters lost, and before the step only
+        raise AssertionError(f"{_steps}걸음에서 한 매개변수가 inf가 되었는데도 그냥 넘어갔습니다.")
+# catches a place far away taken for divergence
+check("먼 출발점", descend(_bowl, np.array([4e7, 0.0]), 0.25, 1)[-1], [2e7 + 1.5, -0.5])
+# catches a walk cut short at the bottom
+check("바닥에서 걷기", descend(_bowl, np.array([3.0, -1.0]), 0.25, 4), [[3, -1]] * 5)
+# catches two parameters taken for granted
+check("매개변수 하나", descend(lambda place: 2 * place, np.ones(1), 0.25, 1), [[1], [0.5]])
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -132,6 +132,8 @@ with _warnings.catch_warnings():
     )
 # catches a base that was counted for one threshold only
 check("모두 걸릴 때", precision_and_recall(_truth, _chance, 0.0), [5 / 7, 1])
+# catches > written for >=
+check("임계값과 같은 가능성", precision_and_recall(_truth, _chance, 0.7), [3 / 4, 3 / 5])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -201,6 +203,7 @@ check(
 # 불량 비율]`을 담은 `(구간 수, 3)` 배열을 돌려주세요.
 #
 # - 구간은 왼쪽 끝을 넣고 오른쪽 끝을 뺍니다. **마지막 구간만** 오른쪽 끝도 넣습니다.
+# - 어느 구간에도 들지 않는 가능성은 세지 않습니다.
 # - 빈 구간은 개수 0, 나머지는 `np.nan`입니다. 이번에도 경고가 나오면 안 됩니다.
 
 
@@ -243,6 +246,8 @@ with _warnings.catch_warnings():
         calibration(_truth, _chance, [0, 0.5, 0.6, 1]),
         [[5, 0.2, 0.4], [0, np.nan, np.nan], [1, 0.7, 1]],
     )
+# catches what lies beyond the edges swept into the first or the last bin
+check("끝의 밖", calibration(_truth, _chance, [0.1, 0.25, 0.5]), [[1, 0.2, 1], [2, 0.35, 0.5]])
 ### END HIDDEN TESTS
 
 # %% [markdown]

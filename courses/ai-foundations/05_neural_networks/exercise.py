@@ -210,6 +210,9 @@ _one = np.random.default_rng(3)
 _first, _second = (np.concatenate(make_batches(200, 7, _one)) for _ in range(2))
 # catches a seed written into the body
 assert (_first != _second).any(), "섞기: 두 에포크의 순서가 똑같습니다."
+_batch = np.sort(make_batches(200, 50, np.random.default_rng(4))[0])
+# catches whole batches shuffled, in which neighbours stay together
+assert np.sum(np.diff(_batch) > 1) > 5, "섞기: 이웃한 번호가 한 묶음에 그대로 모여 있습니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -260,6 +263,16 @@ _model, _optimiser = _one_weight(1.0)
 _absolute = training_step(_model, _optimiser, nn.L1Loss(), _x, _y)
 # catches a loss written into the body
 check("다른 손실 함수", float(_absolute), 1.5)
+_model, _ = _one_weight(1.0)
+_fast = torch.optim.SGD(_model.parameters(), lr=0.2)
+training_step(_model, _fast, nn.MSELoss(), _x, _y)
+# catches a step by hand at a rate of its own
+check("다른 옵티마이저", _model.weight.item(), 2.0)
+_model, _optimiser = _one_weight(1.0)
+_yes = torch.tensor([[0.0], [1.0]])
+_uneven = training_step(_model, _optimiser, nn.BCEWithLogitsLoss(), _x, _yes)
+# catches guess and target exchanged, which some losses do not mind
+check("순서를 가리는 손실", _uneven, np.log((1 + np.exp(1)) * (1 + np.exp(-2))) / 2)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -310,6 +323,10 @@ check("조금씩 되돌아올 때", find_stop([0.5, 0.9, 0.8, 0.7, 0.6], patienc
 check("같은 손실", find_stop([0.5, 0.5, 0.5, 0.5], patience=2), [0, 2])
 # catches a patience written into the body
 check("다른 참을성", find_stop([0.9, 0.5, 0.6, 0.7, 0.1], patience=4), [4, 4])
+# catches a best loss that starts from 1 or 100
+check("큰 손실", find_stop([300.0, 200.0, 250.0, 260.0], patience=2), [1, 3])
+# catches small gains that do not count
+check("아주 조금씩 나아질 때", find_stop([0.5, 0.4999, 0.4998, 0.4997], patience=2), [3, 3])
 ### END HIDDEN TESTS
 
 # %% [markdown]

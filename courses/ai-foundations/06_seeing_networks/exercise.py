@@ -302,6 +302,18 @@ _given = _four.copy()
 changed_percent(_corner, _given, np.full((1, 1), 0.8), 0, 2)
 # catches pictures changed in place
 check("받은 사진", _given, _four)
+# catches the height of the mark taken for its width
+check("세로로 긴 그림", changed_percent(_corner, _four.copy(), np.full((2, 1), 0.8), 0, 1), 0)
+_crossed = np.zeros((4, 2, 3))
+_crossed[2:, 1, 1] = 0.9
+
+
+def _differs(pictures):
+    return np.abs(pictures[:, 0, 2] - pictures[:, 1, 1])
+
+
+# catches the difference of two shares, in which opposite changes cancel
+check("반대로 바뀌는 사진들", changed_percent(_differs, _crossed, np.full((1, 1), 0.9), 0, 2), 100)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -100,6 +100,12 @@ check("세 번 이상", len(build_vocabulary([["가", "나"], ["가"], ["가", "
 assert build_vocabulary([["하", "가"]], least=1) == {"<모름>": 0, "가": 1, "하": 2}, (
     "번호가 가나다 순서가 아닙니다."
 )
+# catches numbers in the order of frequency
+assert build_vocabulary([["하", "하", "가"]], least=1) == {"<모름>": 0, "가": 1, "하": 2}, (
+    "자주 나온 낱말이 앞 번호를 받았습니다. 번호는 가나다 순서입니다."
+)
+# catches words that are written down once only
+check("되풀이되는 낱말", encode(["온도", "누유", "온도", "누유"], _vocabulary), [2, 0, 2, 0])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -137,6 +143,10 @@ _given = np.array([1.0, 2.0])
 softmax(_given)
 # catches an array changed in place
 check("받은 배열", _given, [1.0, 2.0])
+# catches the largest of the whole table taken away, which leaves 0 / 0 in the other rows
+check("작은 줄과 큰 줄", softmax(np.array([[0.0, 0.0], [1000.0, 1000.0]])), [[0.5, 0.5]] * 2)
+# catches large scores cut off to one size
+check("큰 점수의 차이", softmax(np.array([1000.0, 1000.0 - np.log(3)])), [0.75, 0.25])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -190,6 +200,9 @@ check("앞 토큰의 값", attention(_query, _key, _later)[0][:4], _mixed[:4])
 assert attention(_query, _key, _value, is_causal=False)[1][0, 4] > 0, (
     "is_causal=False인데 뒤가 가려졌습니다."
 )
+_strong = attention(np.array([[500.0], [0.0]]), np.array([[-1.0], [1.0]]), np.ones((2, 1)))[1]
+# catches a future that is only made less likely
+check("점수가 큰 뒤 토큰", _strong[0], [1, 0])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -277,6 +290,23 @@ _share = np.bincount(_drawn, minlength=3) / 400
 assert np.abs(_share - np.array([36, 9, 1]) / 46).max() < 0.08, (
     f"온도 0.5에서 뽑힌 비율이 {_share.round(2)}입니다. 기대하는 비율은 [0.78 0.2 0.02]에 가깝습니다."
 )
+# catches a token that is written before the length is looked at
+check("이미 가득 찬 prompt", write(_next, [0, 1], 3, 2, 0, np.random.default_rng(7)), [0, 1])
+# catches a limit that forgets how long the prompt is
+check("긴 prompt", write(_next, [0, 1], 3, 3, 0, np.random.default_rng(7)), [0, 1, 2])
+# catches the end looked for in the prompt
+check("끝 번호가 든 prompt", write(_next, [3, 0], 3, 4, 0, np.random.default_rng(7)), [3, 0, 1, 2])
+_sure = write(lambda ids: np.array([0.0, 0.01, 0.0]), [0], 9, 30, 0, np.random.default_rng(7))
+# catches a low temperature in place of 0, which still draws by chance
+check("온도 0", _sure[1:], np.ones(29))
+
+
+def _drawn_with(seed):
+    return write(lambda ids: np.zeros(9), [0], 9, 60, 1.0, np.random.default_rng(seed))
+
+
+# catches a seed written into the body
+assert _drawn_with(1) != _drawn_with(2), "생성기를 바꾸어도 늘 같은 글이 나옵니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -328,6 +358,19 @@ check(
 )
 # catches whole lines compared
 check("진짜 일지", find_made_up([[*note[:8], "미정"] for note in log], log), np.zeros(len(log)))
+# catches part and action that are looked up with the event
+check(
+    "조치만 새로운 줄",
+    find_made_up([["오전", "1호기", "온도", "높음", "히터", "교체", "후", "1호기", "정상"]], _old),
+    [0],
+)
+_more = [*_old, ["오전", "1호기", "압력", "낮음", "펌프", "점검", "후", "1호기", "정상"]]
+# catches words looked up in pairs: each pair is known, all three together are not
+check(
+    "둘씩은 있던 줄",
+    find_made_up([["오전", "1호기", "온도", "낮음", "히터", "교체", "후", "1호기", "정상"]], _more),
+    [1],
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -153,6 +153,8 @@ _blank = pd.DataFrame({"licence": [None, None, "기능사", None], "team": ["가
 check("빈칸이 있는 줄", find_rare(_blank, ["licence", "team"], k=2), [0, 0, 1, 1])
 # catches <= written for <
 check("딱 k개", find_rare(_few, ["sex"], k=2), [0, 0, 0, 0, 0])
+# catches rows counted by a column that may be blank
+check("빈칸이 뒤에 있을 때", find_rare(_blank, ["team", "licence"], k=2), [0, 0, 1, 1])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -216,6 +218,14 @@ _uneven = pd.DataFrame(
 assert worst_slice(_uneven, ["line"])[1] == "나", (
     "틀린 개수가 많은 조각과 틀린 비율이 높은 조각은 다릅니다."
 )
+# catches a search that ends with the first column
+assert tuple(worst_slice(_runs, ["light", "line"])[:2]) == ("line", "나"), (
+    "뒤에 온 열의 조각이 더 약한데 앞 열의 조각이 나왔습니다."
+)
+# catches nothing found where nothing is wrong
+_good = pd.DataFrame({"line": ["가"] * 40, "is_wrong": [False] * 40})
+_worst = worst_slice(_good, ["line"])
+assert tuple(_worst) == ("line", "가", 0), f"틀린 것이 없는 표의 답이 {_worst}입니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -268,6 +278,8 @@ import warnings as _warnings
 with _warnings.catch_warnings():
     _warnings.simplefilter("error")  # catches the mean of nothing
     check("모두 넘김", report(np.array([-1, -1]), np.array([0, 1])), [0, np.nan])
+# catches the first class that is likely enough in place of the likeliest
+check("둘이 기준을 넘을 때", answer_or_refuse(np.array([[0.35, 0.4, 0.25]]), 0.3), [1])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -313,6 +325,14 @@ except ValueError:
     _published = None
 # catches a marked text that leaves without prior notice
 assert _published is None, "표시가 있다고 해서 미리 알리는 일을 건너뛸 수는 없습니다."
+# catches every bracket taken for the mark, and letters of the text that are cut off with it
+_published = publish("[AI 소식] 내일 쉽니다.", True)
+assert _published == "[AI가 만든 글] [AI 소식] 내일 쉽니다.", f"내보낸 글이 {_published!r}입니다."
+# catches a text that is changed behind its mark
+_published = publish(" 글에 [AI가 만든 글] 이라는 말\n", True)
+assert _published == "[AI가 만든 글]  글에 [AI가 만든 글] 이라는 말\n", (
+    f"표시 뒤의 글이 달라져 {_published!r}입니다."
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

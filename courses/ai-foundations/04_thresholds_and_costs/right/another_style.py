@@ -25,7 +25,8 @@ def cheapest_threshold(is_defect, probability, miss, scrap):
 
 # %% solution="calibration"
 def calibration(is_defect, probability, edges):
-    place = np.minimum(np.digitize(probability, edges), len(edges) - 1) - 1
+    place = np.digitize(probability, edges) - 1
+    place[probability == edges[-1]] = len(edges) - 2
     table = np.full((len(edges) - 1, 3), np.nan)
     for each in range(len(table)):
         members = place == each
