@@ -135,6 +135,10 @@ check("버릴 기록", to_grid(np.array([0, 20, 31]), np.array([4.0, 9.0, 9.0]),
 check(
     "다른 폭", to_grid(np.array([0, 15, 29, 30]), np.array([1.0, 3.0, 5.0, 7.0]), 15, 3), [1, 4, 7]
 )
+# catches the middle reading for the mean
+check("들쭉날쭉한 기록", to_grid(np.array([0, 1, 2]), np.array([4.0, 4.0, 10.0]), 10, 1), [6.0])
+# catches slots that are counted from the first reading
+check("늦게 시작한 기록", to_grid(np.array([10, 12]), np.array([4.0, 6.0]), 10, 2), [np.nan, 5.0])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -250,6 +254,18 @@ _hole = np.array([4.0, 4.0, 4.0, 12.0, np.nan, 12.0, 4.0, 4.0])
 check("모르는 칸이 있는 창", worst_window(_hole, 2), 8.918066325)
 # catches a number where nothing can be said
 check("쓸 수 있는 창이 없을 때", worst_window(np.array([4.0, np.nan, 4.0]), 2), np.nan)
+# catches the window with the highest mean: 7 and 7 against 2 and 11
+check(
+    "평균은 낮아도 나쁜 창",
+    worst_window(np.array([7.0, 7.0, np.nan, 2.0, 11.0]), 2),
+    7.661960629,
+)
+# catches the window with the highest reading: 9 and 9 against 0 and 10
+check("가장 더운 칸이 없는 창", worst_window(np.array([9.0, 9.0, np.nan, 0.0, 10.0]), 2), 9.0)
+# catches max(), which stays with a NaN that comes first
+check("모르는 칸으로 시작할 때", worst_window(np.array([np.nan, 5.0, 5.0]), 2), 5.0)
+# catches a worst that starts from zero
+check("내내 영하일 때", worst_window(np.full(4, -20.0), 2), -20.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]

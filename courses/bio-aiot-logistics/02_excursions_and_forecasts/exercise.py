@@ -152,6 +152,10 @@ check(
     product_temperature(np.array([5.0, 5.0, 30.0]), 5.0, 20.0)[-1],
     30 - 25 * np.exp(-1 / 20),
 )
+# catches a product that is cut to whole degrees like the readings
+check(
+    "정수로 적힌 공기", product_temperature(np.array([5, 25]), 5.0, 100.0), [5.0, 5 + 20 * _share]
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -207,6 +211,13 @@ _low[0] = 5.0
 check("위아래로 틀릴 때", fit_tau(_cooling, _low, np.array([40, 160])), 40)
 # catches the place among the candidates instead of the candidate
 check("후보가 하나", fit_tau(_air, _behind(_air, 5.0, 84), np.array([70])), 70)
+# catches a search that ends where an error grows for the first time
+_order = np.array([200, 20, 80, 100])
+check("뒤섞인 후보", fit_tau(_air, _behind(_air, 5.0, 80), _order), 80)
+_mixed = _behind(_air, 5.0, 60)
+_mixed[90:125] = _behind(_air, 5.0, 160)[90:125]
+# catches the mean of absolute errors
+check("크게 틀린 구간이 있을 때", fit_tau(_air, _mixed, np.arange(20, 201, 20)), 100)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -247,6 +258,10 @@ check("기준에 닿은 약", minutes_until(8.0, 8.0, 20.0, 150.0), 0.0)
 check("공기가 딱 기준일 때", minutes_until(8.0, 6.0, 8.0, 150.0), np.inf)
 # catches a limit of 8 written into the body
 check("다른 기준", minutes_until(15.0, 6.0, 20.0, 150.0), 150 * np.log(14 / 5))
+# catches a product at its limit that is called safe because the air is cool
+check("기준에 닿은 약과 찬 공기", minutes_until(8.0, 8.0, 5.0, 150.0), 0.0)
+# catches minutes of the past counted without their sign
+check("이미 더운 약과 더운 공기", minutes_until(8.0, 9.0, 20.0, 150.0), 0.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -289,6 +304,9 @@ check("다른 기준", freeze_alarm(_night, margin_celsius=0.0), [0, 0, 0, 0])
 _mild = np.array([[8.0, 8.0], [4.0, 0.0]])
 # catches places that are averaged
 check("더운 자리와 찬 자리", freeze_alarm(_mild), [0, 1])
+# catches the first minute taken for "never", and a place in the middle that is not looked at
+_three = np.array([[4.0, 4.0], [0.2, 4.0], [4.0, 4.0]])
+check("처음부터 찬 가운데 자리", freeze_alarm(_three), [1, 1])
 ### END HIDDEN TESTS
 
 # %% [markdown]

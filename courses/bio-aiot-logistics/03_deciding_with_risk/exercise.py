@@ -135,6 +135,12 @@ check(
 life_bounds(_given, 24 * 60, 83.144, 5.0, 25.0)
 # catches an array changed in place, which also makes both ends the same
 check("받은 배열", _given, [5.0, np.nan, 25.0, np.nan])
+# catches readings cut to the two limits, and limits that the readings widen
+check(
+    "한계보다 찬 기록",
+    life_bounds(np.array([2.0, np.nan]), 24 * 60, 83.144, 5.0, 25.0),
+    [1.675712, 11.828173],
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -175,6 +181,10 @@ check("둔한 제품", activation_energy(_oven[:3], _rates(_oven[:3], 60.0)), 60
 _scatter = _rates(_oven, 80.0) * np.array([1.2, 0.9, 1.0, 1.1])
 # catches the line through the first and the last trial
 check("흩어진 시험", activation_energy(_oven, _scatter), 78.576874)
+_pairs = np.array([20.0, 20.0, 40.0, 40.0])
+_uneven = _rates(_pairs, 95.0) * np.array([0.5, 2.0, 1.0, 1.0])
+# catches rates averaged before the logarithm
+check("같은 온도의 두 시험", activation_energy(_pairs, _uneven), 95.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -227,6 +237,10 @@ except ValueError:
 else:
     # catches a truck that is sent although none may be
     raise AssertionError("모든 차가 한계를 넘는데도 하나를 골랐습니다.")
+_dear = np.array([[1.0, 1.0, 1.0, 300.0], [9.0, 9.0, 9.0, 9.0]])
+_seldom = np.array([[False, False, False, True], [False, False, False, False]])
+# catches the loss of a spoilt box left out of the mean
+check("버리는 날의 손해", choose_truck(_dear, _seldom, 50.0), 1)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -271,6 +285,12 @@ _left = np.array([9.0, 8.0])
 assign_boxes(_left, np.array([5.0]))
 # catches an array changed in place
 check("받은 배열", _left, [9.0, 8.0])
+# catches hospitals served in the order of their need
+check("먼저 온 주문부터", assign_boxes(np.array([10.0, 12.0]), np.array([5.0, 10.0])), [0, 1])
+# catches a box that is used up bit by bit
+check("하루씩 쓰는 병원 둘", assign_boxes(np.array([20.0]), np.array([1.0, 1.0])), [0, -1])
+# catches a box looked up by its life
+check("수명이 같은 두 상자", assign_boxes(np.array([7.0, 7.0]), np.array([7.0, 7.0])), [0, 1])
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -198,7 +198,7 @@ def simulate_left(times, generator, warmest=31.0, pool=energies):
 
 # %%
 left_days = simulate_left(10_000, np.random.default_rng(7))
-print(f"8일 넘게 남았을 가능성 {np.mean(left_days >= 8):.0%}")
+print(f"8일 이상 남았을 가능성 {np.mean(left_days >= 8):.0%}")
 print(
     f"남은 수명: 가운데 {np.median(left_days):.1f}일, 나쁜 5 % {np.percentile(left_days, 5):.1f}일"
 )
@@ -230,7 +230,7 @@ def show_left(warmest=31, needed=8):
     ax.hist(left, bins=np.linspace(0, 12, 61))
     ax.axvline(needed, color="red", linestyle="--", label="병원이 쓸 날")
     ax.set(xlabel="남은 수명 (5 °C에서 며칠)", ylabel="만 번 가운데")
-    ax.set_title(f"{needed}일 넘게 남았을 가능성 {np.mean(left >= needed):.0%}")
+    ax.set_title(f"{needed}일 이상 남았을 가능성 {np.mean(left >= needed):.0%}")
     ax.legend()
     plt.show()
 
@@ -238,7 +238,7 @@ def show_left(warmest=31, needed=8):
 # %%
 for warmest in (31, 20, 12):
     left = simulate_left(10_000, np.random.default_rng(7), warmest)
-    print(f"{warmest} °C 아래였다는 것을 알면: 8일 넘게 남았을 가능성 {np.mean(left >= 8):.0%}")
+    print(f"{warmest} °C 아래였다는 것을 알면: 8일 이상 남았을 가능성 {np.mean(left >= 8):.0%}")
 
 # %% [markdown]
 # 20 °C를 넘지 않았다는 것만 알아도 이야기가 달라집니다. 모델을 고치기 전에 **무엇을 모르는지**부터 보세요.
@@ -410,7 +410,7 @@ for name, by_life in (("먼저 들어온 것부터 (FIFO)", False), ("수명이 
 
 # %%
 usable_chance = np.mean(left_days >= 8)
-print(f"8일 넘게 남았을 가능성 {usable_chance:.0%}")
+print(f"8일 이상 남았을 가능성 {usable_chance:.0%}")
 print(
     f"다르게 말하면: 이런 상자 100개 가운데 {100 - round(100 * usable_chance)}개는 8일을 못 채웁니다."
 )
