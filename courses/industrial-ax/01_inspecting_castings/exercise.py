@@ -89,6 +89,8 @@ check(
     even_light(np.array([[[1.0, 2.0], [0.0, 2.0]]]), _master),
     [[[1, 1], [0, 1]]],
 )
+# catches the brightest pixel for the median
+check("밝은 티", even_light(np.array([[[10.0, 20.0], [40.0, 60.0]]]), _master), [[[1, 1], [1, 3]]])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -171,6 +173,9 @@ check("하나도 걸지 않을 때", threshold_for(_scores, 0.0), np.inf)
 check("순서가 섞인 점수", threshold_for(np.array([0.4, 0.1, 0.3, 0.2]), 0.5), 0.3)
 # catches candidates that stop short of the lowest score
 check("모두 걸어도 될 때", threshold_for(_scores, 1.0), 0.1)
+_tied = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.8, 0.8, 1.0])
+# catches giving up where equal scores break the promise, though a higher score keeps it
+check("같은 점수들 다음의 점수", threshold_for(_tied, 0.2), 1.0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -281,6 +286,11 @@ check("오래 어두움", light_alarm(np.array([*_usual, *[96.0] * 30]), 4), 5)
 check("꼭 세 배", light_alarm(np.array([*_usual, 97.0, 97.0]), 4), -1)
 # catches far days that need not follow each other
 check("띄엄띄엄", light_alarm(np.array([*_usual, 90.0, 100.0, 90.0, 100.0]), 4), -1)
+_restless = [98.0, 102.0, 98.0, 102.0]
+# catches a limit of three grey levels instead of three standard deviations
+check("들쭉날쭉한 기준", light_alarm(np.array([*_restless, 95.0, 95.0]), 4), -1)
+# catches the standard deviation over n - 1
+check("세 배를 조금 넘을 때", light_alarm(np.array([*_usual, 96.8, 96.8]), 4), 5)
 ### END HIDDEN TESTS
 
 # %% [markdown]

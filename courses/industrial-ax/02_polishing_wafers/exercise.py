@@ -116,6 +116,8 @@ check("겹치지 않을 때", shared_share(np.array([1, 2]), np.array([3])), 0)
 check("학습이 훨씬 많을 때", shared_share(np.arange(100), np.array([5, 6])), 1)
 # catches different wafers counted, not rows
 check("한 웨이퍼의 여러 줄", shared_share(np.array([1]), np.array([1, 1, 1, 2])), 0.75)
+# catches the rows of learning counted
+check("학습에 두 번 나온 웨이퍼", shared_share(np.array([2, 2, 3]), np.array([2, 5])), 0.5)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -168,6 +170,12 @@ assert len(_drawn) > 1, "뽑기: 생성기를 여덟 번 바꿔도 늘 같은 �
 _twice = [split_groups(_groups, 0.25, np.random.default_rng(3)) for _ in range(2)]
 # catches draws from another generator than the given one
 check("씨앗이 같을 때", _twice[0], _twice[1])
+_six = np.repeat([10, 20, 30, 40, 50, 60], 3)
+for _share, _count in ((0.3, 2), (0.4, 2)):
+    for _seed in range(6):
+        _test = _six[np.asarray(split_groups(_six, _share, np.random.default_rng(_seed)))]
+        # catches shares rounded down or up, and groups drawn with replacement
+        check(f"여섯 묶음의 {_share}", len(set(_test)), _count)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -179,8 +187,8 @@ check("씨앗이 같을 때", _twice[0], _twice[1])
 #   올림이고 첫 번째가 1번입니다.
 # - 그 번호가 $n$보다 크면 그만큼 약속할 자료가 없다는 뜻이니 `np.inf`를 돌려주세요.
 #
-# $n$ 대신 $n + 1$을 쓰는 까닭은 앞으로 올 하나까지 함께 줄을 세우기 때문입니다. (도움말: 소수 계산 때문에 `0.7 * 10`이 7보다 아주 조금 클 수 있으니
-# 올리기 전에 `1e-9`를 빼세요.)
+# $n$ 대신 $n + 1$을 쓰는 까닭은 앞으로 올 하나까지 함께 줄을 세우기 때문입니다. (도움말: 소수 계산에서는 `100 * 0.55`가 55보다 아주 조금 커서
+# 올리면 56이 됩니다. 올리기 전에 `1e-9`를 빼세요.)
 
 
 # %% solution="margin"
@@ -206,6 +214,10 @@ check("네 개로 80 %", margin(np.array([1.0, 2.0, 3.0, 4.0]), 0.8), 4)
 check("네 개로 절반", margin(np.array([1.0, 2.0, 4.0, 8.0]), 0.5), 4)
 # catches misfits that are not made absolute
 check("모두 모자랄 때", margin(np.array([-1.0, -2.0, -3.0]), 0.75), 3)
+# catches the dust of 100 * 0.55, which is a little more than 55
+check("소수 계산의 먼지", margin(np.arange(1.0, 100.0), 0.55), 55)
+# catches equal misfits counted once
+check("크기가 같은 빗나감", margin(np.array([1.0, -1.0, 1.0, 5.0]), 0.5), 1)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -275,6 +287,10 @@ check("값이 없는 줄", is_outside(_learning, np.array([[np.nan, 110.0]])), [
 check("한 특성만 밖", is_outside(_learning, np.array([[-1.0, 110.0], [200.0, 121.0]])), [1, 1])
 # catches one range for all features together
 check("다른 특성의 범위", is_outside(_learning, np.array([[200.0, 300.0]])), [1])
+_three = np.array([[1.0, 1.0, 1.0], [2.0, 2.0, 2.0], [0.0, 0.0, 0.0]])
+# catches most features that must be outside, and two learnt rows taken for all
+_one_off, _inside = [1.0, 1.0, 3.0], [0.5, 0.5, 0.5]
+check("세 특성 가운데 하나", is_outside(_three, np.array([_one_off, _inside])), [1, 0])
 ### END HIDDEN TESTS
 
 # %% [markdown]

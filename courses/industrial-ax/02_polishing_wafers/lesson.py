@@ -108,7 +108,12 @@ runs = make_polishing(np.random.default_rng(12))
 print(
     f"{len(runs):,}줄, 웨이퍼 {runs['WAFER_ID'].nunique():,}장, 패드 {runs['PAD_ID'].nunique()}장"
 )
-runs.head(4).round(2)
+
+# %% [markdown]
+# 열 이름이 길어서, 처음 네 줄을 **눕혀서**(`.T`) 봅니다. 여기서는 세로로 선 숫자들이 기록 한 줄입니다.
+
+# %%
+runs.head(4).round(2).T
 
 # %% [markdown]
 # 웨이퍼 한 장이 빨리 깎는 A 단계에서 두 번, 천천히 다듬는 B 단계에서 두 번, 모두 **네 줄**로 적혀 있습니다. 이 사실을 기억해 두세요.

@@ -81,6 +81,9 @@ check("접촉각 60°", outer_race_hz(30.0, balls=8, ball_mm=10.0, pitch_mm=40.0
 check("구슬이 클 때", outer_race_hz(20.0, balls=10, ball_mm=20.0, pitch_mm=40.0), 50)
 # catches whole division of an odd number of balls
 check("구슬이 아홉 개", outer_race_hz(10.0, balls=9, ball_mm=10.0, pitch_mm=50.0), 36)
+# catches whole numbers
+_odd = outer_race_hz(29.5, balls=9, ball_mm=7.9, pitch_mm=38.5)
+check("소수 첫째 자리까지", np.round(_odd, 1), 105.5)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -136,6 +139,10 @@ import warnings as _warnings
 with _warnings.catch_warnings():
     _warnings.simplefilter("error")  # catches the log of nothing
     check("소리 없는 창", band_levels(np.zeros((1, 64)), 64, [0, 10, 20]), [[-12, -12]])
+_high = np.cos(2 * np.pi * 64 * _seconds) + np.cos(2 * np.pi * 100 * _seconds)
+# catches a last band that holds its upper edge, or all that is above
+_found = band_levels(_high[None], 256, [5, 20, 64])
+check("마지막 경계와 그 위의 소리", np.round(10.0 ** np.asarray(_found), 3), [[0, 0]])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -271,6 +278,8 @@ check("처음과 끝", count_alarms(np.array([1, 1, 0, 0, 1, 1], dtype=bool), 2)
 # catches an alarm for nothing
 check("걸린 것이 없을 때", count_alarms(np.zeros(5, dtype=bool), 1), 0)
 check("하나만 걸려도", count_alarms(np.array([0, 1, 0, 1], dtype=bool), 1), 2)
+# catches flags left over from the run before
+check("셋 다음에 하나", count_alarms(np.array([1, 1, 1, 0, 1], dtype=bool), 2), 1)
 ### END HIDDEN TESTS
 
 # %% [markdown]

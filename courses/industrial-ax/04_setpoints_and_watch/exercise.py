@@ -102,6 +102,15 @@ _orders = {design([0, 0], [1, 1], 1, np.random.default_rng(_s)).tobytes() for _s
 assert len(_orders) > 1, "순서: 생성기를 여덟 번 바꿔도 늘 같은 순서입니다."
 _again = [design([0, 0], [1, 1], 1, np.random.default_rng(5)) for _ in range(2)]
 check("씨앗이 같을 때", _again[0], _again[1])
+# catches a middle in whole numbers
+check(
+    "홀수 사이의 가운데",
+    _ordered(design([1, 40], [4, 61], 1, np.random.default_rng(1)))[2],
+    [2.5, 50.5],
+)
+_lasts = [design([0, 0], [2, 2], 4, np.random.default_rng(_s))[-1] for _s in range(20)]
+# catches centres that are put behind the shuffled corners
+assert np.any(np.array(_lasts) != 1), "순서: 가운데 줄이 늘 맨 뒤에 있습니다. 함께 섞으세요."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -137,6 +146,14 @@ _bumpy = _a**2 + np.array([1.0, -1, 0, 0, 1, -1, 0, 0, 0])
 check("흔들린 결과의 남은 오차", np.round(np.sum(fit_surface(_grid, _bumpy)[[0, 3, 4]]), 6), 1.0)
 _twice = fit_surface(np.concatenate([_grid, _grid]), np.concatenate([_a + 1, _a - 1]))
 check("두 번씩 잰 결과", np.round(_twice, 9), [0, 1, 0, 0, 0, 0])
+_far = _grid + np.array([1.0, 3.0])
+_a, _b = _far.T
+# catches settings that are centred or scaled once more
+check(
+    "한가운데가 0이 아닌 조건",
+    np.round(fit_surface(_far, 1 + 2 * _a - 3 * _b + 4 * _a**2 + 5 * _b**2 - 6 * _a * _b), 6),
+    [1, 2, -3, 4, 5, -6],
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -208,6 +225,8 @@ next_step(_given, np.array([6.0, 40.0]), _largest)
 check("받은 조건", _given, _now)
 # catches a step when there is nowhere to go
 check("다 왔을 때", next_step(_now.copy(), _now.copy(), _largest), _now)
+# catches a step that goes beyond an aim that is nearly one step away
+check("한 걸음이 조금 안 될 때", next_step(_now, np.array([4.4, 47.5]), _largest), [4.4, 47.5])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -263,6 +282,11 @@ check("재지 못한 값", ewma_alarm(_gaps, 0.2, 1.0), 7)
 # catches constants written into the body
 check("다른 흔들림", ewma_alarm(np.full(20, 1.5), 0.2, 2.0), -1)
 check("몫이 1일 때", ewma_alarm(np.array([0.0, 2.9, -3.1]), 1.0, 1.0), 2)
+_late = np.array([np.nan, np.nan, 3.1, 0.0])
+# catches a `t` that grows while nothing is measured
+check("처음에 재지 못했을 때", ewma_alarm(_late, 0.2, 1.0), 2)
+# catches >= written for >
+check("꼭 경보선일 때", ewma_alarm(np.array([3.0]), 1.0, 1.0), -1)
 ### END HIDDEN TESTS
 
 # %% [markdown]
