@@ -102,6 +102,9 @@ assert normalise_text("회신 부탁, １층") == "회신 부탁, 1층", (
 )
 # catches some of the dashes forgotten
 assert normalise_text("1－2–3—4‐5‑6-7") == "1-2-3-4-5-6-7", "바꾸지 않은 줄표가 있습니다."
+# catches digits of other kinds, wide letters, minus signs and blanks that were not asked for
+_text = " ①²٣Ａ！−–— "
+assert normalise_text(_text) == " ①²٣Ａ！−-- ", "그대로 두어야 할 글자가 달라졌습니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -150,6 +153,16 @@ check("없는 날", find_numbers("기기 900132-3123456, 900100-3123456"), [])
 check("없는 세기", find_numbers("주문 260914-9123456과 2609140123456"), [])
 # catches the last day of a month cut off
 check("31일", find_numbers("901231-4123456"), [(0, 14)])
+# catches dates looked up in a calendar: February 30th may be a misprint, but of a number
+check("2월 30일", find_numbers("900230-1234567"), [(0, 14)])
+# catches a neighbour that is swallowed together with the comma between
+check("쉼표로 이은 번호", find_numbers("9001013123454,6810283080171"), [(0, 13), (14, 27)])
+# catches more than one hyphen or blank
+check("하이픈 둘, 빈칸 둘", find_numbers("900101--3123454, 900101  3123454"), [])
+# catches places looked up by the number itself
+check("같은 번호 둘", find_numbers("900101-3123454 900101-3123454"), [(0, 14), (15, 29)])
+# catches wide characters looked for only where nothing else was found
+check("두 모양", find_numbers("900101-3123454 ９００１０１－３１２３４５４"), [(0, 14), (15, 29)])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -188,6 +201,8 @@ _mine = [confidence(each) for each in ["8805247133991", "8805247133999", "610101
 assert _mine == ["높음", "보통", "높음"], f"외국인등록번호 셋의 답이 {_mine}입니다."
 # catches a number thrown away because its check digit does not fit
 assert confidence("9009013000000") in {"높음", "보통"}, "맞지 않는 번호도 '보통'입니다."
+# catches foreigners counted from six on
+assert confidence("8509125601791") == "높음", "일곱째 숫자가 5인 번호의 답이 다릅니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -233,6 +248,9 @@ assert _mine == "주문 [주민등록번호]번", f"겹친 자리를 가리면 {
 # catches neighbours taken for an overlap
 _mine = redact("김합성님", [(0, 3, "[이름]"), (3, 4, "[호칭]")])
 assert _mine == "[이름][호칭]", f"맞닿은 자리를 가리면 {_mine!r}입니다."
+# catches the first, the outer one, all in one, or the longest label, where two overlap in part
+_mine = redact("가나다라마바사아", [(0, 4, "[긴 이름표]"), (2, 7, "[ㄴ]")])
+assert _mine == "가나[ㄴ]아", f"한쪽 끝만 겹친 자리를 가리면 {_mine!r}입니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -99,6 +99,8 @@ assert make_token("0012", "열쇠01") != make_token("010012", "열쇠"), (
 assert make_token("010-0999-0000", "k2") == "edee1be0c24ee87d", (
     "다른 번호와 열쇠의 가명이 다릅니다."
 )
+# catches only hyphens and blanks taken out
+assert make_token("(010) 0012.3456", "ㄱ") == _tokens[0], "괄호나 점으로 쓰면 가명이 달라집니다."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -165,6 +167,10 @@ assert _bands == ["30대", "30대", "40대", "60대", "70 이상", "29 이하", 
 check("줄 번호", _coarse.index, [7, 3, 5, 1])
 # catches blanks turned into text or rows with blanks thrown away
 check("빈 직업", _coarse["직업"].isna(), [0, 1, 0, 0])
+# catches columns added to the caller's table
+_given = _few.copy()
+generalise(_given)
+check("받은 표의 열 수", len(_given.columns), 6)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -304,6 +310,15 @@ _twins = pd.concat([_roster, _roster.tail(2), _roster.head(1)])
 check("명부에 같은 사람 둘", count_reidentified(_twins, _released, ["구", "직업"]), 0)
 # catches rows counted that nobody in the roster has
 check("명부가 빈다면", count_reidentified(_roster.head(0), _released, ["구", "직업"]), 0)
+_known = pd.DataFrame({"구": ["나", "나", "다"], "이름": ["합성", "가상", "예시"]})
+# catches people who are alone only by name
+check("이름만 다른 두 사람", count_reidentified(_known, _released, ["구"]), 1)
+_hurt = pd.DataFrame({"구": ["가", "가", "나"], "부상": ["손", "허리", "손"]})
+# catches rows that are alone only by what is not known
+check("부상만 다른 두 줄", count_reidentified(_roster.tail(2), _hurt, ["구"]), 0)
+# catches a comparison by every column that both have
+_told = pd.DataFrame({"구": ["나"], "부상": ["모름"]})
+check("부상을 모르는 사람", count_reidentified(_told, _hurt, ["구"]), 1)
 ### END HIDDEN TESTS
 
 # %% [markdown]

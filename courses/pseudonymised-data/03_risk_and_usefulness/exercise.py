@@ -131,13 +131,15 @@ check("ε = 0.1인 개수", noisy_count(100, 0.1, 0.75), 106.931472)
 check("작은 개수", noisy_count(2, 0.1, 0.1), 0)
 # catches noise that only adds
 check("줄어든 개수", noisy_count(100, 1.0, 0.25), 99.306853)
+# catches a count below zero that is looked for in one number only
+check("여러 u", noisy_count(3, 0.5, np.array([0.1, 0.9])), [0, 6.218876])
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 3. 자르고, 평균 내고, 더하기 (4점)
 #
 # 돌봄 시간의 평균을 내보냅니다. 값을 `low`와 `high` 사이로 **자르고**(벗어난 값은 버리지 말고 끝 값으로 바꿉니다), 평균을 내고, 라플라스 잡음을 더하세요. 사람 수 n은 알려진 수이고, 민감도는
-# `(high - low) / n`입니다. 결과는 자르지 않고 그대로 돌려줍니다.
+# `(high - low) / n`입니다. 결과는 자르지 않고 그대로 돌려줍니다. 받은 값은 바꾸지 마세요.
 
 
 # %% solution="noisy_mean"
@@ -171,6 +173,12 @@ check("0이 아닌 아래 끝", noisy_mean([5, 7], 4, 8, 2.0, 0.25), 6 - np.log(
 check("열 사람", noisy_mean([5] * 10, 0, 10, 1.0, 0.75), 5 + np.log(2))
 # catches limits taken from the data
 check("모두 같은 값", noisy_mean([3, 3], 0, 4, 0.5, 0.75), 3 + 4 * np.log(2))
+# catches a mean that is kept above zero
+check("영하의 값", noisy_mean([-5, -5], -10, 0, 1.0, 0.5), -5)
+_given = np.array([1.0, 30.0])
+noisy_mean(_given, 0, 10, 1.0, 0.5)
+# catches values that are cut in place, which the next question would get
+check("받은 값", _given, [1, 30])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -213,6 +221,8 @@ check("먼지", allow([0.1] * 4, 0.3), [1, 1, 1, 0])
 check("조금씩 여럿", sum(allow([0.25] * 10, 1.0)), 4)
 # catches the last of the budget refused
 check("딱 맞는 질문", allow([1.0, 0.1], 1.0), [1, 0])
+# catches budgets that are rounded
+check("조금 모자랄 때", allow([0.998, 0.004], 1.0), [1, 0])
 ### END HIDDEN TESTS
 
 # %% [markdown]
