@@ -10,12 +10,15 @@ import tempfile
 from pathlib import Path
 
 from courses.build import render_course
-from courses.course import Course, list_courses
+from courses.course import Course, Unit, list_courses
 from courses.errors import CourseError
 from courses.glossary import find_glossary_problems, load_glossary
 from courses.install import install_course
+from courses.marks import read_exercise
 from courses.proof import prove_unit
+from courses.roles import Role
 from courses.settings import CoursesSection
+from courses.submissions import load_trials
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
 
@@ -57,7 +60,7 @@ def _make_parser() -> argparse.ArgumentParser:
         "check", parents=[common], help="run lessons and grade solutions, blanks and mistakes"
     )
     check.add_argument("--unit", metavar="NAME", help="only the unit of this folder or assignment")
-    check.add_argument("--quick", action="store_true", help="read the marks, run nothing")
+    check.add_argument("--quick", action="store_true", help="read the marks and count, run nothing")
     return parser
 
 
@@ -97,7 +100,10 @@ def _check(course: Course, unit_name: str | None, *, quick: bool) -> int:
     files = render_course(course)
     print(f"{course.course_id}: {len(files)} files build")
     code = 0
-    for unit in [] if quick else units:
+    for unit in units:
+        print(f"{course.course_id} {unit.assignment}: {_describe(course, unit)}")
+        if quick:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             faults = prove_unit(course, unit, Path(folder))
         print(f"{course.course_id} {unit.assignment}: {'proven' if not faults else 'not proven'}")
@@ -105,6 +111,21 @@ def _check(course: Course, unit_name: str | None, *, quick: bool) -> int:
             print(f"  {fault}")
         code = max(code, 1 if faults else 0)
     return code
+
+
+def _describe(course: Course, unit: Unit) -> str:
+    """What a unit asks for and what proves it, counted from its files."""
+    folder = course.folder / unit.folder
+    path = folder / "exercise.py"
+    cells = read_exercise(path.read_text(encoding="utf-8"), path)
+    tests = [cell.mark for cell in cells if cell.mark and cell.mark.role is Role.GRADE]
+    outside = sum(mark.inside is None for mark in tests)
+    trials = load_trials(folder)
+    wrong = sum(bool(trial.loses) for trial in trials)
+    return (
+        f"{unit.minutes} minutes, {unit.points:g} points, {outside} of {len(tests)} tests outside, "
+        f"{wrong} wrong and {len(trials) - wrong} right solutions beside it"
+    )
 
 
 def _check_glossary(folder: Path) -> int:

@@ -279,7 +279,9 @@ def test_the_command_line_checks_the_glossary(
     config.write_text(f'[courses]\nfolders = ["{folder}"]\n', encoding="utf-8")
     check = ["check", "--config", str(config), "--quick", "--course", "first"]
     assert main(check) == 0
-    assert "2 terms, each explained before it is used" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2 terms, each explained before it is used" in told
+    assert "1 of 1 tests outside, 0 wrong and 0 right solutions" in told
     (folder / "first" / "01_unit" / "lesson.py").write_text(say("교정을 합니다."), encoding="utf-8")
     assert main(check) == 1
     assert "the term '교정을' (calibration)" in capsys.readouterr().out
