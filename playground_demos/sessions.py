@@ -137,13 +137,16 @@ class Sessions:
         return found[0]
 
     def forget_old(self) -> None:
-        """Drop answers that nobody fetched in time, and pages that nobody has used for an hour."""
+        """Drop answers that nobody fetched in time, and pages that nobody has used for an hour.
+
+        A page that remembers nothing is opened anew by its next press: it need not be kept.
+        """
         now = self._clock()
         for key, (session, touched) in list(self._pages.items()):
             if now - touched < min(self._keep_seconds, STATE_SECONDS):
                 return
             session.abandon()
-            if now - touched >= STATE_SECONDS:
+            if not session.states or now - touched >= STATE_SECONDS:
                 del self._pages[key]
 
     def _touch(self, key: tuple[str, str], session: Session) -> None:

@@ -161,7 +161,7 @@ class Visitor:
         }
         try:
             said = await self._post(body)
-        except aiohttp.ClientOSError:  # the server was just closing that connection
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):  # it was just closing it
             said = await self._post(body)
         event: str = json.loads(said)["event_id"]
         return event
