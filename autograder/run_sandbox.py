@@ -6,7 +6,6 @@ runs inside.
 """
 
 import asyncio
-import functools
 import os
 import random
 import secrets
@@ -78,7 +77,7 @@ def build_spec(
     return SandboxSpec(
         name=f"run-{secrets.token_hex(8)}",
         command=command,
-        mounts=(*_software(), Mount(folder / "files", FILES_DIR), *mounts),
+        mounts=(*software_mounts(), Mount(folder / "files", FILES_DIR), *mounts),
         environment={
             **TEMPLATE_ENVIRONMENT,
             "NBGRADER_EXECUTION": "autograde",
@@ -95,11 +94,6 @@ def build_spec(
         ),
         network=False,
     )
-
-
-@functools.cache
-def _software() -> tuple[Mount, ...]:
-    return software_mounts()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from typing import Any
 from playground_demos.presses import SKIPPED
 
 MOST_SESSIONS = 20_000
+MOST_NEWS = (
+    32  # of one page, of as many presses; whoever presses on without listening loses the rest
+)
 STATE_SECONDS = 3600.0  # what a page remembers between presses
 QUIET_SECONDS = 15.0  # then a sign of life, lest something on the way ends a silent line
 
@@ -55,6 +58,8 @@ class Session:
             ]
             news = News(news.press, data or news.data, news.is_last, True, news.has_failed)
         self._news[news.press] = news
+        if len(self._news) > MOST_NEWS:
+            del self._news[next(iter(self._news))]
         if news.is_last:
             self._followers.pop(news.press, None)
         self._changed.set()

@@ -22,6 +22,7 @@ from playground_demos.figures import Figures
 from playground_demos.finding import AskedAgain, Finder
 from playground_demos.pictures import PictureLimits
 from playground_demos.presses import SKIPPED, Answer, Press, Tell
+from playground_demos.sayings import GONE, GROWING, OUR_FAULT, THINKING
 from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
 from playground_demos.widgets import (
@@ -41,15 +42,6 @@ GROWING_LOOK_SECONDS = 0.2  # of an answer that grows; each look is a message to
 LONGEST_NAME = 64  # of a ticket, before we know whether it is one
 LONGEST_LOOK_SECONDS = 5.0  # a look costs as much as a quick answer
 
-OUR_FAULT = Words(
-    "저희 쪽에 문제가 생겨 답을 만들지 못했습니다. 다시 한 번 눌러 주세요.",
-    "Something went wrong on our side and there is no answer. Please try once more.",
-)
-GONE = Words(
-    "답이 없습니다. 시간이 지나 지워졌거나, 누르신 것이 오지 않았습니다. 다시 한 번 눌러 주세요.",
-    "There is no answer: it was cleared after a while, or your press never came. Please try once"
-    " more.",
-)
 # The page names its ticket before it sends a press: a phone that is lost before our first word can
 # ask for its answer. Not crypto.randomUUID: on a venue's plain http there is none.
 NAME_TICKET = """(...values) => {
@@ -58,8 +50,6 @@ NAME_TICKET = """(...values) => {
   document.dispatchEvent(new CustomEvent("lab-press", { detail: ticket }));
   return [...values.slice(0, -1), ticket];
 }"""
-THINKING = Words("생각하는 중입니다…", "Thinking…")
-GROWING = Words("답을 쓰는 중입니다…", "Writing the answer…")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from playground_demos.about import Language, Words
 from playground_demos.presses import Answer, BadPress, PageFunction, Press, Tell
+from playground_demos.sayings import NOT_OPEN, OUR_FAULT, UNREADABLE
 from playground_demos.sessions import News, Session, Sessions
 from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
 
@@ -29,15 +30,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_NAME = 100
-UNREADABLE = Words(
-    "보낸 것을 읽지 못했습니다. 화면을 새로 열고 다시 해 보세요.",
-    "What was sent could not be read. Please load the page again.",
-)
-NOT_OPEN = Words("열려 있지 않은 화면입니다.", "This page is not open.")
-OUR_FAULT = Words(
-    "저희 쪽에 문제가 생겼습니다. 다시 한 번 눌러 주세요.",
-    "Something went wrong on our side. Please try once more.",
-)
 
 
 class Wire:
@@ -54,18 +46,18 @@ class Wire:
         """Take a press; when this is answered, its ticket is drawn."""
         try:
             content = await _content_of(request)
-            name, function = _page_of(content), self._function_of(content)
+            page, function = _page_of(content), self._function_of(content)
             visitor, event = request.scope[VISITOR_SCOPE_KEY], request.scope[EVENT_SCOPE_KEY]
-            session = self._sessions.open(visitor, name)
+            session = self._sessions.open(visitor, page)
             detail = content.get("event_data")
             values = function.read(content.get("data"), session.states)
             press = Press(visitor, event, values, detail if isinstance(detail, dict) else {})
         except BadPress:
             return _said(UNREADABLE, self._language, 400)
-        name = secrets.token_hex(16)
-        session.begin(name, self._follow(session, name, function, press))
+        event_id = secrets.token_hex(16)
+        session.begin(event_id, self._follow(session, event_id, function, press))
         await asyncio.sleep(0)  # it has begun, so its ticket is drawn
-        return JSONResponse({"event_id": name})
+        return JSONResponse({"event_id": event_id})
 
     async def listen(self, request: Request) -> Response:
         """Tell the page what comes of its presses."""

@@ -5,6 +5,7 @@ account, a key or a setting of this machine: of `/etc` only what libraries need 
 `bubblewrap` generates the rest. Does not choose anything else that a sandbox sees.
 """
 
+import functools
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,7 @@ _ETC = (
 _SYS = ("/sys/devices/system/cpu", "/sys/devices/system/node")
 
 
+@functools.cache  # each start of a sandbox asks, and some fifty paths are looked for
 def software_mounts() -> tuple[Mount, ...]:
     """What every sandbox needs to run this Python, its packages and the system's programs."""
     return tuple(

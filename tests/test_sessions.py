@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from playground_demos.presses import SKIPPED
-from playground_demos.sessions import STATE_SECONDS, News, Session, Sessions
+from playground_demos.sessions import MOST_NEWS, STATE_SECONDS, News, Session, Sessions
 from tests.test_tickets import Clock
 
 
@@ -40,6 +40,16 @@ async def test_a_page_hears_until_every_press_has_its_last() -> None:
         ("two", "two", True),
     }
     assert await heard(session) == []
+
+
+async def test_who_presses_on_without_listening_is_not_remembered_without_end() -> None:
+    session = Session()
+    for number in range(MOST_NEWS + 5):
+        press(session, str(number), last=[number]).set()
+        await asyncio.sleep(0)
+    assert [one.press for one in await heard(session)] == [
+        str(number) for number in range(5, MOST_NEWS + 5)
+    ]
 
 
 async def test_news_that_nobody_fetched_gives_way_to_newer_and_nothing_is_lost() -> None:
