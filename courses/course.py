@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from courses.errors import CourseFileError
+from sandbox.toml_mistakes import explain
 
 COURSE_FILE = "course.toml"
 LESSONS_LINK = "교재"
@@ -58,11 +59,9 @@ class Calendar(_Table):
     due_time: time = time(18, 0)
 
 
-class Course(_Table):
-    """A course and where it lies; `units` is empty for a plain nbgrader course."""
+class CourseFile(_Table):
+    """What a `course.toml` says; `units` is empty for a plain nbgrader course."""
 
-    course_id: str
-    folder: Path
     title: str
     title_en: str
     summary: str = ""
@@ -76,13 +75,6 @@ class Course(_Table):
     calendar: Calendar | None = None
     units: tuple[Unit, ...] = ()
 
-    @field_validator("course_id")
-    @classmethod
-    def _check_id(cls, course_id: str) -> str:
-        if not _COURSE_ID.fullmatch(course_id):
-            raise ValueError("a folder name of lower-case letters, digits and hyphens")
-        return course_id
-
     @model_validator(mode="after")
     def _check_units(self) -> Self:
         for what, names in (
@@ -95,6 +87,20 @@ class Course(_Table):
                     f"each unit's {what} once ({', '.join(sorted(repeated))} repeated)"
                 )
         return self
+
+
+class Course(CourseFile):
+    """A course and where it lies."""
+
+    course_id: str
+    folder: Path
+
+    @field_validator("course_id")
+    @classmethod
+    def _check_id(cls, course_id: str) -> str:
+        if not _COURSE_ID.fullmatch(course_id):
+            raise ValueError("a folder name of lower-case letters, digits and hyphens")
+        return course_id
 
     @property
     def points(self) -> float:
@@ -142,10 +148,11 @@ def load_course(folder: Path) -> Course:
         CourseFileError: The course file is missing, unreadable or wrong.
     """
     path = folder / COURSE_FILE
-    table: dict[str, object] = {}
+    text, table = "", dict[str, object]()
     if path.is_file():
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            table = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CourseFileError(f"{path}: not readable as TOML: {error}. Mend it.") from None
     elif (folder / "source").is_dir():
@@ -158,9 +165,5 @@ def load_course(folder: Path) -> Course:
     try:
         return Course.model_validate({**table, "course_id": folder.name, "folder": folder})
     except ValidationError as error:
-        lines = []
-        for detail in error.errors():
-            key = ".".join(str(part) for part in detail["loc"]) or "course"
-            expected = detail["msg"].removeprefix("Value error, ")
-            lines.append(f"{path}: {key} = {detail['input']!r}: expected {expected}. Change it.")
+        lines = [explain(path, text, CourseFile, detail, what="key") for detail in error.errors()]
         raise CourseFileError("\n".join(lines)) from None

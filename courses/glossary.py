@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from courses.course import Course, Unit
 from courses.errors import CourseFileError, Problem
 from courses.marks import Kind, MarkedCell, read_cells
+from sandbox.toml_mistakes import explain
 
 GLOSSARY_FILE = "glossary.toml"
 _PARTICLE = (
@@ -46,6 +47,12 @@ class Term(BaseModel):
     def pattern(self) -> re.Pattern[str]:
         """Finds the term as a word of its own, whatever particles follow and lines break."""
         return _compile(self.ko, *self.also)
+
+
+class _Terms(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,14 +98,14 @@ def load_glossary(folder: Path) -> Glossary | None:
     if not path.is_file():
         return None
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        terms = tuple(Term.model_validate(term) for term in table.get("terms", []))
+        text = path.read_text(encoding="utf-8")
+        terms = _Terms.model_validate(tomllib.loads(text)).terms
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseFileError(f"{path}: not readable as TOML: {error}. Mend it.") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        told = f"{path}: a term's {key} = {first['input']!r}: expected {first['msg']}. Change it."
+        told = "\n".join(
+            explain(path, text, _Terms, detail, what="key") for detail in error.errors()
+        )
         raise CourseFileError(told) from None
     names = [term.ko for term in terms]
     repeated = sorted({name for name in names if names.count(name) > 1})

@@ -5,17 +5,16 @@ the `[lab]` section and the reader. Secrets are paths to files, never values. Wr
 reads no environment variable. Does not turn one type into another: `"8000"` is not a number.
 """
 
-import difflib
-import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self, get_args, get_type_hints
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+
+from sandbox.toml_mistakes import expected_name, explain, locate, shown
 
 DEFAULT_FILE = Path("lab.toml")
 
@@ -86,8 +85,8 @@ def load_sections(path: Path, models: dict[str, type[Section]], *, strict: bool)
     problems: list[str] = []
     if strict:
         problems += [
-            f"{_where(path, text, (name,))}: {name} is not a table of the lab; "
-            f"{_expected_name(name, models)}."
+            f"{locate(path, text, (name,))}: {name} is not a table of the lab; "
+            f"{expected_name(name, models)}."
             for name in tables
             if name not in models
         ]
@@ -96,10 +95,10 @@ def load_sections(path: Path, models: dict[str, type[Section]], *, strict: bool)
         try:
             sections[name] = model.model_validate(tables.get(name, {}))
         except ValidationError as error:
-            problems += [_explain(path, text, name, model, detail) for detail in error.errors()]
+            problems += [explain(path, text, model, detail, (name,)) for detail in error.errors()]
         else:
             problems += [
-                f"{_where(path, text, key)}: {'.'.join(key)} = {_shown(found)}: expected {kind}."
+                f"{locate(path, text, key)}: {'.'.join(key)} = {shown(found)}: expected {kind}."
                 for key, found, kind in _converted((name,), tables.get(name, {}), sections[name])
             ]
     if problems:
@@ -153,33 +152,6 @@ def _explain_toml(path: Path, text: str, message: str) -> str:
     return f'{place}: {line!r}: {what}; expected TOML such as key = 1 or key = "text".'
 
 
-def _explain(path: Path, text: str, table: str, model: type[Section], detail: ErrorDetails) -> str:
-    location = (table, *(str(part) for part in detail["loc"]))
-    where, key = _where(path, text, location), ".".join(location)
-    if detail["type"] == "extra_forbidden":
-        known = _model_at(model, location[1:-1]).model_fields
-        return f"{where}: {key} is not a setting; {_expected_name(location[-1], known)}."
-    if detail["type"] == "missing":
-        return f"{where}: {key} is missing. Add it."
-    if detail["type"] == "model_type":
-        return (
-            f"{where}: {key} = {detail['input']!r}: expected a table of settings, written [{key}]."
-        )
-    return f"{where}: {key} = {_shown(detail['input'])}: expected {_expected(detail)}."
-
-
-def _where(path: Path, text: str, location: tuple[str, ...]) -> str:
-    """`path:line` of the innermost part of `location` that is found, else the path alone."""
-    found, wanted = None, 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        while wanted < len(location):  # [classes.ml] is two parts of a location on one line
-            name = re.escape(location[wanted])
-            if not re.match(rf"""\s*(\[+\s*([\w."'-]+\.)?)?["']?{name}["']?\s*[]=.]""", line):
-                break
-            found, wanted = number, wanted + 1
-    return f"{path}:{found}" if found else str(path)
-
-
 def _converted(
     key: tuple[str, ...], found: Any, value: Any
 ) -> Iterator[tuple[tuple[str, ...], Any, str]]:
@@ -199,40 +171,3 @@ def _converted(
             yield key, found, "true or false, without quotes"
     elif isinstance(value, int | float) and isinstance(found, bool | str):
         yield key, found, "a number, without quotes"
-
-
-def _model_at(model: type[BaseModel], inner: Iterable[str]) -> type[BaseModel]:
-    """The model of the table that lies `inner` below that of `model`."""
-    here = model
-    for part in inner:
-        field = here.model_fields.get(part)
-        # A model that lets people name tables of their own says in __pydantic_extra__ of what kind.
-        kind = field.annotation if field else get_type_hints(here).get("__pydantic_extra__")
-        for choice in (kind, *get_args(kind)):
-            if isinstance(choice, type) and issubclass(choice, BaseModel):
-                here = choice
-    return here
-
-
-def _expected_name(found: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(found, known, n=1)
-    if close:
-        return f"did you mean {close[0]}"
-    return f"expected one of {', '.join(sorted(known))}"
-
-
-def _shown(value: object) -> str:
-    """`value` as TOML would write it, shortened so that a message stays a line."""
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    return shown if len(shown) <= 60 else f"{shown[:57]}..."
-
-
-def _expected(detail: ErrorDetails) -> str:
-    if detail["type"] in {"tuple_type", "list_type"}:
-        return 'a list, such as ["one", "two"]'
-    if detail["type"] == "path_type":
-        return "the path of a file or folder, in quotes"
-    message = detail["msg"]
-    for start in ("Input should be ", "Value error, ", "Assertion failed, "):
-        message = message.removeprefix(start)
-    return message

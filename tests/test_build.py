@@ -157,10 +157,11 @@ def test_a_unit_without_its_exercise_is_refused(course: Course) -> None:
     ("old", "new", "words"),
     [
         ("points = 3", "points = 0", r"units\.0\.points = 0"),
-        ("minutes = 10", 'minutes = "long"', r"units\.0\.minutes = 'long'"),
-        ("[calendar]", "colour = 1\n[calendar]", "colour = 1"),
+        ("minutes = 10", 'minutes = "long"', r'toml:\d+: units\.0\.minutes = "long"'),
+        ("[calendar]", "colour = 1\n[calendar]", r"toml:\d+: colour is not a key; expected one of"),
+        ('title = "시험 과목"', "", r"course\.toml: title is missing\. Add it"),
         ('title = "시험 과목"', "title = ", "not readable as TOML"),
-        ('assignment = "unit01"', 'assignment = "과제"', r"units\.0\.assignment = '과제'"),
+        ('assignment = "unit01"', 'assignment = "과제"', r'units\.0\.assignment = "과제"'),
     ],
 )
 def test_a_wrong_course_file_is_named_with_its_key(

@@ -168,7 +168,7 @@ def test_a_term_introduced_by_no_unit_is_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("ko = ", "kp = "), "expected Field required"),
+        (("ko = ", "kp = "), r"toml:\d+: terms.0.ko is missing. Add it."),
         (("[[terms]]", "[[terms"), "not readable as TOML"),
         (("시간 상수", "교정"), "교정 is there twice"),
     ],
