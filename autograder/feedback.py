@@ -6,9 +6,8 @@ sources. An answer sees what a hidden test hands it, and can print it at once or
 from the first hidden test on, no output is shown but the kind of an error, and of a later visible
 check the first letters of the author's sentence, which may quote the trainee's value. Signs of
 tampering are taken out too. An answer that a person has still to read says so beside its points.
-The page itself is ours (`pages/feedback`): Korean first, no script, nothing fetched.
-Turned on by `add_to` in nbgrader_config.py. Does not touch `autograded/`:
-instructors see everything.
+The page itself is ours (`pages/feedback`): Korean first, no script, nothing fetched. Turned on by
+`add_to` in nbgrader_config.py. Does not touch `autograded/`: instructors see everything.
 """
 
 import builtins
@@ -27,7 +26,6 @@ from autograder import safe_html
 from autograder.feedback_page import PAGES_DIR, describe
 from autograder.guarding import drop_evidence
 from autograder.outputs import ERROR_NAMES
-from autograder.page_exporter import PageExporter
 from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES
 
 HIDDEN = "hidden test"
@@ -144,7 +142,6 @@ def add_to(config: Config) -> None:
     safe_html.add_to(config)
     # Ours comes first: nbgrader asks for a template by the name "feedback".
     config.HTMLExporter.extra_template_basedirs = [str(PAGES_DIR), handlers.template_path]
-    config.GenerateFeedback.export_class = PageExporter
     config.HTMLExporter.filters["points"] = "{:.6g}".format
     config.GenerateFeedback.preprocessors = [
         HideTests,
