@@ -124,6 +124,15 @@ def proportional_bytes(pids: Iterable[int]) -> int:
     return sum(_proportional_bytes(pid) for pid in pids)
 
 
+def own_bytes(pids: Iterable[int]) -> int:
+    """Memory of these processes that is no file's, swapped out or not.
+
+    Unlike PSS it does not change with who else uses the same libraries; forks that share it count
+    it twice.
+    """
+    return sum(_rolled_up(pid, b"Anonymous:", b"Swap:") for pid in pids)
+
+
 def cpu_seconds(pids: Iterable[int]) -> float:
     """Processor time of these processes and of their children that ended and were waited for."""
     ticks = 0
@@ -156,12 +165,13 @@ def _status(pid: int, key: str) -> str | None:
 
 
 def _proportional_bytes(pid: int) -> int:
+    return _rolled_up(pid, b"Pss:")
+
+
+def _rolled_up(pid: int, *keys: bytes) -> int:
     try:
         with (_PROC / str(pid) / "smaps_rollup").open("rb") as file:
-            for line in file:
-                if line.startswith(b"Pss:"):
-                    return int(line.split()[1]) * 1024
-        return 0
+            return sum(int(line.split()[1]) * 1024 for line in file if line.startswith(keys))
     except (FileNotFoundError, ProcessLookupError):
         return 0
     except PermissionError:
@@ -169,7 +179,7 @@ def _proportional_bytes(pid: int) -> int:
 
 
 def _resident_bytes(pid: int) -> int:
-    """An upper bound of the share, for a process that hides its memory map from us."""
+    """An upper bound, for a process that hides its memory map from us."""
     try:
         return int((_PROC / str(pid) / "statm").read_bytes().split()[1]) * _PAGE_BYTES
     except (FileNotFoundError, ProcessLookupError):

@@ -46,8 +46,8 @@ class House:
         return f"{self.url}/demos/{demo}/ko/gradio_api"
 
     def memory_bytes(self) -> int:
-        """PSS of all its processes."""
-        return processes.proportional_bytes(processes.descendants(self.pid))
+        """What all its processes have of their own: PSS would move with everybody else's."""
+        return processes.own_bytes(processes.descendants(self.pid))
 
     def processor_seconds(self) -> float:
         """What it has used so far."""
