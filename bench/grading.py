@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 import courses
+from bench.programs import add_stock_python, path_of
 from courses.build import build_course
 from courses.course import load_course
 from courses.notebook import read_notebook, write_notebook
@@ -41,7 +42,7 @@ LOOK_SECONDS = 0.5
 
 
 def measure(
-    kind: str, submissions: int, stock_submissions: int, jobs: Sequence[int]
+    kind: str, submissions: int, stock_submissions: int, stock_python: str, jobs: Sequence[int]
 ) -> dict[str, Any]:
     """Grade one class by us, with each number of jobs, and the first of it by stock.
 
@@ -52,7 +53,7 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         stock = make_course(Path(folder) / "stock", assignment, stock_submissions)
         began = time.perf_counter()
-        run(stock, "nbgrader", "autograde", assignment)
+        run(stock_python, stock, "nbgrader", "autograde", assignment)
         stock_seconds = time.perf_counter() - began
         stock_scores = scores(stock)
         equal = len(stock_scores) == stock_submissions
@@ -95,7 +96,7 @@ def grade(course: Path, assignment: str, jobs: int, examine: str = "auto") -> di
     words += ["--config", str(config)]
     with PeakMemory() as peak:
         began = time.perf_counter()
-        printed = run(PROJECT, "autograder", "grade", *words, "--jobs", str(jobs))
+        printed = run(sys.executable, PROJECT, "autograder", "grade", *words, "--jobs", str(jobs))
         seconds = time.perf_counter() - began
     return {
         "seconds": seconds,
@@ -140,18 +141,17 @@ def broken(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def run(folder: Path, module: str, *arguments: str) -> str:
+def run(python: str, folder: Path, module: str, *arguments: str) -> str:
     """Run `python -m module` in `folder` and return what it printed.
 
     Raises:
         RuntimeError: It failed; with what it said.
     """
-    # nbgrader asks the program alembic for the version of a new gradebook.
-    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"
     ended = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
+        [python, "-m", module, *arguments],
         cwd=folder,
-        env={"PATH": path, "HOME": tempfile.gettempdir(), "LANG": "C.UTF-8"},
+        # nbgrader asks the program alembic for the version of a new gradebook.
+        env={"PATH": path_of(python), "HOME": tempfile.gettempdir(), "LANG": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,
@@ -252,6 +252,7 @@ def main() -> int:
     parser.add_argument(
         "--stock-submissions", type=int, help="how many of them nbgrader grades (default: all)"
     )
+    add_stock_python(parser)
     parser.add_argument(
         "--jobs", type=int, action="append", help="notebooks at once; may be repeated (1 and 2)"
     )
@@ -271,7 +272,7 @@ def main() -> int:
     else:
         stock = min(parsed.stock_submissions or parsed.submissions, parsed.submissions)
         figures = {
-            kind: measure(kind, parsed.submissions, stock, jobs)
+            kind: measure(kind, parsed.submissions, stock, parsed.stock_python, jobs)
             for kind in parsed.kind or EXERCISES
         }
         show(figures, jobs)

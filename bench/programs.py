@@ -4,6 +4,7 @@ Nothing that was started outlives its block, nor this process however it ends. D
 a program does.
 """
 
+import argparse
 import shutil
 import signal
 import socket
@@ -36,9 +37,12 @@ def scratch_folder() -> Iterator[Path]:
 def running_program(
     command: Sequence[str], folder: Path, working_folder: Path
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """A program that is asked to end with the block, and when this process is killed."""
+    """A program that is asked to end with the block, and when this process is killed.
+
+    `command` begins with the Python of the environment whose programs it finds.
+    """
     environment = {
-        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PATH": path_of(command[0]),
         "HOME": str(folder),
         "LANG": "C.UTF-8",
     }
@@ -68,6 +72,11 @@ def running_program(
                 continue
 
 
+def path_of(python: str) -> str:
+    """PATH for a program of this Python's environment, so that it finds the others there."""
+    return f"{Path(python).parent}:/usr/local/bin:/usr/bin:/bin"
+
+
 def wait_until(holds: Callable[[], bool], process: "subprocess.Popen[bytes]", said: Path) -> None:
     """Wait for a program that starts.
 
@@ -87,6 +96,20 @@ def answers(url: str) -> bool:
         return httpx.get(url).status_code == 200
     except httpx.TransportError:
         return False
+
+
+def add_stock_python(parser: argparse.ArgumentParser) -> None:
+    """Let a bench take its stock programs from an environment of their own.
+
+    In ours they run with the versions that we pinned, one of which (jsonschema) spares each of
+    their processes a second and more; `bench/stock-requirements.txt` is what a person installs.
+    """
+    parser.add_argument(
+        "--stock-python",
+        default=sys.executable,
+        metavar="PYTHON",
+        help="the Python that stock runs with (default: ours, with what we pinned)",
+    )
 
 
 def free_ports(count: int) -> list[int]:

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from bench.classroom.house import open_lab, open_stock
 from bench.classroom.measure import MIB, Measured, measure
+from bench.programs import add_stock_python
 from courses.marks import Kind, read_lesson
 from courses.settings import OWN_COURSES
 
@@ -54,13 +55,14 @@ def main() -> int:
     parser.add_argument(
         "--stock-trainees", type=int, help="of stock JupyterHub (default: what memory carries)"
     )
+    add_stock_python(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     options = parser.parse_args()
     stock_trainees = options.stock_trainees or min(options.trainees, stock_fits())
     cells = notebook_cells()
     with open_lab(names(options.trainees)) as house:
         ours = asyncio.run(measure(house, cells))
-    with open_stock(names(stock_trainees)) as house:
+    with open_stock(names(stock_trainees), options.stock_python) as house:
         stock = asyncio.run(measure(house, cells))
     figures = compare(ours, stock)
     Console().print(build_table(ours, stock, figures))

@@ -83,8 +83,8 @@ def open_lab(names: Sequence[str]) -> Iterator[House]:
 
 
 @contextmanager
-def open_stock(names: Sequence[str]) -> Iterator[House]:
-    """JupyterHub as it comes, with its SimpleLocalProcessSpawner, server and kernel."""
+def open_stock(names: Sequence[str], python: str = sys.executable) -> Iterator[House]:
+    """JupyterHub as `python` has it, with its SimpleLocalProcessSpawner, server and kernel."""
     with scratch_folder() as folder:
         port, hub_port, api_port = free_ports(3)
         password = secrets.token_urlsafe(12)
@@ -99,7 +99,7 @@ def open_stock(names: Sequence[str]) -> Iterator[House]:
                 homes=folder / "homes",
             )
         )
-        command = (sys.executable, "-m", "jupyterhub", "-f", str(config))
+        command = (python, "-m", "jupyterhub", "-f", str(config))
         with running_program(command, folder, folder) as process:
             url = f"http://127.0.0.1:{port}/"
             wait_until(lambda: answers(f"{url}hub/login"), process, folder / "said")
