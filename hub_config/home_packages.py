@@ -10,7 +10,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from hub_config.places import Places
-from hub_config.whole_files import ensure_text
+from sandbox.whole_files import ensure_text
 from sandbox.spec import Mount
 
 _WORD = "include-system-site-packages"

@@ -11,7 +11,7 @@ from hub_config.databases import database_url, gradebook
 from hub_config.exchange.nbgrader import nbgrader_config_lines
 from hub_config.places import Places
 from hub_config.settings import Settings
-from hub_config.whole_files import ensure_text
+from sandbox.whole_files import ensure_text
 from sandbox.spec import Mount
 
 INSIDE_CONFIG = PurePosixPath("/etc/jupyter")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hub_config.whole_files import ensure_text
+from sandbox.whole_files import ensure_text
 
 WRITERS = 8
 
