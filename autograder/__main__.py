@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings: GradingSection = sections["grading"]
         if parsed.command == "runner":
             return _run_runner(parsed, settings)
+        if parsed.command == "extend":
+            from autograder import extend
+
+            return extend.run(parsed)
         if parsed.command not in {"grade", "regrade"}:
             from autograder import takeaways
 
@@ -98,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
         const="csv",
         help="one line of CSV for each change, in the place of the table",
     )
+    extend = commands.add_parser(
+        "extend",
+        help="give one student more time",
+        description="Give one student more time for an assignment, before or after they hand in. "
+        "What was given before is replaced; a late penalty changes at once.",
+    )
+    extend.add_argument("--student", required=True, help="the student's name in the lab")
+    extend.add_argument(
+        "--hours", type=float, required=True, help="after the due time; 0 takes it back"
+    )
     runner = commands.add_parser("runner", help="run notebooks for services, on a Unix socket")
     runner.add_argument("--socket", type=Path, required=True, help="where to listen")
     runner.add_argument("--template", type=Path, help="socket of a running grading template")
@@ -110,14 +124,15 @@ def _parser() -> argparse.ArgumentParser:
     similar = commands.add_parser("similar", help="pairs of submissions that share code: a hint")
     similar.add_argument("--at-least", type=float, default=0.5, help="share, 0 to 1 (default: 0.5)")
     similar.add_argument("--html", type=Path, help="write the pairs side by side into this page")
-    for command in (questions, similar):
+    for command in (extend, questions, similar):
         command.add_argument("--assignment", required=True, help="name of the assignment")
+    for command in (questions, similar):
         command.add_argument("--json", action="store_true", help="one JSON array")
-    for command in (scores, questions, similar):
+    for command in (extend, scores, questions, similar):
         command.add_argument(
             "--course-dir", type=Path, required=True, help="nbgrader course directory"
         )
-    for command in (grade, regrade, runner, scores, questions, similar):
+    for command in (grade, regrade, extend, runner, scores, questions, similar):
         command.add_argument(
             "--config", type=Path, default=DEFAULT_FILE, help="settings (default: lab.toml)"
         )

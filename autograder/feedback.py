@@ -11,21 +11,24 @@ The page itself is ours (`pages/feedback`): Korean first, no script, nothing fet
 """
 
 import builtins
+from collections.abc import Mapping
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import utils
-from nbgrader.api import Grade
+from nbgrader.api import Grade, Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, GetGrades
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from autograder import safe_html
-from autograder.feedback_page import PAGES_DIR, describe
+from autograder.feedback_page import PAGES_DIR, Lateness, describe
 from autograder.guarding import drop_evidence
+from autograder.late import find_policy
 from autograder.outputs import ERROR_NAMES
+from autograder.spans import say_span
 from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES
 
 HIDDEN = "hidden test"
@@ -88,8 +91,17 @@ class TellGrades(GetGrades):  # type: ignore[misc]
         """Take scores and comments from the gradebook, and sum them up for the page."""
         self._waiting: set[str] = set()
         nb, resources = super().preprocess(nb, resources)
-        resources["nbgrader"]["feedback"] = describe(nb, resources["nbgrader"], self._waiting)
+        late = self._lateness(resources["nbgrader"])
+        resources["nbgrader"]["feedback"] = describe(nb, resources["nbgrader"], self._waiting, late)
         return nb, resources
+
+    def _lateness(self, told: Mapping[str, str]) -> Lateness | None:
+        with Gradebook(told["db_url"]) as gradebook:
+            submission = gradebook.find_submission(told["assignment"], told["student"])
+            seconds = float(submission.total_seconds_late)
+        if not seconds:
+            return None
+        return Lateness(*say_span(seconds), find_policy(self.config))
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.late import Policy
 from autograder.verdicts import VERDICT_SENTENCES, Verdict
 from playground_demos.look import STYLESHEET
 
@@ -68,6 +69,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Lateness:
+    """How late it came, counted from the trainee's own due time, and what that costs."""
+
+    korean: str
+    english: str
+    policy: Policy
+
+
+@dataclass(frozen=True)
 class FeedbackPage:
     """One notebook's; `score` has the late penalty taken off already."""
 
@@ -76,6 +86,7 @@ class FeedbackPage:
     score: float
     points: float
     late_penalty: float
+    late: Lateness | None
 
     @property
     def waiting(self) -> int:
@@ -103,7 +114,10 @@ class FeedbackPage:
 
 
 def describe(
-    notebook: NotebookNode, told: Mapping[str, Any], waiting: Collection[str]
+    notebook: NotebookNode,
+    told: Mapping[str, Any],
+    waiting: Collection[str],
+    late: Lateness | None = None,
 ) -> FeedbackPage:
     """The page of `notebook`, whose cells carry their scores.
 
@@ -111,6 +125,7 @@ def describe(
         notebook: As it is shown.
         told: What nbgrader says of it: notebook, score, max_score, late_penalty.
         waiting: Grade ids of the cells that a person has still to read.
+        late: None where it came in time.
     """
     title, heading = str(told["notebook"]), ""
     questions: list[Question] = []
@@ -134,6 +149,7 @@ def describe(
         float(told["score"]),
         float(told["max_score"]),
         float(told["late_penalty"]),
+        late,
     )
 
 

@@ -3,7 +3,8 @@
 A Jupyter server extension to load in place of `nbgrader.server_extensions.formgrader`: the pages
 and handlers are nbgrader's; the button grades through `autograder.driver`, a second one all
 submissions at once, and the page stays usable for everybody meanwhile; feedback hides tests. With
-a line (`c.LabFormgrader.line`) submissions are also graded as soon as they are handed in.
+a line (`c.LabFormgrader.line`) submissions are also graded as soon as they are handed in; with
+`c.LabFormgrader.deadlines` trainees are told of deadlines.
 
     c.ServerApp.jpserver_extensions = {"autograder.formgrader": True, ...}
 """
@@ -19,6 +20,7 @@ from traitlets.utils.importstring import import_item
 
 from autograder import feedback
 from autograder.background import Background
+from autograder.deadlines import Deadlines
 from autograder.formgrader_grading import (
     AUTOGRADE,
     BACKGROUND,
@@ -42,7 +44,10 @@ class LabFormgrader(Configurable):
     line = Unicode("", help="Class of the line of what is graded at once; empty for none.").tag(
         config=True
     )
-    course_id = Unicode("", help="The course whose line it is.").tag(config=True)
+    deadlines = Unicode("", help="Class that tells trainees of deadlines; empty for none.").tag(
+        config=True
+    )
+    course_id = Unicode("", help="The course whose line and deadlines these are.").tag(config=True)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -75,6 +80,8 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     if options.line:
         line = import_item(options.line)(options.course_id)
         InstantGrading(Path(server.root_dir), settings, background, line).start()
+    if options.deadlines:
+        Deadlines(Path(server.root_dir), import_item(options.deadlines)(options.course_id)).start()
 
 
 class LabFormgradeExtension(FormgradeExtension):  # type: ignore[misc]

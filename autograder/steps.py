@@ -17,6 +17,7 @@ from nbconvert.exporters.exporter import Exporter, ResourcesDict
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute, SaveAutoGrades
@@ -26,6 +27,7 @@ from traitlets import Instance
 
 from autograder.course import Course
 from autograder.differences import Differences
+from autograder.extensions import keep_with_submission
 
 
 class StagedDirectory(CourseDirectory):  # type: ignore[misc]
@@ -162,6 +164,8 @@ class Steps(Autograde):  # type: ignore[misc]
             NbGraderException: As nbgrader does: no such student, assignment or notebook.
         """  # noqa: DOC502
         self.init_assignment(self.assignment, self.student)
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            keep_with_submission(gradebook, self.course.root, self.assignment, self.student)
 
     def sanitise(self, name: str, notebook: NotebookNode) -> NotebookNode:
         """Run nbgrader's preprocessors that come before the run."""

@@ -59,6 +59,16 @@ class Calendar(_Table):
     due_time: time = time(18, 0)
 
 
+class Late(_Table):
+    """What a late submission costs; without it, nothing."""
+
+    grace_minutes: float = Field(default=0, ge=0, description="So much later is still in time.")
+    percent_a_day: float = Field(
+        default=0, ge=0, le=100, description="Of the points earned, for each day begun."
+    )
+    days: int | None = Field(default=None, ge=1, description="Later than this earns nothing.")
+
+
 class CourseFile(_Table):
     """What a `course.toml` says; `units` is empty for a plain nbgrader course."""
 
@@ -73,6 +83,7 @@ class CourseFile(_Table):
         default_factory=dict, description="Course ids, each with the last assignment needed of it."
     )
     calendar: Calendar | None = None
+    late: Late | None = None
     units: tuple[Unit, ...] = ()
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Prepare a course's gradebook: its tables, a row per assignment, and due dates.
+"""Prepare a course's gradebook: its tables, a row per assignment, due dates, late policy.
 
 Scores are nbgrader's own business. A due date that an instructor changed in the gradebook stays.
 """
@@ -17,9 +17,10 @@ from nbgrader.utils import parse_utc
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from courses.build import list_assignments
-from courses.course import Course
+from courses.course import Course, Late
 
 DUE_DATES_FILE = ".due-dates.json"
+LATE_PLUGIN = "autograder.late.PointsADay"
 _CONFIG_HEAD = "# Written by the lab at each start; remove this line to keep changes."
 
 
@@ -65,16 +66,24 @@ def ensure_assignments(course: Course, directory: CourseDirectory, *, timezone: 
         record_path.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
 
 
-def ensure_config(directory: CourseDirectory) -> None:
-    """Let nbgrader's and the lab's own commands find a gradebook that is not `gradebook.db`.
+def ensure_config(directory: CourseDirectory, late: Late | None = None) -> None:
+    """Let nbgrader's and the lab's own commands find the gradebook and what lateness costs.
 
-    A configuration that an instructor wrote is left alone.
+    A configuration that an instructor wrote is left alone; it may name `autograder.late` itself.
     """
     config = Path(directory.root) / "nbgrader_config.py"
     ours = config.is_file() and config.read_text(encoding="utf-8").startswith(_CONFIG_HEAD)
-    if not directory.db_url.startswith("sqlite:") and (ours or not config.exists()):
-        line = f"get_config().CourseDirectory.db_url = {directory.db_url!r}"
-        config.write_text(f"{_CONFIG_HEAD}\n{line}\n", encoding="utf-8")
+    if config.exists() and not ours:
+        return
+    lines = []
+    if not directory.db_url.startswith("sqlite:"):
+        lines.append(f"c.CourseDirectory.db_url = {directory.db_url!r}")
+    if late is not None:
+        lines.append(f"c.AssignLatePenalties.plugin_class = {LATE_PLUGIN!r}")
+        lines += [f"c.PointsADay.{name} = {value!r}" for name, value in late if value is not None]
+    if lines or ours:
+        text = "\n".join([_CONFIG_HEAD, "c = get_config()", *lines, ""])
+        config.write_text(text, encoding="utf-8")
 
 
 def _ensure_tables(engine: Engine) -> None:

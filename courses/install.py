@@ -48,7 +48,7 @@ def install_course(
     """  # noqa: DOC502 -- raised by build_course
     report = build_course(course, course_dir)
     directory = open_directory(course_dir, course_id=course.course_id, database_url=database_url)
-    ensure_config(directory)
+    ensure_config(directory, course.late)
     ensure_assignments(course, directory, timezone=timezone)
     releases, failures = [], []
     for assignment in list_assignments(course) if release else ():

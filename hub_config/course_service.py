@@ -133,7 +133,8 @@ def build_course_spec(
             f"--root={course}",
             f"--settings={INSIDE_SETTINGS}",
             f"--kernel-idle-seconds={settings.hub.kernel_idle_seconds}",
-            *((f"--line-of={course_id}",) if at_once else ()),
+            f"--course={course_id}",
+            *(("--line",) if at_once else ()),
         ),
         mounts=(
             *mounts,

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path, PurePosixPath
 
 from hub_config.places import Places
-from sandbox.whole_files import ensure_text
 from sandbox.spec import Mount
+from sandbox.whole_files import ensure_text
 
 _WORD = "include-system-site-packages"
 

@@ -11,8 +11,8 @@ from hub_config.databases import database_url, gradebook
 from hub_config.exchange.nbgrader import nbgrader_config_lines
 from hub_config.places import Places
 from hub_config.settings import Settings
-from sandbox.whole_files import ensure_text
 from sandbox.spec import Mount
+from sandbox.whole_files import ensure_text
 
 INSIDE_CONFIG = PurePosixPath("/etc/jupyter")
 INSIDE_SETTINGS = INSIDE_CONFIG / "lab.toml"

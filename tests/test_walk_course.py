@@ -92,9 +92,14 @@ def test_what_is_graded_at_once_has_its_feedback_without_an_instructor(
 
             [attempt] = learner.wait_for(feedback, PATIENCE_MILLISECONDS / 1000)
             assert desk.post("/assignments/fetch_feedback", params=what).json()["success"]
-        receipts = trainee.client.get("/services/exchange/", params={"lang": "ko"})
-        assert "채점이 끝났습니다" in receipts.text
-        assert attempt["receipt"] in receipts.text
+
+        def receipts() -> str | None:
+            page = trainee.client.get("/services/exchange/", params={"lang": "ko"}).text
+            return page if "하루마다 얻은 점수의 10%" in page else None
+
+        page = learner.wait_for(receipts, PATIENCE_MILLISECONDS / 1000)
+        assert "채점이 끝났습니다" in page
+        assert attempt["receipt"] in page
         trainee.stop_server()
     home = running_lab.settings.lab.state_dir / "homes" / "demo-trainee-2"
     assert list((home / COURSE / INSTANT / "feedback" / "attempt-1").glob("*.html"))

@@ -18,6 +18,7 @@ from jupyterhub.services.auth import HubOAuth, HubOAuthenticated
 from tornado.web import RequestHandler
 
 from hub_config.exchange.callers import Caller, identify
+from hub_config.exchange.deadlines import say_lateness
 from hub_config.exchange.errors import NoSpace, NotFound, Problem
 from hub_config.exchange.line import Line
 from hub_config.exchange.line_words import outlook_json
@@ -25,7 +26,7 @@ from hub_config.exchange.rates import SubmissionRate
 from hub_config.exchange.receipts import Signer
 from hub_config.exchange.records import Attempt, Publication, content
 from hub_config.exchange.settings import ExchangeSection
-from hub_config.exchange.store import NO_SPACE, Store
+from hub_config.exchange.store import FEEDBACK, NO_SPACE, RELEASES, Store
 from hub_config.trainee.bundle import (
     MEDIA_TYPE,
     OutgoingFile,
@@ -34,8 +35,6 @@ from hub_config.trainee.bundle import (
 )
 
 Result = TypeVar("Result")
-RELEASES = "releases"
-FEEDBACK = "feedback"
 
 
 @dataclass
@@ -297,6 +296,7 @@ def attempt_json(handler: ExchangeHandler, attempt: Attempt) -> dict[str, Any]:
         **{key: attempt.receipt[key] for key in _ATTEMPT_KEYS},
         "feedback": [entry.as_json() for entry in feedback.files] if feedback else [],
         "instant": exchange.instant(attempt),
+        "late": say_lateness(exchange.store, attempt),
     }
 
 

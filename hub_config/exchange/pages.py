@@ -1,19 +1,23 @@
-"""The page on which people read their receipts, in Korean or English, in the lab's look.
+"""The page on which people read deadlines and their receipts, in Korean or English.
 
-Reached by the browser's log-in at the hub. Shows a person's own receipts only, and changes
-nothing. Does not verify receipts: the command line and the public key do.
+Reached by the browser's log-in at the hub. Shows a person's own receipts and due times only, and
+changes nothing. Does not verify receipts: the command line and the public key do.
 """
 
 import secrets
+from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado.template import DictLoader
 from tornado.web import StaticFileHandler
 
+from hub_config.exchange.deadlines import deadlines_of, say_lateness
 from hub_config.exchange.errors import Problem
-from hub_config.exchange.handlers import FEEDBACK, Exchange, ExchangeHandler
+from hub_config.exchange.handlers import Exchange, ExchangeHandler
 from hub_config.exchange.records import Attempt
+from hub_config.exchange.store import FEEDBACK
 
 LOOK_FILES = r"(lab\.css|Pretendard-(?:Regular|Bold)\.subset\.woff2)"
 LANGUAGES = ("ko", "en")
@@ -21,6 +25,12 @@ LANGUAGES = ("ko", "en")
 WORDS = {
     "ko": {
         "title": "제출 접수증",
+        "due_title": "마감",
+        "assignment": "과제",
+        "due": "마감 시각",
+        "state": "지금",
+        "extended": "연장되었습니다",
+        "lateness": "늦으면",
         "intro": "제출이 접수되면 실습실이 서명한 접수증이 여기에 남습니다. "
         "제출한 것은 모두 보관됩니다.",
         "none": "아직 제출한 과제가 없습니다.",
@@ -32,7 +42,7 @@ WORDS = {
         "download": "접수증 내려받기",
         "public_key": "접수증을 확인하는 공개 키",
         "feedback": "피드백이 도착했습니다. 과제 목록에서 받아 보세요.",
-        "instant": "korean",
+        "language": "korean",
         "again": "어디까지 됐는지 다시 보기",
         "home": "내 실습실로",
         "other": "English",
@@ -40,6 +50,12 @@ WORDS = {
     },
     "en": {
         "title": "Submission receipts",
+        "due_title": "Due",
+        "assignment": "Assignment",
+        "due": "Due time",
+        "state": "Now",
+        "extended": "extended for you",
+        "lateness": "If late",
         "intro": "When a submission is accepted, its receipt, signed by the lab, is kept here. "
         "Every attempt is kept.",
         "none": "You have not submitted anything yet.",
@@ -51,7 +67,7 @@ WORDS = {
         "download": "Download the receipt",
         "public_key": "The public key that checks receipts",
         "feedback": "Feedback has arrived. Fetch it in the assignment list.",
-        "instant": "english",
+        "language": "english",
         "again": "Look again how far it is",
         "home": "To my lab",
         "other": "한국어",
@@ -75,6 +91,8 @@ header h1 { flex: 1 1 auto; }
 article { margin-top: 1rem; }
 dl { display: grid; gap: 0.25rem 1rem; grid-template-columns: max-content 1fr; }
 dd, dt { margin: 0; }
+table { border-collapse: collapse; }
+td, th { padding: 0.25rem 1rem 0.25rem 0; text-align: start; vertical-align: top; }
 code { overflow-wrap: anywhere; }
 a:not(.lab-button) { color: var(--lab-accent); }
 </style>
@@ -93,21 +111,43 @@ a:not(.lab-button) { color: var(--lab-accent); }
 """,
         "receipts.html": """{% extends "frame.html" %}
 {% block content %}
+{% if deadlines %}
+<article class="lab-card" id="due">
+<h2>{{ words["due_title"] }}</h2>
+<table>
+<thead><tr><th scope="col">{{ words["assignment"] }}</th><th scope="col">{{ words["due"] }}</th>
+<th scope="col">{{ words["state"] }}</th></tr></thead>
+<tbody>
+{% for one in deadlines %}
+<tr><td>{{ one.course }} / {{ one.assignment }}</td>
+<td><time datetime="{{ one.due_at.isoformat() }}">{{ local(one.due_at) }}</time>
+{% if one.extended %}<span class="lab-good">{{ words["extended"] }}</span>{% end %}</td>
+<td>{{ one.say(now)[place] }}</td></tr>
+{% end %}
+</tbody>
+</table>
+{% for course, policy in policies %}
+<p class="late"><strong>{{ words["lateness"] }} ({{ course }})</strong>
+{{ getattr(policy, words["language"]) }}</p>
+{% end %}
+</article>
+{% end %}
 <p>{{ words["intro"] }}</p>
 {% if not attempts %}<p class="lab-card">{{ words["none"] }}</p>{% end %}
-{% if any(instant and instant["ongoing"] for _, _, instant in attempts) %}
+{% if any(instant and instant["ongoing"] for _, _, instant, _ in attempts) %}
 <p><a class="lab-button quiet" href="">{{ words["again"] }}</a></p>
 {% end %}
-{% for attempt, has_feedback, instant in attempts %}
+{% for attempt, has_feedback, instant, late in attempts %}
 {% set receipt = attempt.receipt %}
 <article class="lab-card" id="{{ attempt.id }}">
 <h2>{{ attempt.course }} / {{ attempt.assignment }}</h2>
-{% if instant %}<p class="instant">{{ instant[words["instant"]] }}</p>{% end %}
+{% if instant %}<p class="instant">{{ instant[words["language"]] }}</p>{% end %}
 {% if has_feedback %}<p class="lab-good">{{ words["feedback"] }}</p>{% end %}
 <dl>
 <dt>{{ words["attempt"] }}</dt><dd>{{ attempt.number }}</dd>
 <dt>{{ words["received"] }}</dt>
-<dd><time datetime="{{ receipt["received_at"] }}">{{ receipt["received_at_local"] }}</time></dd>
+<dd><time datetime="{{ receipt["received_at"] }}">{{ receipt["received_at_local"] }}</time>
+{% if late %}<span class="late">({{ late[words["language"]] }})</span>{% end %}</dd>
 <dt>{{ words["files"] }}</dt>
 <dd>{% for file in attempt.files %}<div>{{ file.path }}
 <span class="lab-soft">{{ file.size_bytes }} bytes, SHA-256 <code>{{ file.sha256 }}</code></span>
@@ -181,13 +221,20 @@ class ReceiptsPage(PageHandler):
     def get(self) -> None:
         store = self.exchange.store
         attempts = sorted(store.attempts(trainee=self.caller.name), key=_received_at, reverse=True)
+        deadlines = deadlines_of(store, list(self.caller.courses), self.caller.name)
         self.draw(
             "receipts.html",
+            deadlines=deadlines,
+            policies=sorted({(one.course, one.policy) for one in deadlines}, key=itemgetter(0)),
+            local=self.exchange.signer.local,
+            now=datetime.now(UTC),
+            place=LANGUAGES.index(self.language()),
             attempts=[
                 (
                     attempt,
                     store.publication(FEEDBACK, attempt.course, attempt.id) is not None,
                     self.exchange.instant(attempt),
+                    say_lateness(store, attempt),
                 )
                 for attempt in attempts
             ],

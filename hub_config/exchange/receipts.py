@@ -75,7 +75,6 @@ class Signer:
 
     def sign(self, text: ReceiptText) -> dict[str, Any]:
         """The receipt as JSON, its signature included."""
-        local = text.received_at.astimezone(self._timezone)
         receipt: dict[str, Any] = {
             "format": FORMAT,
             "receipt": text.id,
@@ -84,13 +83,17 @@ class Signer:
             "trainee": text.trainee,
             "attempt": text.attempt,
             "received_at": text.received_at.astimezone(UTC).isoformat(),
-            "received_at_local": f"{local:%Y-%m-%d %H:%M:%S %Z}",
+            "received_at_local": self.local(text.received_at),
             "files": [entry.as_json() for entry in text.files],
             "size_bytes": sum(entry.size_bytes for entry in text.files),
             "key_id": self.key_id,
         }
         signature = self._key.sign(canonical_bytes(receipt))
         return {**receipt, "signature": base64.b64encode(signature).decode()}
+
+    def local(self, moment: datetime) -> str:
+        """A time as the lab's clocks show it."""
+        return f"{moment.astimezone(self._timezone):%Y-%m-%d %H:%M:%S %Z}"
 
     def public_pem(self) -> bytes:
         """What anybody may have to check a receipt."""

@@ -16,6 +16,7 @@ from tornado.netutil import bind_unix_socket
 from tornado.web import Application
 
 from hub_config.exchange.callers import ACCESS_SCOPE
+from hub_config.exchange.deadline_handlers import DeadlinesHandler, DeadlinesUploadHandler
 from hub_config.exchange.errors import ExchangeServiceError
 from hub_config.exchange.handlers import (
     AssignmentsHandler,
@@ -77,7 +78,9 @@ def build_application(exchange: Exchange, cookie_secret: str) -> Application:
             (api + "/courses/([^/]+)/releases/([^/]+)", ReleaseHandler, shared),
             (api + "/courses/([^/]+)/releases/([^/]+)/upload", ReleaseUploadHandler, shared),
             (api + "/courses/([^/]+)/attempts/([^/]+)", SubmitHandler, shared),
+            (api + "/courses/([^/]+)/deadlines/upload", DeadlinesUploadHandler, shared),
             (api + "/courses/([^/]+)/line", LineHandler, shared),
+            (api + "/deadlines", DeadlinesHandler, shared),
             (api + "/attempts", AttemptsHandler, shared),
             (api + "/attempts/([0-9a-f]{32})/files", AttemptFilesHandler, shared),
             (api + "/attempts/([0-9a-f]{32})/feedback", FeedbackHandler, shared),

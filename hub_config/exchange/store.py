@@ -45,6 +45,7 @@ from hub_config.exchange.records import (
 from hub_config.trainee.bundle import FileEntry
 
 LOCK_SECONDS = 10.0
+RELEASES, FEEDBACK, DEADLINES = KINDS = ("releases", "feedback", "deadlines")
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 log = logging.getLogger(__name__)
 
@@ -255,7 +256,7 @@ class Store:
                     log.error("%s: not readable (%s); left as it is", folder, error)
                 else:
                     self._attempts[attempt.id] = attempt
-            for kind in ("releases", "feedback"):
+            for kind in KINDS:
                 for folder in (course / kind).glob("*"):
                     self._load_publication(kind, folder)
 

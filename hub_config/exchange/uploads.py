@@ -8,6 +8,7 @@ only after that. Does not judge what is in the files.
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -25,8 +26,6 @@ from hub_config.exchange.errors import (
 )
 from hub_config.exchange.files import Staging
 from hub_config.exchange.handlers import (
-    FEEDBACK,
-    RELEASES,
     Exchange,
     ExchangeHandler,
     find_release,
@@ -34,7 +33,7 @@ from hub_config.exchange.handlers import (
 )
 from hub_config.exchange.records import Attempt
 from hub_config.exchange.settings import MIB
-from hub_config.exchange.store import NO_SPACE
+from hub_config.exchange.store import FEEDBACK, NO_SPACE, RELEASES
 from hub_config.trainee.bundle import (
     BundleError,
     BundleLimits,
@@ -131,6 +130,24 @@ class UploadHandler(ExchangeHandler):
             raise
         staging, self._staging = self._staging, None
         return staging, files
+
+    async def publish(
+        self, staging: Staging, files: Sequence[FileEntry], kind: str, course: str, subject: str
+    ) -> None:
+        """Let what was received replace what was published under the same name, and say so."""
+        store = self.exchange.store
+        publication = await self.exchange.run(
+            lambda: store.publish(
+                staging,
+                kind=kind,
+                course=course,
+                subject=subject,
+                by=self.caller.name,
+                files=files,
+            )
+        )
+        self.set_status(HTTPStatus.CREATED)
+        self.finish({"version": publication.version})
 
     def _raise_problem(self) -> None:
         if self._problem is not None:
@@ -266,23 +283,7 @@ class ReleaseUploadHandler(UploadHandler):
         return self.exchange.settings.release_limits()
 
     async def put(self, course: str, assignment: str) -> None:
-        await self._publish(RELEASES, course, assignment)
-
-    async def _publish(self, kind: str, course: str, subject: str) -> None:
-        staging, files = await self.received()
-        store = self.exchange.store
-        publication = await self.exchange.run(
-            lambda: store.publish(
-                staging,
-                kind=kind,
-                course=course,
-                subject=subject,
-                by=self.caller.name,
-                files=files,
-            )
-        )
-        self.set_status(HTTPStatus.CREATED)
-        self.finish({"version": publication.version})
+        await self.publish(*await self.received(), RELEASES, course, assignment)
 
 
 class FeedbackUploadHandler(ReleaseUploadHandler):
@@ -294,7 +295,8 @@ class FeedbackUploadHandler(ReleaseUploadHandler):
         return self.exchange.settings.release_limits()
 
     async def put(self, attempt_id: str) -> None:  # type: ignore[override]
-        await self._publish(FEEDBACK, self.find_attempt(attempt_id).course, attempt_id)
+        course = self.find_attempt(attempt_id).course
+        await self.publish(*await self.received(), FEEDBACK, course, attempt_id)
 
 
 def _too_often(wait_seconds: float) -> TooOften:

@@ -30,15 +30,17 @@ def main() -> None:
     parser.add_argument("--root", required=True, type=Path, help="the nbgrader course directory")
     parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
     parser.add_argument("--settings", required=True, help="the lab's settings, for the grader")
-    parser.add_argument("--line-of", default="", help="the course, if it grades anything at once")
+    parser.add_argument("--course", required=True, help="the course's id")
+    parser.add_argument("--line", action="store_true", help="it grades something at once")
     options = parser.parse_args()
     os.chdir(options.root)
     os.environ.update(jupyter_paths("course"))
     config = build_config(options.socket, options.kernel_idle_seconds, options.root)
     config.LabFormgrader.settings_file = options.settings
-    if options.line_of:
+    config.LabFormgrader.course_id = options.course
+    config.LabFormgrader.deadlines = "hub_config.trainee.exchange_deadlines.HttpDeadlines"
+    if options.line:
         config.LabFormgrader.line = "hub_config.trainee.exchange_line.HttpLine"
-        config.LabFormgrader.course_id = options.line_of
     run_server(
         config,
         EXTENSIONS,

@@ -40,9 +40,12 @@ class HttpExchangeList(HttpExchange, nbgrader_exchange.ExchangeList):  # type: i
             return found
         released = self._releases()
         self.log.info("Released assignments:")
+        due = {(one["course"], one["assignment"]): one for one in self._deadlines()}
         for item in released:
             fetched = " (already downloaded)" if item["status"] == "fetched" else ""
-            self.log.info("%s %s%s", item["course_id"], item["assignment_id"], fetched)
+            told = due.get((item["course_id"], item["assignment_id"]))
+            words = f" (due {told['due_at_local']}: {told['english']})" if told else ""
+            self.log.info("%s %s%s%s", item["course_id"], item["assignment_id"], fetched, words)
         return released
 
     def remove_files(self) -> list[dict[str, Any]]:
@@ -58,6 +61,10 @@ class HttpExchangeList(HttpExchange, nbgrader_exchange.ExchangeList):  # type: i
             client.delete("courses", item["course_id"], "releases", item["assignment_id"])
             item["status"] = "removed"
         return released
+
+    def _deadlines(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.client().get("deadlines")["deadlines"]
+        return found
 
     def _releases(self) -> list[dict[str, Any]]:
         query = {"course": self.coursedir.course_id} if self.coursedir.course_id else {}
@@ -134,6 +141,8 @@ class HttpExchangeList(HttpExchange, nbgrader_exchange.ExchangeList):  # type: i
     def _when_and_how_far(self, attempt: dict[str, Any]) -> str:
         """Shown to people, and sorted as text: the local time first, then which attempt."""
         words = [attempt["received_at_local"], f"{attempt['attempt']}회차"]
+        if attempt["late"]:
+            words.append(attempt["late"]["korean"])
         if attempt["instant"] and not self.inbound:
             words.append(attempt["instant"]["label"])
         return " · ".join(words)
