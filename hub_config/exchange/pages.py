@@ -24,11 +24,8 @@ LANGUAGES = ("ko", "en")
 
 WORDS = {
     "ko": {
-        "title": "제출 접수증",
+        "title": "마감과 접수증",
         "due_title": "마감",
-        "assignment": "과제",
-        "due": "마감 시각",
-        "state": "지금",
         "extended": "연장되었습니다",
         "lateness": "늦으면",
         "intro": "제출이 접수되면 실습실이 서명한 접수증이 여기에 남습니다. "
@@ -49,11 +46,8 @@ WORDS = {
         "problem": "열 수 없습니다",
     },
     "en": {
-        "title": "Submission receipts",
-        "due_title": "Due",
-        "assignment": "Assignment",
-        "due": "Due time",
-        "state": "Now",
+        "title": "Due times and receipts",
+        "due_title": "Due times",
         "extended": "extended for you",
         "lateness": "If late",
         "intro": "When a submission is accepted, its receipt, signed by the lab, is kept here. "
@@ -91,8 +85,10 @@ header h1 { flex: 1 1 auto; }
 article { margin-top: 1rem; }
 dl { display: grid; gap: 0.25rem 1rem; grid-template-columns: max-content 1fr; }
 dd, dt { margin: 0; }
-table { border-collapse: collapse; }
-td, th { padding: 0.25rem 1rem 0.25rem 0; text-align: start; vertical-align: top; }
+@media (max-width: 36rem) {
+  dl { display: block; }
+  dd { margin-bottom: 0.5rem; overflow-wrap: anywhere; }
+}
 code { overflow-wrap: anywhere; }
 a:not(.lab-button) { color: var(--lab-accent); }
 </style>
@@ -114,18 +110,14 @@ a:not(.lab-button) { color: var(--lab-accent); }
 {% if deadlines %}
 <article class="lab-card" id="due">
 <h2>{{ words["due_title"] }}</h2>
-<table>
-<thead><tr><th scope="col">{{ words["assignment"] }}</th><th scope="col">{{ words["due"] }}</th>
-<th scope="col">{{ words["state"] }}</th></tr></thead>
-<tbody>
+<dl>
 {% for one in deadlines %}
-<tr><td>{{ one.course }} / {{ one.assignment }}</td>
-<td><time datetime="{{ one.due_at.isoformat() }}">{{ local(one.due_at) }}</time>
-{% if one.extended %}<span class="lab-good">{{ words["extended"] }}</span>{% end %}</td>
-<td>{{ one.say(now)[place] }}</td></tr>
+<dt>{{ one.course }} / {{ one.assignment }}</dt>
+<dd><time datetime="{{ one.due_at.isoformat() }}">{{ local(one.due_at)[:16] }}</time>
+{% if one.extended %}<span class="lab-good">{{ words["extended"] }}</span>{% end %}
+<span class="lab-soft">{{ one.say(now)[place] }}</span></dd>
 {% end %}
-</tbody>
-</table>
+</dl>
 {% for course, policy in policies %}
 <p class="late"><strong>{{ words["lateness"] }} ({{ course }})</strong>
 {{ getattr(policy, words["language"]) }}</p>

@@ -291,10 +291,10 @@ def test_the_receipts_page_asks_a_browser_to_log_in_and_shows_only_its_own_recei
             },
         )
         assert page.url.path == "/services/exchange/"
-        assert "제출 접수증" in page.text
+        assert "마감과 접수증" in page.text
         assert mine in page.text
         assert others not in page.text
-        assert "Submission receipts" in browser.get("/services/exchange/?lang=en").text
+        assert "Due times and receipts" in browser.get("/services/exchange/?lang=en").text
         assert browser.get(f"/services/exchange/api/receipts/{mine}").json()["receipt"] == mine
         assert browser.get(f"/services/exchange/api/receipts/{others}").status_code == 404
         assert "--lab-accent" in browser.get("/services/exchange/look/lab.css").text
