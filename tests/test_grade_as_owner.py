@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder.__main__ import main
 from autograder.as_owner import build_spec, find_owner
+from autograder.extensions import RECORD
 from sandbox.spec import Identity
-from tests.grading_course import grade, make_course, released, results, submit
+from tests.grading_course import ASSIGNMENT, grade, make_course, released, results, submit
 
 OWNER = Identity(301_234, 301_234)
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to lose")
@@ -41,6 +43,8 @@ def test_a_course_s_own_code_and_links_get_the_rights_of_its_owner(tmp_path: Pat
         + f"Path({str(course)!r}, 'sees').write_text(str(os.path.exists({str(outside)!r})))\n",
         encoding="utf-8",
     )
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "c") as gradebook:
+        gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2026-11-21T10:00:00 UTC")
     give_away(course)
     run = grade(course, "--json")
     assert run.returncode == 0, run.stderr
@@ -52,6 +56,9 @@ def test_a_course_s_own_code_and_links_get_the_rights_of_its_owner(tmp_path: Pat
     assert main([*asked, "--config", str(course / "lab.toml")]) == 0
     assert "hana" in scores.read_text(encoding="utf-8")
     assert (course / "whoami").read_text() == str(OWNER.uid)
+    more = ["--assignment", ASSIGNMENT, "--student", "hana", "--hours", "24"]
+    assert main(["extend", "--course-dir", str(course), *more]) == 0
+    assert (course / RECORD).stat().st_uid == OWNER.uid
     graded = next((course / "autograded").rglob("*.ipynb"))
     assert graded.stat().st_uid == (course / "gradebook.db").stat().st_uid == OWNER.uid
 
