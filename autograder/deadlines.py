@@ -83,12 +83,16 @@ class Deadlines:
             self._told = deadlines
 
     def _watch(self) -> None:
+        problem = ""
         while True:
             try:
                 self.look()
-            except Exception:
-                # Nothing is lost: it is told the next time.
-                log.warning("deadlines are not told yet", exc_info=True)
+                problem = ""
+            except Exception as error:
+                # Nothing is lost, it is told the next time; and said once, not every half minute.
+                if str(error) != problem:
+                    log.warning("deadlines are not told yet: %s", error)
+                problem = str(error)
             time.sleep(LOOK_SECONDS)
 
 
