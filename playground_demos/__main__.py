@@ -18,6 +18,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from playground_demos import heap
 from playground_demos.catalogue import PACKAGE, find_demos
 from playground_demos.commands import add_commands, run
 from playground_demos.demo import DemoModule, PlaygroundError
@@ -192,6 +193,7 @@ def _settle_process(folder: Path, threads: int) -> None:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["OMP_NUM_THREADS"] = str(threads)
     os.chdir(empty)
+    heap.use_one()
     # Each phone holds up to six connections; many systems begin a program with 1,024 files.
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

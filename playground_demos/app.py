@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from playground_demos import heap
 from playground_demos.about import Language
 from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
@@ -53,6 +54,7 @@ CACHE_KEEP_SECONDS = 900
 NEVER_SECONDS = 365 * 86400.0  # how often Gradio's own queue, which nobody joins, looks
 LONGEST_TICKET = 64
 FORGET_SECONDS = 5.0
+GIVE_BACK_SECONDS = 60.0
 WRITE_SECONDS = 1.0  # what a killed process may lose of the counts
 
 
@@ -108,11 +110,13 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
         loading = asyncio.create_task(asyncio.to_thread(opening.reach))
         writing = asyncio.create_task(_write_usage(presence, playground.usage))
         forgetting = asyncio.create_task(_forget_answers(floor.desk, sessions))
+        giving_back = asyncio.create_task(_give_back())
         yield
         opening.give_up()
         loading.cancel()
         writing.cancel()
         forgetting.cancel()
+        giving_back.cancel()
         _add_seconds(presence, playground.usage)
         await asyncio.to_thread(floor.desk.close)
         playground.usage.close()
@@ -292,6 +296,12 @@ async def _forget_answers(desk: TicketDesk, sessions: Sessions) -> None:
         await asyncio.sleep(FORGET_SECONDS)
         desk.forget_old()
         sessions.forget_old()
+
+
+async def _give_back() -> None:
+    while True:
+        await asyncio.sleep(GIVE_BACK_SECONDS)
+        await asyncio.to_thread(heap.give_back)
 
 
 def _add_seconds(presence: Presence, usage: UsageRecord) -> None:
