@@ -4,6 +4,7 @@ A site's folder is read as data: nothing is fetched, no code of the folder is ru
 safetensors are opened. Does not judge how good a model is.
 """
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,10 @@ from playground_demos.cards import ModelError, load_weights
 from playground_demos.demo import DemoContext, DemoModule
 
 if TYPE_CHECKING:
+    from playground_demos.chorus import Chorus
     from playground_demos.writing import LanguageModel
+
+log = logging.getLogger(__name__)
 
 LONGEST_CONTEXT = 512  # pieces; beginnings are short, and a larger memory serves nobody
 WORDS = "words"  # the demo that takes a site's model
@@ -25,6 +29,7 @@ def load_shipped(card_path: Path) -> "LanguageModel":
     Raises:
         ModelError: The file is missing, or its sha256 is not the card's.
     """  # noqa: DOC502
+    from playground_demos.chorus import Chorus
     from playground_demos.word_networks import CONTEXT, WordsNet
     from playground_demos.writing import LanguageModel
 
@@ -32,8 +37,9 @@ def load_shipped(card_path: Path) -> "LanguageModel":
     network.load_state_dict(load_weights(card_path))
     network.eval()
     tokenizer = network.tokenizer()
-    ends = (tokenizer.eos_token_id,)
-    return LanguageModel(network, tokenizer, CONTEXT, (tokenizer.unk_token_id,), ends)
+    ends, never = (tokenizer.eos_token_id,), (tokenizer.unk_token_id,)
+    chorus = Chorus(network.as_transformers(), context=CONTEXT, never=never, ends=ends)
+    return LanguageModel(network, tokenizer, CONTEXT, never, ends, chorus=chorus)
 
 
 def load_site(folder: Path) -> "LanguageModel":
@@ -74,10 +80,27 @@ def load_site(folder: Path) -> "LanguageModel":
     never = set(tokenizer.all_special_ids) - ends
     # A table of scores may be longer than the vocabulary, for speed; those ids are no pieces.
     never |= set(range(len(tokenizer), network.config.vocab_size))
+    context, never_drawn, text_ends = (
+        min(size, LONGEST_CONTEXT),
+        tuple(sorted(never)),
+        tuple(sorted(ends)),
+    )
     return LanguageModel(
-        network, tokenizer, min(size, LONGEST_CONTEXT), tuple(sorted(never)), tuple(sorted(ends)),
-        device,
+        network, tokenizer, context, never_drawn, text_ends, device,
+        _chorus_of(network, context, never_drawn, text_ends),
     )  # fmt: skip
+
+
+def _chorus_of(
+    network: Any, context: int, never: tuple[int, ...], ends: tuple[int, ...]
+) -> "Chorus | None":
+    from playground_demos.chorus import Chorus, SilentChorus
+
+    try:
+        return Chorus(network, context=context, never=never, ends=ends)
+    except SilentChorus as reason:
+        log.warning("texts are written one by one, not together: %s", reason)
+        return None
 
 
 class SiteWords:

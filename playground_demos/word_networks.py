@@ -4,13 +4,14 @@ The tokenizer lies among the weights, so that one sha256 holds for both. Is call
 the models of transformers are. Does not train, and chooses no words.
 """
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 PIECES = 1536  # of words, in the vocabulary
 CONTEXT = 64  # pieces that it can look back on
@@ -56,6 +57,17 @@ class WordsNet(nn.Module):
         # The table that turns pieces into numbers also turns numbers into pieces.
         logits = read.last_hidden_state @ self.body.wte.weight.T
         return CausalLMOutputWithPast(logits=logits, past_key_values=read.past_key_values)
+
+    def as_transformers(self) -> "PreTrainedModel":
+        """The same network, with these weights and no others, as transformers itself has it."""
+        from transformers import GPT2LMHeadModel
+
+        with torch.device("meta"):  # no weights of its own
+            model = GPT2LMHeadModel(deepcopy(self.body.config))
+        model.transformer.load_state_dict(self.body.state_dict(), assign=True)
+        model.tie_weights()
+        model.train(False)
+        return model
 
     def keep_tokenizer(self, text: str) -> None:
         """Put the tokenizer's JSON among the weights."""

@@ -1,9 +1,11 @@
 """Ask a language model for the next piece of a word, and let it write on, piece by piece.
 
-The same for the shipped model and for a site's own. Keeps no text between calls, and never runs
-longer than its bounds on pieces and seconds. Does not load models or draw pages.
+The same for the shipped model and for a site's own. Texts that are written at the same time are
+written together (chorus). Keeps no text between calls, and never runs longer than its bounds on
+pieces and seconds. Does not load models or draw pages.
 """
 
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
+from playground_demos.chorus import Chorus, SilentChorus
+
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
+
+log = logging.getLogger(__name__)
 
 MOST_PIECES = 40  # of a text that it writes on; the rest of its context is the beginning's
 MOST_SECONDS = 20.0  # of one text; a site's model may be slow
@@ -24,7 +30,8 @@ COLDEST = 0.05
 class LanguageModel:
     """What can be asked: `network` as transformers' models are called, `context` in pieces.
 
-    `never` are the ids that are no words; a text ends at one of `ends`.
+    `never` are the ids that are no words; a text ends at one of `ends`. Without a `chorus` each
+    text is written alone.
     """
 
     network: Any
@@ -33,6 +40,7 @@ class LanguageModel:
     never: tuple[int, ...]
     ends: tuple[int, ...]
     device: str = "cpu"
+    chorus: Chorus | None = None
 
 
 @dataclass(frozen=True)
@@ -71,33 +79,70 @@ def chance_of(model: LanguageModel, text: str, piece: int) -> float:
 
 
 def write_on(
-    model: LanguageModel, text: str, temperature: float, seed: int, most: int = MOST_PIECES
+    model: LanguageModel,
+    text: str,
+    temperature: float,
+    seed: int | None = None,
+    most: int = MOST_PIECES,
 ) -> Iterator[Written]:
     """What the model adds to `text`, longer with each step; the last is all of it.
 
-    Each piece is drawn by the chances, with dice that `seed` sets. Ends at the end of a text, after
-    `most` pieces or MOST_SECONDS; a piece that ends within a letter is shown with the next one.
+    Each piece is drawn by the chances: with a `seed` by dice of its own, alone, else together with
+    all texts that are written now. Ends at the end of a text, after `most` pieces or MOST_SECONDS;
+    a piece that ends within a letter is shown with the next one.
     """
-    dice = torch.Generator().manual_seed(seed)
     most = min(most, model.context - 1)
     ids = read_pieces(model, text)[-(model.context - most) :]
     before, new, chances = _decode(model, ids), list[int](), list[float]()
     written, until = Written(), time.monotonic() + MOST_SECONDS
-    scores, memory = _scores(model, ids)
-    while len(new) < most and time.monotonic() < until:
-        odds = _chances(model, scores, temperature)
-        drawn = int(torch.multinomial(odds, 1, generator=dice))
-        if drawn in model.ends:
-            break
-        new.append(drawn)
-        chances.append(float(odds[drawn]))
+    if seed is None:
+        drawn = _together(model, ids, temperature, most)
+    else:
+        drawn = _alone(model, ids, temperature, most, seed)
+    while time.monotonic() < until and (one := next(drawn, None)) is not None:
+        new.append(one[0])
+        chances.append(one[1])
         added = _decode(model, [*ids, *new])[len(before) :]
         if not added.endswith("\N{REPLACEMENT CHARACTER}"):
             written = Written(added, tuple(chances))
             yield written
-        if len(new) < most:
-            scores, memory = _scores(model, [drawn], memory)
     yield written
+
+
+def _together(
+    model: LanguageModel, ids: list[int], temperature: float, most: int
+) -> Iterator[tuple[int, float]]:
+    """What `write_on` draws, with all others who write; what they cannot end is ended alone."""
+    done = list[int]()
+    if model.chorus is not None:
+        try:
+            for piece, chance in model.chorus.write(ids, max(temperature, COLDEST), most):
+                done.append(piece)
+                yield piece, chance
+            return
+        except SilentChorus as error:
+            log.warning("a text is written alone: %s", error)
+    yield from _alone(model, [*ids, *done], temperature, most - len(done), None)
+
+
+def _alone(
+    model: LanguageModel, ids: list[int], temperature: float, most: int, seed: int | None
+) -> Iterator[tuple[int, float]]:
+    """Each piece that is drawn and its chance, with nobody else."""
+    dice = torch.Generator()
+    if seed is None:
+        dice.seed()
+    else:
+        dice.manual_seed(seed)
+    scores, memory = _scores(model, ids)
+    for left in range(most, 0, -1):
+        odds = _chances(model, scores, temperature)
+        piece = int(torch.multinomial(odds, 1, generator=dice))
+        if piece in model.ends:
+            return
+        yield piece, float(odds[piece])
+        if left > 1:
+            scores, memory = _scores(model, [piece], memory)
 
 
 def read_pieces(model: LanguageModel, text: str) -> list[int]:

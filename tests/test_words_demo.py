@@ -215,9 +215,11 @@ def test_the_choices_hold_the_best_piece_under_one_sign(model: LanguageModel) ->
         assert said.count(True) == 1
 
 
-def test_a_site_s_model_writes_what_it_learned(site: Path) -> None:
+@pytest.mark.parametrize("seed", [1, None])
+def test_a_site_s_model_writes_what_it_learned(site: Path, seed: int | None) -> None:
     model = load_site(site)
-    written = list(write_on(model, "인천 앞바다의", 0.1, seed=1, most=80))
+    assert model.chorus is not None
+    written = list(write_on(model, "인천 앞바다의", 0.1, seed, most=80))
     assert SENTENCE.startswith("인천 앞바다의" + written[-1].text)
     assert len(written[-1].text) > 10
     assert not any("\N{REPLACEMENT CHARACTER}" in one.text for one in written)

@@ -1,10 +1,11 @@
 """A crowd at the playground: this lab beside the same demos in plain Gradio, in one run.
 
 `python -m bench.visitors`: visitors with time to think go through all demos, then more and more of
-them until the 95th percentile of an answer passes two seconds; one of them floods; many ask one
-network at once, gathered and alone; phones lose their line in the middle of a job; the load goes on
-while memory and disk are watched; and one visitor alone shows what each answer costs. Both have two
-workers; the bench itself runs on the same cores. Nothing is kept.
+them until the 95th percentile of an answer, generated text apart, passes two seconds; one of them
+floods; many ask one network at once, gathered and alone; many texts are written at once; so many
+demos share one device; phones lose their line in the middle of a job; the load goes on while memory
+and disk are watched; and one visitor alone shows what each answer costs. Both have two workers; the
+bench itself runs on the same cores. Nothing is kept.
 """
 
 import argparse
@@ -25,12 +26,14 @@ from bench.visitors import phones, rush
 from bench.visitors.cost import measure_costs
 from bench.visitors.crowd import Crowd, Level, flood
 from bench.visitors.house import MOST_VISITORS, House, open_ours, open_plain
+from bench.visitors.sharing import measure_sharing
 from bench.visitors.soak import soak
+from bench.visitors.streams import measure_streams
 
 LIMIT_SECONDS = 2.0
 GROWTH = 1.4
 MANY_WORKERS = 32
-PARTS = ("crowd", "flood", "cost", "rush", "phones", "soak")
+PARTS = ("crowd", "flood", "cost", "rush", "streams", "sharing", "phones", "soak")
 SIDES: dict[str, Callable[..., AbstractContextManager[House]]] = {
     "ours": open_ours,
     "plain": open_plain,
@@ -105,6 +108,11 @@ def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
             figures["cost"] = {demo: asdict(cost) for demo, cost in costs.items()}
     if "rush" in options.part:
         figures["rush"] = measure_rush(side, options.seconds / 6)
+    if "streams" in options.part and side == "ours":
+        figures["streams"] = measure_streams(options.language_model, options.seconds / 6)
+    if "sharing" in options.part and side == "ours":
+        shared = measure_sharing(options.seconds / 6)
+        figures["sharing"] = {count: asdict(one) for count, one in shared.items()}
     if "phones" in options.part:
         with open_house(package="bench.visitors.napping", workers=options.phones_at_once) as house:
             counted = phones.count_reconnected(house, options.phones, options.phones_at_once)
@@ -175,6 +183,8 @@ def told(figures: dict[str, Any]) -> list[tuple[str, str]]:
         rows.append((f"{name}: median; p95, s",
                      f"{one['median_seconds']:.2f}; {one['p95_seconds']:.2f}"))  # fmt: skip
         rows.append((f"{name}: answers; failures", f"{one['answered']}; {one['failed']}"))
+        rows.append((f"{name}: generated texts; their p95, s",
+                     f"{one['texts']}; {one['text_p95_seconds']:.2f}"))  # fmt: skip
         rows.append((f"{name}: processor ms an answer", f"{1000 * per_answer(one):.1f}"))
     if "levels" in figures:
         rows.append(("most visitors with p95 within 2 s", str(largest(figures["levels"]))))
@@ -190,6 +200,12 @@ def told(figures: dict[str, Any]) -> list[tuple[str, str]]:
         shown = "; ".join(f"{rates[str(count)]:.0f}" for count in rush.AT_ONCE)
         at_once = ", ".join(map(str, rush.AT_ONCE))
         rows.append((f"pictures a second, {at_once} at once: {kind}", shown))
+    for kind, rates in figures.get("streams", {}).items():
+        shown = "; ".join(f"{rate:.0f}" for rate in rates.values())
+        rows.append((f"pieces of text a second, {', '.join(rates)} at once: {kind}", shown))
+    for count, one in figures.get("sharing", {}).items():
+        shown = f"{one['rounds_per_second']:.0f}; {one['slowest']} {one['p95_seconds']:.2f}"
+        rows.append((f"{count} demos at once: rounds a second; p95 of the slowest, s", shown))
     if "reconnected" in figures:
         rows.append(("phones that had their answer", str(figures["reconnected"])))
     if "soak" in figures:
@@ -214,6 +230,9 @@ def main() -> int:
     parser.add_argument("--phones-at-once", type=int, default=10, help="of them (10)")
     parser.add_argument("--soak-minutes", type=float, default=10.0, help="of lasting load (10)")
     parser.add_argument("--soak-visitors", type=int, default=50, help="who make it (50)")
+    parser.add_argument(
+        "--language-model", type=Path, metavar="DIR", help="a site's own, for the texts"
+    )
     parser.add_argument("--part", choices=PARTS, action="append", help="only this; repeatable")
     parser.add_argument("--side", choices=list(SIDES), action="append", help="only this one")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")

@@ -1,7 +1,8 @@
 """Many visitors at once, who think between presses, and one who does not.
 
 Each opens a demo by chance, goes through it twice, and opens another. How long they think is
-exponential with the same mean for all. What is counted is from a press to its complete answer.
+exponential with the same mean for all. What is counted is from a press to its complete answer;
+generated text, which is read while it grows, is counted apart.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from statistics import quantiles
 import aiohttp
 
 from bench.visitors.house import House
-from bench.visitors.tries import presses
+from bench.visitors.tries import Press, presses
 from bench.visitors.visitor import Page, Visitor, VisitorError
 
 FLOOD = 20  # times the rate of anybody else
@@ -30,7 +31,12 @@ class Seen:
     """What happened while it was looked at."""
 
     seconds: list[float] = field(default_factory=list)
+    text_seconds: list[float] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
+
+    def note(self, press: Press, seconds: float) -> None:
+        """An answer came."""
+        (self.text_seconds if press.writes else self.seconds).append(seconds)
 
     @property
     def p95(self) -> float:
@@ -40,7 +46,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Level:
-    """A crowd of one size, as it was measured."""
+    """A crowd of one size, as it was measured; `texts` are not among what was `answered`."""
 
     visitors: int
     answered: int
@@ -50,6 +56,8 @@ class Level:
     answers_per_second: float
     processor_share: float
     failures: dict[str, int]
+    texts: int = 0
+    text_p95_seconds: float = 0.0
 
 
 class Crowd:
@@ -92,9 +100,11 @@ class Crowd:
             failed=seen.failures.total(),
             median_seconds=percentile(seen.seconds, 50),
             p95_seconds=seen.p95,
-            answers_per_second=len(seen.seconds) / took,
+            answers_per_second=(len(seen.seconds) + len(seen.text_seconds)) / took,
             processor_share=(self._house.processor_seconds() - used) / took,
             failures=dict(seen.failures),
+            texts=len(seen.text_seconds),
+            text_p95_seconds=percentile(seen.text_seconds, 95) if seen.text_seconds else 0.0,
         )
 
     async def _visit(self, seed: float) -> None:
@@ -112,7 +122,7 @@ class Crowd:
                     for press in presses(demo) * TIMES_THROUGH:
                         await self._think(chance)
                         seconds = await visitor.press(press)
-                        self._seen.seconds.append(seconds)
+                        self._seen.note(press, seconds)
                 await self._think(chance)
 
     async def _think(self, chance: random.Random) -> None:

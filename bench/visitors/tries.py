@@ -14,10 +14,14 @@ from playground_demos.demos import coldchain, handwriting, readiness, teach
 
 @dataclass(frozen=True)
 class Press:
-    """`button` begins as its words do; `fields` are values by their place among the inputs."""
+    """`button` begins as its words do; `fields` are values by their place among the inputs.
+
+    `writes`: its answer is a text that grows while one reads; it is complete much later.
+    """
 
     button: str
     fields: Mapping[int, Any] = field(default_factory=dict)
+    writes: bool = False
 
 
 @cache
@@ -36,6 +40,12 @@ def presses(demo: str) -> tuple[Press, ...]:
             Press("진단", {0: "trying", 1: "factory"} | dict(enumerate(readiness.EXAMPLES[0], 2))),
         ),
         "teach": (Press("3. AI", {0: teach.EXAMPLES[0][1], 2: _shelf(), 3: 0}),),
+        "words": (
+            Press("보기 네"),
+            Press("3. 막대", {1: 0}),
+            Press("5. 이어", writes=True),
+            Press("6. 거짓", writes=True),
+        ),
         "nap": (Press("재우기", {0: "word"}),),
         "together": (Press("읽기", {0: handwriting.EXAMPLES[0]}),),
         "alone": (Press("읽기", {0: handwriting.EXAMPLES[0]}),),

@@ -4,7 +4,6 @@ Asks the visitor for a guess first, shows the chances as bars, lets a temperatur
 writes on: as readily from a false beginning as from a true one. Keeps no text.
 """
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,17 +185,15 @@ def build(context: DemoContext) -> None:
         return bars_page(question, predict(model, question), language)
 
     def go_on(model: "LanguageModel", typed: object, heated: object) -> Iterator[str]:
-        question, seed = _question(typed, heated), secrets.randbelow(2**31)
-        written = Written()
-        for written in write_on(model, question.text, question.temperature, seed):
+        question, written = _question(typed, heated), Written()
+        for written in write_on(model, question.text, question.temperature):
             yield story_page(question, written, language, is_done=False)
         yield story_page(question, written, language, is_done=True)
 
     def compare(model: "LanguageModel") -> Iterator[str]:
         done = [Written() for _ in TWINS]
         for number, beginning in enumerate(TWINS):
-            dice = secrets.randbelow(2**31)
-            for done[number] in write_on(model, beginning, 0.7, dice, most=24):
+            for done[number] in write_on(model, beginning, 0.7, most=24):
                 yield twins_page(TWINS, done, language, is_done=False)
         yield twins_page(TWINS, done, language, is_done=True)
 
