@@ -43,6 +43,7 @@ def examine(code: str, *tests: str, author: str | None = None, locked: str = "")
     cells.append(AuthorCell(code if author is None else author, CellRole.SOLUTION))
     cells += [AuthorCell(test, CellRole.GRADE, f"t{number}") for number, test in enumerate(tests)]
     examiner = Examiner(book := Author(tuple(cells)))
+    examiner.space.make_ahead()
     with student(locked + "\n" + code) as channel:
         link = Link(channel, book.trust)
         for number, test in enumerate(tests):

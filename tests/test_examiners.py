@@ -36,11 +36,17 @@ HANGS = "assert area(2) == 12\nwhile True:\n    pass"
 DIES = "import os\nassert area(2) == 12\nos.kill(os.getpid(), 9)"
 
 
-def request_of(test: str, solution: str = SOLUTION, seconds: int = 30) -> RunRequest:
+def request_of(
+    test: str, solution: str = SOLUTION, seconds: int = 30, locked: str = ""
+) -> RunRequest:
     mark = {"grade": True, "solution": False, "locked": True, "grade_id": "t", "points": 1}
     grade = new_code_cell(test, metadata={"nbgrader": {**mark, "schema_version": 3}})
     notebook = new_notebook(cells=[new_code_cell(solution), grade])
-    author = (AuthorText(SOLUTION, "solution", "s"), AuthorText(test, "grade", "t"))
+    author = (
+        AuthorText(locked, "locked", "l"),
+        AuthorText(SOLUTION, "solution", "s"),
+        AuthorText(test, "grade", "t"),
+    )
     return RunRequest(
         nbformat.writes(notebook, version=4),
         limits=RunLimits(cell_seconds=seconds),
@@ -100,6 +106,21 @@ def test_a_parent_that_was_killed_is_replaced(examiners: Counted) -> None:
     run_all(examiners, request_of(LEAVES))
     examiners.seen[0].sandbox.signal(signal.SIGKILL, whole_group=True)
     assert outcomes(run_all(examiners, request_of(LEAVES))) == [Outcome.FINISHED]
+
+
+def test_the_author_s_data_is_made_once_for_all_runs(examiners: Counted) -> None:
+    test = "import os\nassert area(2) == 12 and maker != os.getpid()"
+    one = request_of(test, locked="import os\nmaker = os.getpid()")
+    assert outcomes(run_all(examiners, one, one)) == [Outcome.FINISHED, Outcome.FINISHED]
+
+
+THREAD = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+
+
+def test_data_whose_making_starts_a_thread_is_made_by_each_examiner(examiners: Counted) -> None:
+    test = "import os\nassert area(2) == 12 and maker == os.getpid()"
+    one = request_of(test, locked=f"import os\n{THREAD}maker = os.getpid()")
+    assert outcomes(run_all(examiners, one, one)) == [Outcome.FINISHED, Outcome.FINISHED]
 
 
 def test_another_notebook_gets_another_parent(examiners: Counted) -> None:

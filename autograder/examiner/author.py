@@ -9,7 +9,7 @@ of the cells, and runs nothing.
 import ast
 import builtins
 import symtable
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
@@ -80,10 +80,21 @@ class Author:
 
     def read_all(self) -> None:
         """Read now what the first questions would else have read."""
-        for place, cell in enumerate(self.cells):
-            for name in global_names(cell.source) if cell.role is CellRole.GRADE else ():
-                self.find_origin(name, place)
+        for place, name in self.looked_up():
+            self.find_origin(name, place)
         _ = self.trust, self.asked_names, self.shared_names
+
+    def looked_up(self) -> Iterator[tuple[int, str]]:
+        """Each name that a grade cell looks up, its helpers' names included, and its place."""
+        for place, cell in enumerate(self.cells):
+            waiting = set(global_names(cell.source)) if cell.role is CellRole.GRADE else set()
+            seen: set[str] = set()
+            while waiting:
+                seen.add(name := min(waiting))
+                yield place, name
+                origin = self.find_origin(name, place)
+                waiting |= global_names(origin.text) if origin is not None else frozenset()
+                waiting -= seen
 
     def place_of(self, name: str) -> int:
         """The place of the cell with this grade id; after the last where there is none."""

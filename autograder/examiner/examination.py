@@ -76,9 +76,9 @@ class Examination:
 class Examiner:
     """Runs the grade cells of one notebook, in order, in one space of names."""
 
-    def __init__(self, author: Author) -> None:
+    def __init__(self, author: Author, space: Space | None = None) -> None:
         self.author = author
-        self.space = Space(author)
+        self.space = Space(author) if space is None else space
         self._count = 0
 
     def examine(self, source: str, link: Link, place: int) -> Examination:

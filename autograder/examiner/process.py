@@ -13,6 +13,7 @@ from typing import Any
 from autograder.examiner.author import Author
 from autograder.examiner.examination import Examiner
 from autograder.examiner.link import Link
+from autograder.examiner.space import Space
 
 FINDING = "application/vnd.lab.finding+json"
 
@@ -20,11 +21,11 @@ FINDING = "application/vnd.lab.finding+json"
 class Desk:
     """What the parent's requests come to."""
 
-    def __init__(self, kernel: Any, channel: socket.socket, author: Author) -> None:
+    def __init__(self, kernel: Any, channel: socket.socket, author: Author, space: Space) -> None:
         self._kernel = kernel
         self._channel = channel
         self._author = author
-        self._examiner = Examiner(author)
+        self._examiner = Examiner(author, space)
         self._link: Link | None = None
 
     def take_over(self) -> None:

@@ -14,6 +14,7 @@ from autograder.examiner.author import Author
 from autograder.examiner.descriptions import TEST_MODULE
 from autograder.examiner.link import Link
 from autograder.student.errors import NotCarried
+from autograder.student.surroundings import read_random, set_random
 from autograder.student.values import Encoder
 
 LARGEST_WATCHED = 1024 * 1024
@@ -33,6 +34,24 @@ class Space(dict[str, Any]):
         self._copies: dict[str, tuple[int, Any, bytes | None]] = {}
         self._link: Link | None = None
 
+    def make_ahead(self) -> None:
+        """Make the author's names that the tests look up, before there is a student.
+
+        What draws from the global generators stays for the tests, who see their states; so does
+        what cannot be made here.
+        """
+        for place, name in self._author.looked_up():
+            origin = self._author.find_origin(name, place)
+            if origin is None or name in self._made_at:
+                continue
+            self._place = place
+            kept, made_at, states = dict(self), dict(self._made_at), read_random()
+            if not self._make(name, origin) or _content(states) != _content(read_random()):
+                super().clear()
+                super().update(kept)
+                self._made_at = made_at
+                set_random(states)
+
     def enter(self, link: Link, place: int) -> None:
         """Begin a cell of the author's notebook at `place`."""
         self._link = link
@@ -47,12 +66,14 @@ class Space(dict[str, Any]):
                 del self._made_at[name]
 
     def __missing__(self, name: str) -> Any:
-        if name in self._gone or self._link is None:
+        if name in self._gone:
             raise KeyError(name)
         origin = self._author.find_origin(name, self._place)
         if origin is not None and name not in self._made_at and self._make(name, origin):
             return self[name]
         if hasattr(builtins, name) and name not in self._author.asked_names:
+            raise KeyError(name)
+        if self._link is None:
             raise KeyError(name)
         return self._fetch(name)
 
