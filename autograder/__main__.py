@@ -15,10 +15,14 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.errors import GradingError
 from autograder.settings import GradingSection
 from sandbox.settings import DEFAULT_FILE, SettingsError, load_sections
+
+if TYPE_CHECKING:
+    from autograder.run import RunFunction
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,29 +145,47 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _grade(parsed: argparse.Namespace, settings: GradingSection) -> int:
-    from autograder import regrade_report
-    from autograder.as_owner import find_owner, grade_as_owner
-    from autograder.course import open_course  # nbgrader takes a second to import
-    from autograder.driver import Order, grade
-    from autograder.report import print_json, show_table
-    from autograder.verdicts import Status
-
-    gc.freeze()  # a tenth of this process's time would go into looking for garbage in modules
+    from autograder.template import start_early
 
     if parsed.jobs is not None:
         if parsed.jobs < 1:
             raise GradingError(f"--jobs {parsed.jobs}: expected 1 or more.")
         settings = settings.model_copy(update={"jobs": parsed.jobs})
     course_dir = parsed.course_dir.expanduser().absolute()
+    early = start_early(settings, course_dir, parsed.assignment)
+    with early if parsed.command == "grade" else contextlib.nullcontext() as run:
+        return _grade_with(run, course_dir, parsed, settings)
+
+
+def _grade_with(
+    run: "RunFunction | None",
+    course_dir: Path,
+    parsed: argparse.Namespace,
+    settings: GradingSection,
+) -> int:
+    """Grade or regrade; nbgrader takes a second to import."""
+    gc.disable()  # a tenth of this process's time would go into looking for garbage in modules
+    from autograder.as_owner import find_owner, grade_as_owner
+    from autograder.course import open_course
+    from autograder.driver import Order, grade
+    from autograder.report import print_json, show_table
+    from autograder.verdicts import Status
+
+    gc.freeze()
+    gc.enable()
     if (owner := find_owner(course_dir, os.geteuid())) is not None:
         return grade_as_owner(course_dir, _words(parsed), settings, parsed.config, owner)
     course = open_course(parsed.course_dir)
     if parsed.command == "regrade":
+        from autograder import regrade_report
+
         return regrade_report.run(parsed, course, settings)
     order = Order(parsed.assignment, tuple(dict.fromkeys(parsed.student)), parsed.force)
     total: list[int] = []
     # Closed whatever happens, so that no sandbox is left when the reader of our output goes away.
-    with contextlib.closing(grade(course, order, settings, announce=total.append)) as grading:
+    with contextlib.closing(
+        grade(course, order, settings, announce=total.append, run=run)
+    ) as grading:
         results = list(print_json(grading)) if parsed.json else show_table(grading, total)
     return int(any(result.status is Status.GRADER_ERROR for result in results))
 

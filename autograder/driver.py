@@ -30,7 +30,7 @@ from autograder.run import MIB, RunFunction, RunLimits
 from autograder.settings import GradingSection
 from autograder.staging import only_grading, staging_folder
 from autograder.submission import read_small_file
-from autograder.template import modules_for, running_template
+from autograder.template import choose_run
 from autograder.verdicts import Status
 
 # Collecting adds timestamp.txt to what a trainee sent; that counts against nobody's limit.
@@ -160,18 +160,6 @@ def _given_or_chosen(
     run: RunFunction | None, settings: GradingSection, notebooks: Sequence[Path]
 ) -> contextlib.AbstractContextManager[RunFunction]:
     return choose_run(settings, notebooks) if run is None else contextlib.nullcontext(run)
-
-
-@contextlib.contextmanager
-def choose_run(settings: GradingSection, notebooks: Sequence[Path]) -> Iterator[RunFunction]:
-    """The runner's socket where there is one, else sandboxes and a template of our own."""
-    if settings.runner_socket.is_socket():
-        from autograder.runner_client import RunnerClient
-
-        yield RunnerClient(settings.runner_socket).run
-        return
-    with running_template(modules_for(notebooks)) as run:
-        yield run
 
 
 def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) -> Rules:

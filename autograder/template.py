@@ -23,6 +23,7 @@ from pathlib import Path
 from autograder.examiners import Examiners
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
+from autograder.settings import GradingSection
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,35 @@ def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tupl
         *(f"--import={name}" for name in modules),
         f"--prepare={__name__}:{prepare.__name__}",
     )
+
+
+@contextlib.contextmanager
+def choose_run(settings: GradingSection, notebooks: Sequence[Path]) -> Iterator[RunFunction]:
+    """The runner's socket where there is one, else sandboxes and a template of our own."""
+    if settings.runner_socket.is_socket():
+        from autograder.runner_client import RunnerClient
+
+        yield RunnerClient(settings.runner_socket).run
+        return
+    with running_template(modules_for(notebooks)) as run:
+        yield run
+
+
+@contextlib.contextmanager
+def start_early(
+    settings: GradingSection, course_dir: Path, assignment: str
+) -> Iterator[RunFunction | None]:
+    """`choose_run` before the course is opened; None where its folder does not tell enough.
+
+    Loading nbgrader takes longer than a template does: so both load at the same time. Where the
+    notebooks lie is nbgrader's default; whoever has set another place waits as before.
+    """
+    notebooks = sorted((course_dir / "source" / assignment).glob("*.ipynb"))
+    if not notebooks or os.geteuid() != course_dir.stat().st_uid:
+        yield None
+        return
+    with choose_run(settings, notebooks) as run:
+        yield run
 
 
 @contextlib.contextmanager
