@@ -80,11 +80,15 @@ def modules_for(notebooks: Iterable[Path]) -> tuple[str, ...]:
 
 def prepare() -> None:
     """Do once what every run would else do: make a kernel, and find the file of every module."""
-    from autograder.student import shell  # not in the parent, where IPython would take long
+    # Not in the parent, where IPython would take long.
+    from autograder.rehearsal import rehearse
+    from autograder.student import shell, watch
 
+    rehearse()
     # At the first error, it looks at all modules for one that has this file, and remembers theirs.
     inspect.getmodule(compile("", "<nowhere>", "exec"))
     shell.prepare()
+    watch.look_ahead()
 
 
 def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tuple[str, ...]:

@@ -93,17 +93,40 @@ class Place:
                 yield name, _MISSING, now[name]
 
 
+@dataclass
+class View:
+    """The modules and classes that are watched, as far as they are loaded."""
+
+    modules: dict[str, types.ModuleType]
+    places: list[Place]
+
+
+_view_ahead: View | None = None
+
+
+def look_ahead() -> None:
+    """Look at all places before a template forks, where nothing of a submission has run.
+
+    To look at a function is to count a reference to it, and so copies its page in each child.
+    """
+    global _view_ahead
+    _view_ahead = _look()
+
+
+def _look() -> View:
+    names = {place.partition(":")[0] for place in PLACES} & sys.modules.keys()
+    places = [place for name in PLACES if (place := _find(name)) is not None]
+    return View({name: sys.modules[name] for name in names}, places)
+
+
 class Baseline:
     """Taken once, before the first cell of a notebook."""
 
     def __init__(self, kernel: Any) -> None:
         self._kernel = kernel
         self._shell = kernel.shell
-        self._modules = {
-            name: sys.modules[name]
-            for name in {place.partition(":")[0] for place in PLACES} & sys.modules.keys()
-        }
-        self._places = [place for name in PLACES if (place := _find(name)) is not None]
+        view = _look() if _view_ahead is None else _view_ahead
+        self._modules, self._places = view.modules, view.places
         self._streams = sys.stdout, sys.stderr
         self._hooks = sys.displayhook, sys.excepthook
 
