@@ -21,6 +21,7 @@ ASKED = """async () => {
 # A screen of 1280 x 800 at 200 and at 400 % (WCAG 1.4.4 and 1.4.10).
 ZOOMED = ({"width": 640, "height": 400}, {"width": 320, "height": 200})
 KIOSK_SIZE = {"width": 1280, "height": 800}
+UPRIGHT_SIZE = {"width": 1080, "height": 1920}  # a kiosk's screen as one stands before it
 
 
 @cache
@@ -37,12 +38,12 @@ def serious_findings(page: Page) -> list[str]:
 
 
 def widths_beyond_the_screen(page: Page) -> list[int]:
-    """By how much the page is wider than its screen at each zoom, where it is."""
+    """By how much the page is wider than its screen, as it is and at each zoom, where it is."""
     size = page.viewport_size
+    assert size is not None
     beyond = []
-    for zoomed in ZOOMED:
+    for zoomed in (size, *ZOOMED):
         page.set_viewport_size(zoomed)  # type: ignore[arg-type]
         beyond.append(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-    assert size is not None
     page.set_viewport_size(size)
     return [more for more in beyond if more > 0]

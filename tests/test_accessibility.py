@@ -1,6 +1,7 @@
 """Everybody can use the pages: axe-core finds nothing serious, a zoom fits, the keyboard is enough.
 
-Each shipped demo is walked once at a kiosk, in Korean by day and in English in the dark.
+Each shipped demo is walked once at a kiosk that stands upright, in Korean by day, and once at one
+that lies, in English in the dark.
 The hub's pages are asked in test_hub_pages.
 """
 
@@ -18,13 +19,14 @@ from playground_demos.report import report_of_year
 from playground_demos.report_files import poster_page, report_page
 from playground_demos.survey import Survey
 from playground_demos.usage import UsageRecord
-from tests.axe import KIOSK_SIZE, serious_findings, widths_beyond_the_screen
+from tests.axe import KIOSK_SIZE, UPRIGHT_SIZE, serious_findings, widths_beyond_the_screen
 from tests.playground_server import READY, Server, draw
 
 pytestmark = pytest.mark.slow
 
 PATIENCE_MILLISECONDS = 60_000
 LANGUAGES = {"ko": "light", "en": "dark"}
+SIZES = {"ko": UPRIGHT_SIZE, "en": KIOSK_SIZE}
 STAGE = "gradio-app"
 PRIMARY = f"{STAGE} button.primary:visible"
 ANSWERED = ".lab-status [data-try]"
@@ -83,7 +85,7 @@ BEFORE: dict[str, tuple[Callable[[Page], None], int]] = {
 def kiosk(browser: Browser, server: Server, language: str) -> Iterator[Page]:
     """A page of a kiosk; all of its requests stay with the playground, and none fails."""
     context = browser.new_context(
-        viewport=KIOSK_SIZE,  # type: ignore[arg-type]
+        viewport=SIZES[language],  # type: ignore[arg-type]
         locale="ko-KR",
         color_scheme=LANGUAGES[language],  # type: ignore[arg-type]
     )

@@ -175,3 +175,27 @@ def test_a_citizen_teaches_two_kinds_tests_the_model_and_takes_an_example_away(
     later.goto(f"{server.url}/demos/teach?lang=ko")
     later.wait_for_selector(READY)
     expect(later.locator(".lab-shelf img")).to_have_count(0)
+
+
+def test_a_citizen_guesses_a_word_lets_the_model_write_on_and_gives_it_a_false_beginning(
+    server: Server, page: Page
+) -> None:
+    page.goto(f"{server.url}/demos/words?lang=ko")
+    expect(page.get_by_text("이 저장소에서 이 실습실의 수업 글로").first).to_be_visible()
+    page.get_by_role("button", name="보기 네 개 받기").tap()
+    ask = page.get_by_role("button", name="3. 막대 보기")
+    ask.tap()
+    expect(page.locator(".lab-status")).to_contain_text("AI보다 먼저 골라 주세요")
+    page.get_by_role("radio", name="①").check()
+    ask.tap()
+    expect(page.get_by_role("heading", name="어느 말을 보고 골랐을까요?")).to_be_visible()
+    page.get_by_role("button", name="5. 이어 쓰게 하기").tap()
+    expect(page.locator(".lab-status [data-try]")).to_be_attached()
+    expect(page.get_by_text("AI가 만든 글").first).to_be_visible()
+    page.get_by_role("button", name="6. 거짓 첫머리를 줘 보기").tap()
+    expect(page.get_by_text("200 °C에서 800 °C").first).to_be_visible()
+    page.get_by_role("textbox").first.fill("<img src=x onerror='document.title=1'>")
+    page.get_by_role("button", name="보기 네 개 받기").tap()
+    expect(page.get_by_text("document.title=1").first).to_be_visible()
+    assert page.title() != "1"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
