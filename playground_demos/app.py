@@ -23,6 +23,7 @@ from playground_demos import heap
 from playground_demos.about import Language
 from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
+from playground_demos.desk import TicketDesk
 from playground_demos.event_routes import add_event_routes
 from playground_demos.figures import Figures
 from playground_demos.gate import Gate, GateLimits
@@ -39,7 +40,7 @@ from playground_demos.settings import PlaygroundSection
 from playground_demos.shell import GradioPage, read_gradio_page
 from playground_demos.stage import Floor, StageContext
 from playground_demos.theme import lab_theme
-from playground_demos.tickets import TicketDesk, UnknownTicket
+from playground_demos.tickets import UnknownTicket
 from playground_demos.usage import SECONDS, VISITORS, UsageRecord
 from playground_demos.visitors import VISITOR_SCOPE_KEY, VisitorBook
 from playground_demos.widgets import STATIC_DIR

@@ -9,7 +9,8 @@ import asyncio
 import time
 
 from playground_demos.demo import PlaygroundError
-from playground_demos.tickets import MADE_BY_A_PAGE, Ticket, TicketDesk, UnknownTicket
+from playground_demos.desk import TicketDesk
+from playground_demos.tickets import MADE_BY_A_PAGE, Ticket, UnknownTicket
 
 PATIENCE_SECONDS = 5.0
 LOOK_SECONDS = 0.1

@@ -17,13 +17,14 @@ from typing import Any
 
 from playground_demos.about import About, Language, Words
 from playground_demos.demo import VisitorMessage
+from playground_demos.desk import TicketDesk
 from playground_demos.engine import Engine
 from playground_demos.figures import Figures
 from playground_demos.finding import AskedAgain, Finder
 from playground_demos.pictures import PictureLimits
 from playground_demos.presses import SKIPPED, Answer, Press, Tell
 from playground_demos.sayings import GONE, GROWING, OUR_FAULT, THINKING
-from playground_demos.tickets import Standing, Ticket, TicketDesk, TicketState, UnknownTicket
+from playground_demos.tickets import Standing, Ticket, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
 from playground_demos.widgets import (
     Spot,

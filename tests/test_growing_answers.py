@@ -5,7 +5,8 @@ from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
-from playground_demos.tickets import TicketDesk, UnknownTicket
+from playground_demos.desk import TicketDesk
+from playground_demos.tickets import UnknownTicket
 
 PATIENCE_SECONDS = 60
 

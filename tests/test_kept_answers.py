@@ -2,7 +2,7 @@
 
 import weakref
 
-from playground_demos.tickets import TicketDesk
+from playground_demos.desk import TicketDesk
 
 PATIENCE_SECONDS = 60
 
