@@ -6,7 +6,7 @@ sends a hundred requests waits behind everyone who sends one. Among equals short
 but nobody within their share waits longer than AGE_SECONDS for that; and long work never takes the
 last free worker. At most one ticket of a visitor runs at a time. A ticket belongs to its visitor:
 nobody else can see it or take its answer. Answers are kept in memory for a while, for a phone that
-lost its connection, and never written anywhere.
+lost its connection, bounded in number, and never written anywhere.
 
 Knows nothing of demos, pages or models; does not stop work that has begun.
 """
@@ -31,6 +31,7 @@ from playground_demos.tickets import (
 
 AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back by then
 AGE_SECONDS = 5.0  # from then on the oldest goes first
+MOST_KEPT = 20_000  # answers; the oldest goes before its time
 
 
 class TicketDesk:
@@ -275,6 +276,8 @@ class TicketDesk:
     def _note_finished(self, ticket: Ticket) -> None:
         ticket.finished_at = self._clock()
         self._finished.append(ticket)
+        if len(self._finished) > MOST_KEPT:
+            del self._tickets[self._finished.popleft().id]
 
     def _remaining(self, ticket: Ticket) -> float:
         return max(0.0, self._pace.seconds(ticket.kind) - (self._clock() - ticket.started_at))
