@@ -16,16 +16,11 @@ from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import (
-    HTMLResponse,
-    JSONResponse,
-    PlainTextResponse,
-    RedirectResponse,
-    Response,
-)
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from playground_demos.about import Language, Words
+from playground_demos import refusals
+from playground_demos.addresses import CHEAP, DEMOS, READ, TRY, WRITE, language_of
 from playground_demos.floods import Allowances, Bucket
 from playground_demos.visitors import (
     COOKIE,
@@ -37,19 +32,6 @@ from playground_demos.visitors import (
 )
 
 NONCE_SCOPE_KEY = "playground.nonce"
-
-# Names are checked by the routes; here only their shape. Nothing else of Gradio is reachable.
-_MOUNT = r"/demos/[a-z][a-z0-9_]{0,30}/(?:ko|en)"
-READ = re.compile(
-    r"/|/health|/kiosk|/e/[A-Za-z0-9]{4,12}|/(?:demos|models)/[a-z][a-z0-9_]{0,30}"
-    r"|/(?:look|static)/[A-Za-z0-9._-]{1,80}|/(?:gradio|demos)/assets/[A-Za-z0-9_@.-]{1,120}"
-    rf"|{_MOUNT}/(?:theme\.css|gradio_api/(?:app_id|startup-events|queue/data))"
-)
-WRITE = re.compile(rf"{_MOUNT}/(?:leave|survey|gradio_api/queue/join)")
-# Cost next to nothing and tell nobody anything: not counted against who brings no cookie.
-CHEAP = re.compile(r"/health|/(?:look|static)/.*|/(?:gradio|demos)/assets/.*")
-DEMOS = "/demos/"  # at a kiosk, who opens one is a visitor
-TRY = re.compile(rf"{_MOUNT}/gradio_api/queue/join")
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -66,49 +48,6 @@ POLICY = (
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
-)
-
-OTHER_SITE = Words("다른 사이트에서 온 요청입니다.", "This request came from another site.")
-NO_COOKIE = Words(
-    "방문 표시가 없습니다. 쿠키를 허용하고 페이지를 새로 열어 주세요.",
-    "Your visit is not known. Please allow cookies and load the page again.",
-)
-NO_PAGE = """<!doctype html>
-<html lang="ko"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>없는 주소입니다 · No such page</title>
-<link rel="stylesheet" href="/look/lab.css"></head>
-<body class="lab-page" style="margin:0"><main style="max-width:40rem;margin:auto;padding:1rem">
-<h1>없는 주소입니다</h1>
-<p>주소를 다시 확인해 주세요.<br><span lang="en">There is no such page.</span></p>
-<p><a class="lab-button" href="/">처음 화면으로 · <span lang="en">Start</span></a></p>
-</main></body></html>
-"""
-CROWDED = """<!doctype html>
-<html lang="ko"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>잠시만 기다려 주세요 · One moment, please</title>
-<link rel="stylesheet" href="/look/lab.css"></head>
-<body class="lab-page" style="margin:0"><main style="max-width:40rem;margin:auto;padding:1rem">
-<h1>잠시만 기다려 주세요</h1>
-<p>지금 이곳에서 너무 많은 요청이 한꺼번에 왔습니다. 10초쯤 뒤에 다시 열어 주세요.<br>
-<span lang="en">Too much is coming from this place at once. Please open the page again in about
-10 seconds.</span></p>
-<p><a class="lab-button" href="">다시 열기 · <span lang="en">Try again</span></a></p>
-</main></body></html>
-"""
-RETRY_SECONDS = 10
-AGAIN = "again"  # in the address of who was sent to fetch a cookie and comes back without
-TOO_MANY = Words(
-    "지금 이곳에서 너무 많은 요청이 한꺼번에 왔습니다. 10초쯤 뒤에 다시 눌러 주세요.",
-    "Too much is coming from this place at once. Please press again in about 10 seconds.",
-)
-TOO_LARGE = Words(
-    "보낸 것이 너무 큽니다. 더 작은 것을 골라 주세요.",
-    "What you sent is too large. Please choose something smaller.",
-)
-TOO_FAST = Words(
-    "너무 빠릅니다. 조금 천천히 눌러 주세요.", "That was too fast. Please slow down a little."
 )
 
 
@@ -160,7 +99,7 @@ class Gate:
             if self._comes(known, scope):
                 known = replace(known, counted=True)
             else:
-                refusal = _crowded(scope, headers)
+                refusal = refusals.crowded(scope, headers)
         if known.counted:
             self._on_request(known)
         cookie = None
@@ -202,9 +141,7 @@ class Gate:
         if method == "POST" and WRITE.fullmatch(path):
             refused = self._refused_write(path, headers, visitor)
             return refused or self._excess(scope, headers, visitor)
-        if method == "GET" and "text/html" in headers.get("accept", ""):
-            return HTMLResponse(NO_PAGE, status_code=404)
-        return PlainTextResponse("없는 주소입니다. No such page.", status_code=404)
+        return refusals.no_page(scope, headers)
 
     def _excess(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
         """What a request is answered that is one too many."""
@@ -212,66 +149,31 @@ class Gate:
         if visitor is not None:
             is_try = TRY.fullmatch(path) is not None
             if not self._allowances.visitor_may_ask(visitor.id, is_try=is_try):
-                return _too_fast(path)
+                return refusals.too_fast(path)
         elif not CHEAP.fullmatch(path) and not self._allowances.stranger_may_ask(address):
-            return _fetch_cookie(scope, headers)
+            return refusals.fetch_cookie(scope, headers)
         if not self._allowances.address_may_ask(address):
-            return _crowded(scope, headers)
+            return refusals.crowded(scope, headers)
         return None
 
     def _refused_write(
         self, path: str, headers: Headers, visitor: Visitor | None
     ) -> Response | None:
-        language = Language(path.split("/")[3])
+        language = language_of(path)
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != headers["host"]:
-            return _said(403, OTHER_SITE, language)
+            return refusals.said(403, refusals.OTHER_SITE, language)
         if visitor is None:
-            return _said(403, NO_COOKIE, language)
+            return refusals.said(403, refusals.NO_COOKIE, language)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._limits.body_bytes:
-            return _said(413, TOO_LARGE, language)
+            return refusals.said(413, refusals.TOO_LARGE, language)
         return None
 
 
 def _address(scope: Scope) -> str:
     client = scope.get("client")
     return client[0] if client else ""  # behind a Unix socket all are one
-
-
-def _too_fast(path: str) -> Response:
-    if WRITE.fullmatch(path):
-        return _said(429, TOO_FAST, Language(path.split("/")[3]))
-    return PlainTextResponse(f"{TOO_FAST.ko} {TOO_FAST.en}", status_code=429)
-
-
-def _fetch_cookie(scope: Scope, headers: Headers) -> Response:
-    """Ask who brings no word to come again with one; who does is a visitor like any other.
-
-    So somebody who asks for page after page without a cookie keeps nobody out.
-    """
-    query = scope["query_string"].decode("latin-1")
-    if "text/html" not in headers.get("accept", "") or AGAIN in query.split("&"):
-        return _crowded(scope, headers)
-    again = f"{query}&{AGAIN}" if query else AGAIN
-    return RedirectResponse(f"{scope['path']}?{again}", status_code=303)
-
-
-def _crowded(scope: Scope, headers: Headers) -> Response:
-    after = {"retry-after": str(RETRY_SECONDS)}
-    if WRITE.fullmatch(scope["path"]):
-        answer = _said(429, TOO_MANY, Language(scope["path"].split("/")[3]))
-    elif "text/html" in headers.get("accept", ""):
-        answer = HTMLResponse(CROWDED, status_code=429)
-    else:
-        answer = PlainTextResponse(f"{TOO_MANY.ko} {TOO_MANY.en}", status_code=429)
-    answer.headers.update(after)
-    return answer
-
-
-def _said(status: int, words: Words, language: Language) -> Response:
-    # Gradio's page shows `detail` to the visitor.
-    return JSONResponse({"detail": words.said_in(language)}, status_code=status)
 
 
 def _bounded(receive: Receive, most_bytes: int) -> Receive:
