@@ -143,6 +143,13 @@ def ask(page: Page, label: str = "", button: str = "재어 보기") -> None:
     page.get_by_role("button", name=button).click()
 
 
+def try_out(page: Page, url: str, label: str = "") -> None:
+    """Open the sample demo, draw a cross, and ask."""
+    open_demo(page, url)
+    draw(page, *CROSS)
+    ask(page, label)
+
+
 def picture_file(name: str, content: bytes) -> FilePayload:
     """What a file chooser hands over."""
     return {"name": name, "mimeType": "image/png", "buffer": content}

@@ -19,6 +19,7 @@ from tests.playground_server import (
     ask,
     draw,
     open_demo,
+    try_out,
 )
 
 pytestmark = pytest.mark.slow
@@ -71,9 +72,7 @@ def answered(kiosk: BrowserContext, server: Server, label: str = "비밀") -> Pa
     """A page on which somebody has drawn and read the answer."""
     page = kiosk.new_page()
     page.goto(server.url)
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page, label)
+    try_out(page, server.url, label)
     expect(page.locator(".answer")).to_contain_text(label, timeout=ANSWER_MILLISECONDS)
     page.wait_for_function("sessionStorage.getItem('lab-ticket:/demos/ink') === null")
     return page
@@ -157,9 +156,7 @@ def test_still_here_keeps_the_page_by_the_keyboard_alone(
 
 def test_nobody_is_asked_while_a_ticket_is_worked_on(kiosk: BrowserContext, server: Server) -> None:
     page = kiosk.new_page()
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page, "slow4")
+    try_out(page, server.url, "slow4")
     expect(page.locator("[data-ticket]")).to_be_visible(timeout=ANSWER_MILLISECONDS)
     leave_alone(page)
     expect(page.locator("[data-ticket]")).to_be_visible()

@@ -27,15 +27,12 @@ from playground_demos.stage import Floor
 from playground_demos.usage import UsageRecord
 from tests.axe import serious_findings, widths_beyond_the_screen
 from tests.playground_server import (
-    CROSS,
     PATIENCE_SECONDS,
     PHONE,
     Server,
-    ask,
-    draw,
     free_port,
-    open_demo,
     running_playground,
+    try_out,
 )
 from tests.sample_demos import ink
 
@@ -121,9 +118,7 @@ def test_what_failed_is_told_in_words_that_quote_no_visitor(
 ) -> None:
     context = browser.new_context(**PHONE)
     page = context.new_page()
-    open_demo(page, watched.url)
-    draw(page, *CROSS)
-    ask(page, "break")
+    try_out(page, watched.url, "break")
     expect(page.locator(".lab-status")).to_contain_text("저희")
     context.close()
     text = desk.get("/").text

@@ -16,6 +16,7 @@ from tests.playground_server import (
     draw,
     open_demo,
     picture_file,
+    try_out,
 )
 
 pytestmark = pytest.mark.slow
@@ -53,9 +54,7 @@ def test_no_request_leaves_the_machine_and_nothing_fails(
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(server.url)
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page)
+    try_out(page, server.url)
     expect(page.locator(".answer")).to_be_visible(timeout=ANSWER_MILLISECONDS)
     page.goto(f"{server.url}/models/ink")
     ours = (server.url, "data:", "blob:")
@@ -160,9 +159,7 @@ def test_an_example_is_drawn_by_the_keyboard_alone(server: Server, phone: Browse
 
 def test_a_script_in_a_name_is_text(server: Server, phone: BrowserContext) -> None:
     page = phone.new_page()
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page, "<img src=x onerror='document.title=1'>")
+    try_out(page, server.url, "<img src=x onerror='document.title=1'>")
     expect(page.locator(".answer")).to_contain_text("<img src=x", timeout=ANSWER_MILLISECONDS)
     assert page.title() != "1"
 
@@ -171,9 +168,7 @@ def test_our_own_fault_is_not_the_visitor_s_and_its_words_stay_out_of_the_log(
     server: Server, phone: BrowserContext
 ) -> None:
     page = phone.new_page()
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page, "break")
+    try_out(page, server.url, "break")
     expect(page.locator(".lab-status")).to_contain_text("저희 쪽에 문제가 생겨")
     assert "ink.0 failed: RuntimeError" in server.log()
     assert "secret" not in server.log()

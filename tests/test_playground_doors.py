@@ -18,12 +18,11 @@ from tests.playground_server import (
     PATIENCE_SECONDS,
     Server,
     ask,
-    draw,
     free_port,
-    open_demo,
     picture_file,
     running_playground,
     start_process,
+    try_out,
 )
 
 pytestmark = pytest.mark.slow
@@ -58,9 +57,7 @@ def test_another_visitor_who_learns_a_session_gets_nothing_of_it(
 ) -> None:
     page = phone.new_page()
     with page.expect_request("**/queue/data?*") as asked:
-        open_demo(page, server.url)
-        draw(page, *CROSS)
-        ask(page, "first")
+        try_out(page, server.url, "first")
     session = asked.value.url.partition("session_hash=")[2].partition("&")[0]
     mount = "/demos/ink/ko/gradio_api"
     with httpx.Client(base_url=server.url) as client:
@@ -106,9 +103,7 @@ def test_nothing_of_a_visitor_reaches_the_disk_or_the_log(
     server: Server, phone: BrowserContext
 ) -> None:
     page = phone.new_page()
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page, "unforgettable")
+    try_out(page, server.url, "unforgettable")
     expect(page.locator(".answer")).to_contain_text("unforgettable", timeout=ANSWER_MILLISECONDS)
     buffer = io.BytesIO()
     Image.new("RGB", (300, 300), "orange").save(buffer, "PNG")

@@ -16,6 +16,7 @@ from tests.playground_server import (
     health,
     open_demo,
     running_playground,
+    try_out,
     wait_for_health,
 )
 
@@ -61,9 +62,7 @@ def test_a_phone_that_loses_its_line_finds_its_answer(
 ) -> None:
     line = Line(server.port)
     page = phone.new_page()
-    open_demo(page, line.url)
-    draw(page, *CROSS)
-    ask(page, "slow2")
+    try_out(page, line.url, "slow2")
     expect(page.locator(".lab-status")).to_contain_text("생각하는 중입니다")
     line.cut()
     wait_for_health(server, running=0)  # the work is done, with nobody there
@@ -99,9 +98,7 @@ def test_a_page_that_is_loaded_again_finds_its_answer(
     server: Server, phone: BrowserContext
 ) -> None:
     page = phone.new_page()
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page, "slow2")
+    try_out(page, server.url, "slow2")
     expect(page.locator(".lab-status")).to_contain_text("생각하는 중입니다")
     page.reload()
     expect(page.locator(".answer")).to_contain_text("slow2: 2 / 1.70", timeout=ANSWER_MILLISECONDS)
@@ -111,9 +108,7 @@ def test_an_answer_that_was_seen_is_not_shown_to_the_next(
     server: Server, phone: BrowserContext
 ) -> None:
     page = phone.new_page()
-    open_demo(page, server.url)
-    draw(page, *CROSS)
-    ask(page)
+    try_out(page, server.url)
     expect(page.locator(".answer")).to_be_visible(timeout=ANSWER_MILLISECONDS)
     page.wait_for_function("sessionStorage.length === 0")
     asked: list[str] = []
@@ -131,9 +126,7 @@ def test_who_leaves_frees_the_place_in_line(tmp_path: Path, browser: Browser, wa
         contexts = [browser.new_context(**PHONE) for _ in range(2)]
         stays, leaves = (context.new_page() for context in contexts)
         for page, label in ((stays, "slow25"), (leaves, "slow25")):
-            open_demo(page, narrow.url)
-            draw(page, *CROSS)
-            ask(page, label)
+            try_out(page, narrow.url, label)
             expect(page.locator(".lab-status p")).to_be_visible(timeout=ANSWER_MILLISECONDS)
         wait_for_health(narrow, running=1, waiting=1)
         if way == "closes the tab":
@@ -154,9 +147,7 @@ def test_a_page_that_is_loaded_again_keeps_its_place_in_line(
         contexts = [browser.new_context(**PHONE) for _ in range(2)]
         first, second = (context.new_page() for context in contexts)
         for page, label in ((first, "slow12"), (second, "mine")):
-            open_demo(page, narrow.url)
-            draw(page, *CROSS)
-            ask(page, label)
+            try_out(page, narrow.url, label)
             expect(page.locator(".lab-status p")).to_be_visible(timeout=ANSWER_MILLISECONDS)
         wait_for_health(narrow, running=1, waiting=1)
         second.reload()

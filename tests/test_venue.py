@@ -22,12 +22,9 @@ from playground_demos.settings import PlaygroundSection
 from playground_demos.visitors import VisitorBook
 from tests.playground_server import (
     ANSWER_MILLISECONDS,
-    CROSS,
     PATIENCE_SECONDS,
     Server,
-    ask,
-    draw,
-    open_demo,
+    try_out,
 )
 
 pytestmark = pytest.mark.slow
@@ -111,9 +108,7 @@ def test_a_flooder_is_refused_and_a_citizen_beside_it_is_answered(
         while flooder.post(PRESS, content="{").status_code != 429:
             assert time.monotonic() < deadline
         page = phone.new_page()
-        open_demo(page, server.url)
-        draw(page, *CROSS)
-        ask(page, "beside a flood")
+        try_out(page, server.url, "beside a flood")
         answer = page.locator(".answer")
         expect(answer).to_contain_text("beside a flood: 2", timeout=ANSWER_MILLISECONDS)
 
