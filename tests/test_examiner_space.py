@@ -3,7 +3,7 @@
 import random
 
 from autograder.examiner.author import Author, AuthorCell, CellRole
-from autograder.examiner.examination import Examiner, Finding
+from autograder.examiner.examination import Examiner, Finding, compile_ahead
 from autograder.examiner.link import Link
 from autograder.examiner.space import Space
 from tests.examined import student
@@ -74,3 +74,20 @@ def test_a_name_that_is_bound_again_later_is_the_one_of_its_place() -> None:
             link.begin()
             found = examiner.examine(cells[place].source, link, place)
             assert found.finding is Finding.FINISHED
+
+
+def test_a_test_that_does_not_compile_fails_where_it_is_examined_and_no_other() -> None:
+    cells = (
+        AuthorCell("def f(): return 1", CellRole.SOLUTION),
+        AuthorCell("assert f( == 1", CellRole.GRADE, "t0"),
+        AuthorCell("assert f() == 1", CellRole.GRADE, "t1"),
+    )
+    compile_ahead(book := Author(cells))
+    examiner = Examiner(book)
+    findings = []
+    with student("def f(): return 1") as channel:
+        link = Link(channel, book.trust)
+        for place in (1, 2):
+            link.begin()
+            findings.append(examiner.examine(cells[place].source, link, place).finding)
+    assert findings == [Finding.RAISED, Finding.FINISHED]

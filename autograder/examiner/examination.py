@@ -21,15 +21,17 @@ gradients or IPython itself are left to an examination inside (`autograder.exami
 
 import ast
 import contextlib
+import functools
 import linecache
 import os
 import sys
 import traceback
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import CodeType
 from typing import Any
 
-from autograder.examiner.author import Author
+from autograder.examiner.author import Author, CellRole
 from autograder.examiner.link import Link
 from autograder.examiner.policy import is_score_only
 from autograder.examiner.sources import patched_inspect
@@ -84,7 +86,7 @@ class Examiner:
     def examine(self, source: str, link: Link, place: int) -> Examination:
         """Run one grade cell against the student at the other end of `link`."""
         self._count += 1
-        file = f"<grade cell {self._count}>"
+        file = _file_name(self._count)
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         link.with_random = "random" in source or "seed" in source
         self.space.enter(link, place)
@@ -123,13 +125,32 @@ class Examiner:
         return Examination(Finding.FINISHED, tuple(outputs), questions=asked)
 
     def _run(self, source: str, file: str) -> object:
-        tree = ast.parse(source, file)
-        last = tree.body[-1] if tree.body else None
-        if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
-            exec(compile(tree, file, "exec"), self.space, self.space)
-            return None
-        exec(compile(ast.Module(tree.body[:-1], []), file, "exec"), self.space, self.space)
-        return eval(compile(ast.Expression(last.value), file, "eval"), self.space, self.space)
+        statements, last = _compile(source, file)
+        exec(statements, self.space, self.space)
+        return None if last is None else eval(last, self.space, self.space)
+
+
+def compile_ahead(author: Author) -> None:
+    """Compile the grade cells that are examined in the author's order, for whoever is forked."""
+    grades = (cell.source for cell in author.cells if cell.role is CellRole.GRADE)
+    for number, source in enumerate(grades, 1):
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            _compile(source, _file_name(number))
+
+
+def _file_name(number: int) -> str:
+    return f"<grade cell {number}>"
+
+
+@functools.cache
+def _compile(source: str, file: str) -> tuple[CodeType, CodeType | None]:
+    """The statements, and the expression at their end if it is to be shown."""
+    tree = ast.parse(source, file)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return compile(tree, file, "exec"), None
+    before = compile(ast.Module(tree.body[:-1], []), file, "exec")
+    return before, compile(ast.Expression(last.value), file, "eval")
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from autograder.examiner.author import Author, read_author
+from autograder.examiner.examination import compile_ahead
 from autograder.examiner.process import Desk
 from autograder.examiner.space import Space
 from autograder.student import shell
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     shell.prepare()
     author = _receive_author(control)
     author.read_all()
+    compile_ahead(author)
     space = Space(author)
     if _can_be_made(space):
         space.make_ahead()
