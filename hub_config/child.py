@@ -67,7 +67,9 @@ def start(child: Child, *, logs: Path, records: Path) -> subprocess.Popen[bytes]
         )
     key = find_process(process.pid)
     record = {"boot": boot_id(), "pid": process.pid, "start_time": key.start_time if key else 0}
-    (records / f"{child.name}.json").write_text(json.dumps(record), encoding="utf-8")
+    written = records / f"{child.name}.new"
+    written.write_text(json.dumps(record), encoding="utf-8")
+    written.replace(records / f"{child.name}.json")  # who looks finds the old one, or the whole
     return process
 
 
