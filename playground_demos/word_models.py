@@ -23,8 +23,8 @@ LONGEST_CONTEXT = 512  # pieces; beginnings are short, and a larger memory serve
 WORDS = "words"  # the demo that takes a site's model
 
 
-def load_shipped(card_path: Path) -> "LanguageModel":
-    """The small model of the lessons, with its tokenizer.
+def load_shipped(card_path: Path, device: str = "cpu") -> "LanguageModel":
+    """The small model of the lessons, with its tokenizer; it is so small that the CPU will do.
 
     Raises:
         ModelError: The file is missing, or its sha256 is not the card's.
@@ -35,11 +35,11 @@ def load_shipped(card_path: Path) -> "LanguageModel":
 
     network = WordsNet()
     network.load_state_dict(load_weights(card_path))
-    network.eval()
     tokenizer = network.tokenizer()
+    network.eval().to(device)
     ends, never = (tokenizer.eos_token_id,), (tokenizer.unk_token_id,)
     chorus = Chorus(network.as_transformers(), context=CONTEXT, never=never, ends=ends)
-    return LanguageModel(network, tokenizer, CONTEXT, never, ends, chorus=chorus)
+    return LanguageModel(network, tokenizer, CONTEXT, never, ends, device, chorus)
 
 
 def load_site(folder: Path) -> "LanguageModel":

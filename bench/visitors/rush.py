@@ -3,8 +3,8 @@
 Over the network as visitors do, page, queue and all: so many send their next drawing as soon as
 they have an answer, on a page whose calls are gathered (ours by the engine, plain Gradio's by
 `batch=True`) and on one where each is answered alone. Beside it the engine by itself, threads of
-this process without a page or a request: only what gathering does. A drawing is read and not
-explained.
+this process without a page or a request, on the GPU if there is one: only what gathering does. A
+drawing is read and not explained.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from bench.visitors.tries import presses
 from bench.visitors.visitor import Page, Visitor
 from playground_demos.catalogue import find_demos
 from playground_demos.demos import handwriting
-from playground_demos.residents import Residents
+from playground_demos.residents import AUTO, Residents
 from playground_demos.settings import MODEL_DIR
 
 AT_ONCE = (1, 8, 32, 128)
@@ -89,7 +89,11 @@ def _rush(at_once: int, seconds: float, most_rows: int) -> float:
 
     picture = render(normalise(read_drawing(handwriting.EXAMPLES[0])))
     engine = Residents(
-        find_demos((DEMO,)), MODEL_DIR, window_seconds=WINDOW_SECONDS, most_rows=most_rows
+        find_demos((DEMO,)),
+        MODEL_DIR,
+        device=AUTO,
+        window_seconds=WINDOW_SECONDS,
+        most_rows=most_rows,
     )
     engine.load_all()
     over = threading.Event()

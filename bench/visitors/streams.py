@@ -1,8 +1,8 @@
 """Texts that are written at the same time: pieces a second, together and each alone.
 
 The language model by itself, without a page: so many threads each have a text written and begin
-another. On the GPU if there is one and the model is a site's own (`--language-model`); the small
-shipped one works on the CPU.
+another. On the GPU if there is one; the model is the small shipped one, or a site's own
+(`--language-model`), which says more of a GPU.
 """
 
 import threading
@@ -24,7 +24,11 @@ def measure_streams(folder: Path | None, seconds: float) -> dict[str, dict[str, 
     import torch
 
     torch.set_num_threads(1)
-    model = load_site(folder) if folder else load_shipped(MODEL_DIR / words.ABOUT.card_file)
+    if folder:
+        model = load_site(folder)
+    else:
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        model = load_shipped(MODEL_DIR / words.ABOUT.card_file, device)
     kinds = {"alone": replace(model, chorus=None)}
     if model.chorus is not None:
         kinds["together"] = model
