@@ -25,6 +25,7 @@ KIND_WORDS = {
     Kind.SCRATCH: Words("긁힘 (밝은 줄)", "Scratch (bright line)"),
 }
 SHOWN_SIDE = 384
+INSPECTION_SECONDS = 10  # until the line has moved on; nobody is hindered by it
 
 
 def short_name(kind: Kind, language: Language) -> str:
@@ -43,7 +44,8 @@ def part_page(part: Surface, language: Language) -> str:
         alt.said_in(language),
         caption.said_in(language),
     )
-    return f'<div style="max-width:26rem;margin:0 auto">{image}</div>'
+    clock = f'<div class="lab-clock" style="--seconds:{INSPECTION_SECONDS}s"><i></i></div>'
+    return f'<div style="max-width:26rem;margin:0 auto">{clock}{image}</div>'
 
 
 def answer_page(
@@ -54,8 +56,14 @@ def answer_page(
     threshold: float,
     score: "Score",
     language: Language,
+    *,
+    seconds: tuple[float, float] | None = None,
+    cost: str = "",
 ) -> str:
-    """The model's verdict, both against the truth, where it looked and where the defect is."""
+    """The model's verdict, both against the truth, where it looked and where the defect is.
+
+    `seconds` are the visitor's and the model's, for a part that is judged for the first time.
+    """
     t = language.pick
     faulty = truth.kind is not Kind.SOUND
     called = prediction.defect >= threshold
@@ -84,7 +92,7 @@ def answer_page(
         '<div class="lab-card">'
         f'<h2 style="margin-top:0">{t("정답", "The truth")}:'
         f" {KIND_WORDS[truth.kind].said_in(language)}</h2>"
-        f"<ul>{said}</ul>"
+        f"<ul>{said}</ul>{_pace(seconds, language)}"
         f'<div class="lab-grid" style="grid-template-columns:1fr 1fr">{heat}{outlined}</div>'
         f"<h2>{t('AI가 본 불량 확률', 'Chance of a defect, says the AI')}:"
         f" {percent(prediction.defect)}</h2>"
@@ -97,6 +105,7 @@ def answer_page(
                 key=lambda row: -row[1],
             )
         )
+        + cost
         + f"<p><strong>{t('점수', 'Score')}: {t('나', 'you')} {score.visitor} · AI {score.model}"
         f" / {score.parts}</strong></p><p>"
         + t(
@@ -107,6 +116,22 @@ def answer_page(
         )
         + "</p></div>"
     )
+
+
+def _pace(seconds: tuple[float, float] | None, language: Language) -> str:
+    if seconds is None:
+        return ""
+    visitor, model = seconds
+    words = Words(
+        f"걸린 시간: 나 {visitor:.0f}초 · AI {model:.3f}초",
+        f"Time: you {visitor:.0f} s · AI {model:.3f} s",
+    )
+    if visitor > INSPECTION_SECONDS:
+        words = Words(
+            f"{words.ko}. 공장이었다면 부품이 이미 지나갔습니다.",
+            f"{words.en}. In a factory the part would have gone by.",
+        )
+    return f"<p>{words.said_in(language)}</p>"
 
 
 def _called_kind(prediction: "Prediction", called: bool) -> Kind:

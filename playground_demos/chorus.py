@@ -70,7 +70,7 @@ class Chorus:
             SilentChorus: It was not written to its end.
         """
         with self._heard() as (name, ear):
-            taken = self._manager.add_request(
+            taken = bool(ids) and self._manager.add_request(
                 list(ids), request_id=name, max_new_tokens=most, streaming=True,
                 eos_token_id=list(self._ends), temperature=float(temperature),
             )  # fmt: skip

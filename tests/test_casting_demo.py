@@ -7,6 +7,7 @@ import pytest
 
 from playground_demos.about import Language
 from playground_demos.cards import MODEL_DIR
+from playground_demos.casting_cost import SHOWN, Cost, Trial, cost_page, trial_of
 from playground_demos.casting_data import KINDS, Kind, part_of
 from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
 from playground_demos.demos.casting import EXAMPLES, Score, explain, load, predict
@@ -72,3 +73,37 @@ def test_a_threshold_of_95_percent_lets_a_doubtful_part_pass(model: CastingNet) 
 def test_the_part_is_said_to_be_synthetic() -> None:
     assert "합성" in part_page(part_of(1), Language.KO)
     assert "Synthetic" in part_page(part_of(1), Language.EN)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_who_judges_is_told_the_time_and_a_late_verdict_is_answered_too(
+    model: CastingNet, language: Language
+) -> None:
+    prediction, part = predict(model, 1), part_of(1)
+    explanation = explain(model, 1, prediction)
+    late = language.pick("이미 지나갔습니다", "would have gone by")
+    for taken, is_late in ((3.0, False), (30.0, True)):
+        page = answer_page(
+            prediction, explanation, part, "sound", 0.5, Score(1), language, seconds=(taken, 0.01)
+        )
+        assert (late in page) == is_late
+        assert "AI 0.010" in page
+
+
+def test_a_higher_threshold_misses_more_and_scraps_less(model: CastingNet) -> None:
+    trial = trial_of(model)
+    assert trial is trial_of(model), "tried once"
+    costs = [trial.cost(threshold) for threshold in SHOWN]
+    assert [cost.missed for cost in costs] == sorted(cost.missed for cost in costs)
+    assert [cost.scrapped for cost in costs] == sorted((c.scrapped for c in costs), reverse=True)
+    assert costs[0].scrapped > costs[-1].scrapped
+    assert costs[0].missed < costs[-1].missed
+
+
+def test_the_price_of_each_error_is_said_beside_what_it_comes_to() -> None:
+    trial = Trial(sound=[0.1, 0.6], defective=[0.4, 0.9])
+    assert trial.cost(0.5) == Cost(missed=25, scrapped=475)
+    assert trial.cost(0.5).won == 25 * 100_000 + 475 * 10_000
+    page = cost_page(trial, 0.3, Language.KO)
+    assert "▶ 30%" in page
+    assert "놓친 불량은 하나에 10만 원" in page

@@ -80,13 +80,17 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Score:
-    """A visitor's parts so far; `judged` is true once the part in hand was answered."""
+    """A visitor's parts so far; `judged` is true once the part in hand was answered.
+
+    `taken_at` is when it was handed over, in seconds of a clock that only goes on.
+    """
 
     seed: int | None = None
     judged: bool = False
     parts: int = 0
     visitor: int = 0
     model: int = 0
+    taken_at: float = 0.0
 
 
 def load(model_dir: Path) -> "CastingNet":
@@ -127,20 +131,24 @@ def _surface(input: "int | NDArray[uint8]") -> "NDArray[uint8]":
 def build(context: DemoContext) -> None:
     """Show a part, take the visitor's verdict first, then the model's, then the truth."""
     import secrets
+    import time
     from dataclasses import replace
 
     import gradio
 
+    from playground_demos.casting_cost import cost_page, trial_of
     from playground_demos.casting_data import KINDS, part_of
-    from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
+    from playground_demos.casting_page import INSPECTION_SECONDS, KIND_WORDS, answer_page, part_page
     from playground_demos.casting_photo import PHOTO_WARNING, as_surface, photo_page
     from playground_demos.pictures import read_picture
 
     t, language = context.t, context.language
     gradio.Markdown(
         t(
-            "부품을 받아 **먼저 판정**하세요. 그다음 AI의 판정과 정답을 봅니다.",
-            "Take a part and **judge first**. Then see the AI's verdict and the truth.",
+            f"부품을 받아 **{INSPECTION_SECONDS}초 안에 먼저 판정**하세요. 그다음 AI의 판정과"
+            " 정답을 봅니다. 늦어도 답은 볼 수 있습니다.",
+            f"Take a part and **judge it first, within {INSPECTION_SECONDS} seconds**. Then see the"
+            " AI's verdict and the truth. You see them if you are late, too.",
         )
     )
     fresh = gradio.Button(t("1. 새 부품 받기", "1. Take a new part"), variant="primary")
@@ -171,7 +179,9 @@ def build(context: DemoContext) -> None:
 
     def take(model: Any, score: Score) -> tuple[Any, ...]:
         del model  # taking a part needs no model; the ticket keeps floods out
-        score = replace(score, seed=secrets.randbelow(2**31), judged=False)
+        score = replace(
+            score, seed=secrets.randbelow(2**31), taken_at=time.monotonic(), judged=False
+        )
         shown = gradio.update(visible=True)
         choices = gradio.update(value=None, visible=True)
         return score, part_page(part_of(score.seed or 0), language), choices, shown, shown, ""
@@ -186,11 +196,14 @@ def build(context: DemoContext) -> None:
                 "AI보다 먼저 판정해 주세요. 다섯 가지 중 하나를 고르면 됩니다.",
                 "Please judge before the AI does: choose one of the five.",
             )
+        began = time.monotonic()
         prediction = predict(model, score.seed)
+        seconds = (began - score.taken_at, time.monotonic() - began)
         explanation = explain(model, score.seed, prediction)
         truth = part_of(score.seed)
         limit = min(max(float(threshold), 5.0), 95.0) / 100
-        if not score.judged:
+        was_judged = score.judged
+        if not was_judged:
             faulty = truth.kind != "sound"
             score = replace(
                 score,
@@ -199,7 +212,12 @@ def build(context: DemoContext) -> None:
                 visitor=score.visitor + ((verdict != "sound") == faulty),
                 model=score.model + ((prediction.defect >= limit) == faulty),
             )
-        return score, answer_page(prediction, explanation, truth, verdict, limit, score, language)
+        page = answer_page(
+            prediction, explanation, truth, verdict, limit, score, language,
+            seconds=None if was_judged else seconds,
+            cost=cost_page(trial_of(model), limit, language),
+        )  # fmt: skip
+        return score, page
 
     def judge_photo(model: "CastingNet", sent: Any) -> str:
         if not sent:  # the visitor took the photograph away
