@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bench.visitors import rush, soak
 from bench.visitors.__main__ import compare, per_answer
 from bench.visitors.crowd import percentile
 from bench.visitors.house import House, open_ours, open_plain
@@ -66,3 +67,17 @@ async def test_a_phone_that_loses_its_line_is_counted(
             await visitor.open("nap")
             assert await visitor.press(presses("nap")[0]) > 0
         assert await count_reconnected(house, trials=2, at_once=2) == kept
+
+
+@pytest.mark.slow
+async def test_under_load_memory_and_disk_stay_within_bounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The two hours are the bench's; here nothing may grow with each press by more than a little.
+    monkeypatch.setattr(soak, "LOOK_SECONDS", 1.0)
+    with open_ours(package=rush.PACKAGE, settings=rush.UNBOUNDED) as house:
+        found = await soak.soak(house, visitors=20, think_seconds=0.2, minutes=0.05)
+    assert found["failed"] == 0
+    assert found["answered"] > 20
+    assert abs(found["last_mib"] - found["first_mib"]) < 100
+    assert found["last_disk_kb"] - found["first_disk_kb"] < 1000
