@@ -100,7 +100,10 @@ def test_a_text_that_cannot_be_written_here_says_so(
     model: LanguageModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     singers = chorus_of(model)
+    with pytest.raises(SilentChorus):
+        list(singers.write([], 1.0, 5))
     ids = read_pieces(model, EXAMPLES[1])
+    assert list(singers.write(ids, 0.5, 2)), "the others go on"
     monkeypatch.setattr(singers._manager, "add_request", lambda *args, **named: None)
     with pytest.raises(SilentChorus):
         list(singers.write(ids, 1.0, 5))
