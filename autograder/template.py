@@ -9,6 +9,7 @@ without one, runs start cold through the same interface. Holds nothing of any su
 import asyncio
 import contextlib
 import functools
+import glob
 import inspect
 import logging
 import os
@@ -24,6 +25,7 @@ from autograder.examiners import Examiners
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 from autograder.settings import GradingSection
+from autograder.submission import read_regular_file
 
 log = logging.getLogger(__name__)
 
@@ -63,19 +65,33 @@ WHERE_IMPORTED: dict[str, tuple[str, ...]] = {
     "ipywidgets": ("ipywidgets",),
 }
 EVERYTHING = (*ALWAYS, *(name for names in WHERE_IMPORTED.values() for name in names))
+WORTH_LOADING = 3
+"""Submissions that import a library; fewer load it themselves, sooner than all wait for it."""
+MOST_NOTEBOOKS_READ = 200
+MOST_BYTES_READ = 1 << 20
 START_SECONDS = 60
 _LOOK_SECONDS = 0.005
 
 
-def modules_for(notebooks: Iterable[Path]) -> tuple[str, ...]:
-    """What a template for these notebooks has to load: what they import and we know."""
+def modules_for(notebooks: Iterable[Path], submitted: Iterable[Path] = ()) -> tuple[str, ...]:
+    """What a template has to load: what the author's notebooks import and we know.
+
+    So is what some of the `submitted` ones import besides: each would else take a second for it.
+    Those may be anything that their owners put there.
+    """
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in notebooks]
+    theirs = [read_regular_file(path, MOST_BYTES_READ) or b"" for path in submitted]
     used = [
         modules
         for name, modules in WHERE_IMPORTED.items()
         if any(re.search(rf"\b(?:import|from) +{name}\b", text) for text in texts)
+        or sum(_imports(name.encode(), text) for text in theirs) >= WORTH_LOADING
     ]
     return (*ALWAYS, *(module for modules in used for module in modules))
+
+
+def _imports(name: bytes, text: bytes) -> bool:
+    return re.search(rb"\b(?:import|from) +%s\b" % name, text) is not None
 
 
 def prepare() -> None:
@@ -101,14 +117,16 @@ def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tupl
 
 
 @contextlib.contextmanager
-def choose_run(settings: GradingSection, notebooks: Sequence[Path]) -> Iterator[RunFunction]:
+def choose_run(
+    settings: GradingSection, notebooks: Sequence[Path], submitted: Sequence[Path] = ()
+) -> Iterator[RunFunction]:
     """The runner's socket where there is one, else sandboxes and a template of our own."""
     if settings.runner_socket.is_socket():
         from autograder.runner_client import RunnerClient
 
         yield RunnerClient(settings.runner_socket).run
         return
-    with running_template(modules_for(notebooks)) as run:
+    with running_template(modules_for(notebooks, submitted[:MOST_NOTEBOOKS_READ])) as run:
         yield run
 
 
@@ -125,7 +143,8 @@ def start_early(
     if not notebooks or os.geteuid() != course_dir.stat().st_uid:
         yield None
         return
-    with choose_run(settings, notebooks) as run:
+    submitted = sorted(course_dir.glob(f"submitted/*/{glob.escape(assignment)}/*.ipynb"))
+    with choose_run(settings, notebooks, submitted) as run:
         yield run
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -251,6 +252,24 @@ def test_a_template_loads_what_the_notebooks_import(tmp_path: Path) -> None:
     loaded = modules_for([path])
     assert {"numpy", "torch"} <= set(loaded)
     assert not {"pandas", "sklearn.metrics"} & set(loaded)
+
+
+def test_a_template_loads_what_three_submissions_import(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.ipynb" for number in range(3)]
+    for path in paths:
+        path.write_text(notebook_of("from sklearn import metrics"), encoding="utf-8")
+    assert "sklearn.metrics" in modules_for([], paths)
+    assert "sklearn.metrics" not in modules_for([], paths[:2])
+
+
+def test_a_submission_that_is_no_file_is_not_read_for_what_it_imports(tmp_path: Path) -> None:
+    real = tmp_path / "real.ipynb"
+    real.write_text(notebook_of("import sklearn"), encoding="utf-8")
+    links = [tmp_path / f"{number}.ipynb" for number in range(3)]
+    for link in links:
+        link.symlink_to(real)
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    assert "sklearn.metrics" not in modules_for([], [*links, tmp_path / "pipe.ipynb"])
 
 
 @pytest.mark.parametrize("frames", [[], [b""], [b"a", b"", b"b" * 200_000]])
