@@ -81,6 +81,15 @@ BEFORE: dict[str, tuple[Callable[[Page], None], int]] = {
 }
 
 
+def said_in_english(labelled: Locator) -> list[str]:
+    """Labels for a screen reader without one Korean letter."""
+    return labelled.evaluate_all(  # type: ignore[no-any-return]
+        """(all) => all.map((one) => one.getAttribute("aria-label"))
+            .filter((said) => /[A-Za-z]{3,}/.test(said) && !/[가-힣]/.test(said)
+                || /^(number input|range slider) for/.test(said))"""
+    )
+
+
 @contextmanager
 def kiosk(browser: Browser, server: Server, language: str) -> Iterator[Page]:
     """A page of a kiosk; all of its requests stay with the playground, and none fails."""
@@ -124,6 +133,9 @@ def test_a_demo_at_a_kiosk_is_answered_without_a_serious_finding(
         expect(page.locator("#sentence")).to_be_visible()
         assert serious_findings(page) == []
         assert widths_beyond_the_screen(page) == []
+        if language == "ko":
+            labels = page.locator(f"{STAGE} [aria-label]")
+            assert said_in_english(labels) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
