@@ -22,11 +22,13 @@ _REMEMBERED_STARTS = 20
 class Place:
     """Where somebody stands: people before them, and seconds until their own server is there.
 
-    `seconds` is None while no start has been measured yet.
+    `seconds` is None while no start has been measured yet. `again` says that this is not their
+    first place: the one before was given up while they were away.
     """
 
     ahead: int
     seconds: float | None
+    again: bool = False
 
 
 class Line:
@@ -37,6 +39,7 @@ class Line:
         self._clock = clock
         self._waiting: dict[str, asyncio.Future[None]] = {}  # in their order
         self._starting: dict[str, float] = {}
+        self._given_up: set[str] = set()
         self._took: deque[float] = deque(maxlen=_REMEMBERED_STARTS)
         self._left = asyncio.Event()
 
@@ -87,21 +90,26 @@ class Line:
         self._admit()
         self._left.set()
 
+    def remember_given_up(self, name: str) -> None:
+        """Tell `name` with their next place that this one is over."""
+        self._given_up.add(name)
+
     def place(self, name: str) -> Place | None:
         """Where `name` waits; None for who does not."""
         if name not in self._waiting:
             return None
-        ahead = list(self._waiting).index(name)
+        ahead, again = list(self._waiting).index(name), name in self._given_up
         if not self._took:
-            return Place(ahead, None)
+            return Place(ahead, None, again)
         each, now = statistics.fmean(self._took), self._clock()
         left = sum(max(0.0, each - (now - begun)) for begun in self._starting.values())
-        return Place(ahead, (left + ahead * each) / self.width + each)
+        return Place(ahead, (left + ahead * each) / self.width + each, again)
 
     def _admit(self) -> None:
         while self._waiting and len(self._starting) < self.width:
             name = next(iter(self._waiting))
             turn = self._waiting.pop(name)
+            self._given_up.discard(name)
             if not turn.cancelled():
                 self._starting[name] = self._clock()
                 turn.set_result(None)
@@ -120,12 +128,18 @@ def tell_place(place: Place) -> tuple[str, str]:
         korean = f"약 {_spoken(amount, '분', '초')} 뒤에 저절로 열립니다."
         english = f"Your server opens by itself in about {_spoken(amount, ' min', ' s')}."
     if place.ahead == 0:
-        return f"다음이 차례입니다. {korean}", f"You are next. {english}"
-    people = "person is" if place.ahead == 1 else "people are"
-    return (
-        f"앞에 {place.ahead}명이 기다리고 있습니다. {korean}",
-        f"{place.ahead} {people} ahead of you. {english}",
-    )
+        korean, english = f"다음이 차례입니다. {korean}", f"You are next. {english}"
+    else:
+        people = "person is" if place.ahead == 1 else "people are"
+        korean = f"앞에 {place.ahead}명이 기다리고 있습니다. {korean}"
+        english = f"{place.ahead} {people} ahead of you. {english}"
+    if place.again:
+        korean = f"이 화면이 닫혀 있는 동안 차례를 다음 분께 드려, 새 차례를 받으셨습니다. {korean}"
+        english = (
+            "While this page was closed your place went to the next person; this is a new one."
+            f" {english}"
+        )
+    return korean, english
 
 
 def _rounded(seconds: float) -> int:

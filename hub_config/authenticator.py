@@ -153,11 +153,12 @@ class LabAuthenticator(NativeAuthenticator):  # type: ignore[misc]  # no types t
         """Closed: NativeAuthenticator's own way in would ask for neither code nor approval."""
 
     def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
-        """The pages for accounts, the look that all pages share, and how a class is warmed."""
+        """The pages for accounts, the look of all pages, how to warm a class, and who waits."""
         from hub_config.account_pages import account_handlers
+        from hub_config.waiting_page import waiting_handlers
         from hub_config.warm_api import warm_handlers
 
-        return [*account_handlers(), *page_handlers(), *warm_handlers()]
+        return [*account_handlers(), *page_handlers(), *warm_handlers(), *waiting_handlers()]
 
     def count_failure(self, name: str) -> None:
         """Remember one wrong password."""

@@ -57,6 +57,12 @@ class HubSection(Section):
         default=5, ge=1, description="Wrong passwords in a row after which a name is locked."
     )
     lock_seconds: int = Field(default=600, ge=1, description="How long a locked name stays locked.")
+    waiting_place_seconds: int = Field(
+        default=30,
+        ge=1,
+        description="How long a place in line is kept for whoever closed the waiting page; a reload"
+        " keeps it.",
+    )
     server_idle_seconds: int = Field(
         default=3600, ge=60, description="A server nobody used for so long is stopped; 60 or more."
     )

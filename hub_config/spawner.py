@@ -28,6 +28,7 @@ from hub_config.roles import courses_of, person_slug
 from hub_config.server_template import server_template
 from hub_config.settings import Settings
 from hub_config.trainee_spec import build_trainee_spec
+from hub_config.waiting_page import Onlookers
 from sandbox.errors import SandboxError
 from sandbox.process import Sandbox, start
 from sandbox.records import find_sandbox
@@ -51,6 +52,8 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         self._sandbox: Sandbox | None = None
         self._stage = ("", "")
         self._stage_changed = asyncio.Event()
+        self.onlookers = Onlookers(self._free_place, self.settings.hub.waiting_place_seconds)
+        self._freeing: asyncio.Task[None] | None = None
 
     @property
     def _line(self) -> Line:
@@ -85,6 +88,22 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             # However this start ends, also between here and `start`, the place is given back.
             self._spawn_future.add_done_callback(lambda _: self._line.leave(person))
         await self._line.enter(person)
+
+    def _free_place(self) -> None:
+        """Nobody looks any more: let the next go, unless the server starts or runs already."""
+        if self._line.place(self.user.name) is not None and self.pending == "spawn":
+            # From here on JupyterHub takes nobody in until all of this start is put away.
+            self._stop_pending = True
+            self._freeing = asyncio.create_task(self._give_up_place())
+
+    async def _give_up_place(self) -> None:
+        # As JupyterHub's own handler does for who presses "stop waiting".
+        self.log.info("%s: nobody looks at the waiting page; the place is free", self._log_name)
+        if self._spawn_future is not None:
+            self._spawn_future.cancel()
+            await asyncio.wait([self._spawn_future])
+        self._line.remember_given_up(self.user.name)
+        await self.user.stop(self.name)
 
     async def start(self) -> str:
         """Start the server and wait until it answers.

@@ -87,7 +87,11 @@ def running_lab() -> Iterator[RunningLab]:
     Tests share it: whoever changes a person's work uses a person of their own.
     """
     folder = Path(tempfile.mkdtemp(prefix="lab-"))
-    lab = start(folder, f'[instant."ai-foundations/{INSTANT}"]\ncool_down_seconds = 0\n')
+    lab = start(
+        folder,
+        f'[instant."ai-foundations/{INSTANT}"]\ncool_down_seconds = 0\n',
+        hub_settings="waiting_place_seconds = 3\n",
+    )
     yield lab
     code = lab.stop()
     said = lab.said

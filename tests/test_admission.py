@@ -172,3 +172,25 @@ def test_a_place_is_told_in_both_languages(place: Place, korean: str, english: s
     told = tell_place(place)
     assert korean in told[0]
     assert english in told[1]
+
+
+async def test_who_gave_a_place_up_is_told_so_until_their_next_turn() -> None:
+    line = Line(1)
+    await line.enter("first")
+    line.remember_given_up("second")
+    second = asyncio.create_task(line.enter("second"))
+    await let_others_run()
+    assert line.place("second") == Place(ahead=0, seconds=None, again=True)
+    korean, english = tell_place(Place(ahead=0, seconds=None, again=True))
+    assert korean.startswith("이 화면이 닫혀 있는 동안")
+    assert korean.endswith(tell_place(Place(ahead=0, seconds=None))[0])
+    assert "this is a new one" in english
+    line.leave("first")
+    await second
+    line.leave("second")
+    await line.enter("third")
+    again = asyncio.create_task(line.enter("second"))
+    await let_others_run()
+    assert line.place("second") == Place(ahead=0, seconds=None)
+    line.leave("third")
+    await again

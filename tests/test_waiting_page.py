@@ -1,0 +1,115 @@
+"""A place in line is kept for whoever looks at the waiting page, and freed when nobody does."""
+
+import asyncio
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from hub_config.admission import starts_at_once
+from hub_config.people import create_person, open_accounts
+from hub_config.roles import person_slug
+from hub_config.spawner import log_file
+from hub_config.waiting_page import Onlookers
+from tests.learner import Learner, log_in_as, places, wait_for
+from tests.running_lab import RunningLab
+
+PASSWORD = "blue-tiger-42"
+LONG, SHORT, DEADLINE_SECONDS = 3600.0, 0.01, 60.0
+
+
+async def happens(event: asyncio.Event) -> None:
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        await event.wait()
+
+
+async def test_nobody_is_waited_for_when_the_last_page_was_closed_for_long() -> None:
+    nobody = asyncio.Event()
+    onlookers = Onlookers(nobody.set, SHORT)
+    onlookers.come()
+    onlookers.go()
+    await happens(nobody)
+
+
+async def test_a_second_page_keeps_the_place_when_the_first_is_closed() -> None:
+    nobody = asyncio.Event()
+    onlookers = Onlookers(nobody.set, SHORT)
+    onlookers.come()
+    onlookers.come()
+    onlookers.go()
+    after = asyncio.Event()
+    asyncio.get_running_loop().call_later(5 * SHORT, after.set)
+    await happens(after)
+    assert not nobody.is_set()
+    onlookers.go()
+    await happens(nobody)
+
+
+async def test_who_reloads_the_page_keeps_the_place() -> None:
+    nobody, after = asyncio.Event(), asyncio.Event()
+    onlookers = Onlookers(nobody.set, SHORT)
+    onlookers.come()
+    onlookers.go()
+    onlookers.come()
+    asyncio.get_running_loop().call_later(5 * SHORT, after.set)
+    await happens(after)
+    assert not nobody.is_set()
+
+
+@contextmanager
+def held(lab: RunningLab, names: list[str]) -> Iterator[None]:
+    """Let these people's starts stand still: their logs are pipes that nobody reads."""
+    pipes = [log_file(places(lab), person_slug(name)) for name in names]
+    pipes[0].parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    try:
+        yield
+    finally:
+        for pipe in pipes:
+            os.close(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK))
+            pipe.unlink()
+
+
+@contextmanager
+def waiting_page(learner: Learner) -> Iterator[Iterator[str]]:
+    """What the page says about the place in line, as long as it is open."""
+    page = learner.client.get(f"/hub/spawn-pending/{learner.name}").text
+    found = re.search(r'data-url="([^"]+/progress\?[^"]+)"', page)
+    assert found is not None, page
+    with learner.client.stream("GET", found[1].replace("&amp;", "&")) as events:
+        told = (json.loads(line[5:]) for line in events.iter_lines() if line.startswith("data:"))
+        yield (one["message"] for one in told if "차례" in one["message"])
+
+
+@pytest.mark.slow
+def test_a_closed_waiting_page_frees_the_place_and_who_returns_is_told_so(
+    running_lab: RunningLab,
+) -> None:
+    holders = [f"holder.{number}" for number in range(starts_at_once())]
+    names = [*holders, "closes.page", "looks.nowhere"]
+    with open_accounts(running_lab.settings) as accounts:
+        for name in names:
+            create_person(accounts, name, PASSWORD, ["demo"])
+    with held(running_lab, holders), ExitStack() as stack:
+        people = [stack.enter_context(log_in_as(running_lab, name, PASSWORD)) for name in names]
+        *_, closing, unseen = people
+        for person in people:
+            stack.callback(person.stop_server)
+            person.press_start()
+        with waiting_page(closing) as page:
+            assert "새 차례" not in next(page)
+
+        def waits(learner: Learner) -> bool:
+            return "lab-progress" in learner.client.get(f"/hub/spawn-pending/{learner.name}").text
+
+        assert wait_for(lambda: not waits(closing), DEADLINE_SECONDS)
+        assert waits(unseen)
+        closing.press_start()
+        with waiting_page(closing) as page:
+            told = next(page)
+            assert told.startswith("이 화면이 닫혀 있는 동안 차례를 다음 분께 드려")
+            assert "앞에 1명이 기다리고" in told
