@@ -84,6 +84,7 @@ class Line:
             started: The server is there, so that the time it took tells what others may expect.
         """
         self._waiting.pop(name, None)
+        self._given_up.discard(name)
         begun = self._starting.pop(name, None)
         if begun is not None and started:
             self._took.append(self._clock() - begun)
@@ -109,7 +110,6 @@ class Line:
         while self._waiting and len(self._starting) < self.width:
             name = next(iter(self._waiting))
             turn = self._waiting.pop(name)
-            self._given_up.discard(name)
             if not turn.cancelled():
                 self._starting[name] = self._clock()
                 turn.set_result(None)

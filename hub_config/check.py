@@ -82,8 +82,8 @@ def home_finding(settings: Settings) -> Finding:
     return Finding(
         "homes",
         Level.WEAK,
-        f"{settings.trainee.home_mib} MiB each, held for what JupyterLab saves and for single"
-        " files; many files that code writes are not",
+        f"{settings.trainee.home_mib} MiB each and a file for each 8 KiB, held for what JupyterLab"
+        " saves; what code writes is looked at twice a minute",
         "Put state_dir on a disk of its own, so that full homes fill nothing else.",
     )
 

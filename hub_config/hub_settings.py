@@ -93,8 +93,8 @@ class TraineeSection(Section):
     home_mib: int = Field(
         default=2048,
         ge=64,
-        description="Files a trainee may keep, in MiB; beyond it saving is refused, and so is one"
-        " larger file.",
+        description="Files a trainee may keep, in MiB, and one for each 8 KiB of it; beyond it"
+        " saving is refused, and kernels that go on writing are ended.",
     )
     network: bool = Field(
         default=False, description="Let trainees' code reach the network of this machine."

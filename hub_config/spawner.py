@@ -20,6 +20,7 @@ from traitlets import Instance
 from hub_config.admission import Line, starts_at_once, tell_place
 from hub_config.errors import LabError
 from hub_config.home_packages import ensure_home_packages
+from hub_config.home_watch import HomeWatch
 from hub_config.hub_settings import PERSON_NAME
 from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder, person_key
 from hub_config.nbgrader_files import ensure_trainee_config
@@ -33,7 +34,7 @@ from sandbox.errors import SandboxError
 from sandbox.process import Sandbox, start
 from sandbox.records import find_sandbox
 from sandbox.software import software_mounts
-from sandbox.spec import Identity, SandboxSpec, Template
+from sandbox.spec import MIB, Identity, SandboxSpec, Template
 
 _STOP_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
@@ -53,6 +54,8 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         self._stage = ("", "")
         self._stage_changed = asyncio.Event()
         self.onlookers = Onlookers(self._free_place, self.settings.hub.waiting_place_seconds)
+        home, mib = self._places.home(self.user.name), self.settings.trainee.home_mib
+        self._home_watch = HomeWatch(home, mib * MIB)
         self._freeing: asyncio.Task[None] | None = None
 
     @property
@@ -187,7 +190,10 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         """None while the server runs, else its exit code, 0 when that is not known."""
         if self._sandbox is None:
             return 0
-        return await asyncio.to_thread(self._sandbox.poll)
+        code, filled = await asyncio.to_thread(_look_at, self._sandbox, self._home_watch)
+        if filled:
+            self.log.warning("%s: the home is over its bound and grew; ended", self._log_name)
+        return code
 
     async def stop(self, now: bool = False) -> None:
         """Ask the server to end, then end it, with every process in its sandbox."""
@@ -231,6 +237,12 @@ def line_of(user: Any) -> Line:
         user.settings[_LINE] = Line(starts_at_once())
     line: Line = user.settings[_LINE]
     return line
+
+
+def _look_at(sandbox: Sandbox, home: HomeWatch) -> tuple[int | None, bool]:
+    """Its exit code, and whether its kernels were ended for what they wrote."""
+    code = sandbox.poll()
+    return code, code is None and home.look(sandbox)
 
 
 def _stop_unwanted(starting: "asyncio.Future[Sandbox]") -> None:

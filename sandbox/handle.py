@@ -110,6 +110,14 @@ class Sandbox:
         processes.send_signal(self._first, signal.SIGKILL)
         return self.wait(30.0)  # the kernel needs as long as it needs to free a large memory
 
+    def end_all_but_command(self) -> None:
+        """Kill everything that the command started, and leave itself; who is faster is missed."""
+        command = self._trace.command or self._child_of_shell()
+        for pid in self._inside():
+            process = processes.find_process(pid)
+            if process is not None and process != command:
+                processes.send_signal(process, signal.SIGKILL)
+
     def measure(self) -> Usage:
         """What it uses now; after its end, what it had used and which limits it had reached."""
         with self._lock:
@@ -128,17 +136,21 @@ class Sandbox:
         return f"<Sandbox {self.name} pid {self.pid}>"
 
     def _look(self) -> Usage:
-        group, command = self._trace.group, self._trace.command
-        roots = [root.pid for root in (self._first, command) if root is not None]
-        pids = processes.descendants(*roots) if group is None else group.pids()
-        warden = processes.parent(command) if command is not None else None
-        ours = {self._trace.monitor.pid, self._first.pid, *self._shell(), warden}
-        inside = tuple(pid for pid in pids if pid not in ours)
+        inside = self._inside()
         return Usage(
             memory_bytes=processes.proportional_bytes(inside),
             cpu_seconds=processes.cpu_seconds(inside),
             processes=len(inside),
         )
+
+    def _inside(self) -> tuple[int, ...]:
+        """Every process inside but those that keep the sandbox itself."""
+        group, command = self._trace.group, self._trace.command
+        roots = [root.pid for root in (self._first, command) if root is not None]
+        pids = processes.descendants(*roots) if group is None else group.pids()
+        warden = processes.parent(command) if command is not None else None
+        ours = {self._trace.monitor.pid, self._first.pid, *self._shell(), warden}
+        return tuple(pid for pid in pids if pid not in ours)
 
     def _shell(self) -> tuple[int, ...]:
         """The shell whose one child is the command; the reaper's other children are orphans."""

@@ -126,9 +126,16 @@ def test_who_does_not_want_to_wait_any_longer_is_home_again_and_can_come_back(
 ) -> None:
     with visit(browser, DESK) as page:
         sign_up(page, running_lab, "minji.kim.6")
+        page.route("**/server/progress*", lambda _: None)  # what never hears anything stays
         hold_template(running_lab)
         page.click("#start")
-        page.get_by_role("button", name="그만 기다리기").click()
+        leave = page.get_by_role("button", name="그만 기다리기")
+        expect(leave).to_be_visible()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert serious_findings(page) == [], scheme
+        page.unroute_all()
+        leave.click()
         page.wait_for_url("**/hub/home")
         page.get_by_role("button", name="실습실 열기").click()
         page.wait_for_url("**/user/minji.kim.6/lab**")

@@ -75,6 +75,14 @@ def test_files_in_tmp_count_as_memory() -> None:
     assert ended.usage.limits_reached == (Limit.MEMORY,)
 
 
+@has_groups
+def test_empty_files_in_tmp_count_as_memory() -> None:
+    code = "import os\nfor n in range(10**6): os.close(os.open(f'/tmp/{n}', os.O_CREAT))"
+    ended = run(python(code, limits=NARROW))
+    assert ended.status == 137
+    assert ended.usage.limits_reached == (Limit.MEMORY,)
+
+
 @by_both
 def test_a_fork_bomb_meets_its_bound(use_control_groups: bool) -> None:
     code = """

@@ -1,7 +1,9 @@
 """Trainees' servers are forked from a template that the lab keeps running."""
 
+import json
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from hub_config.places import Places
 from hub_config.server_template import (
     KERNEL_MODULES,
     MODULES,
+    TemplateProbe,
     loaded_software,
     server_template,
     server_template_child,
@@ -25,6 +28,27 @@ from tests.sandboxes import make_spec
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab has a template")
 TRAINEE = "demo-trainee-1"
+# The template as the lab has it, but for what it loads, under a supervisor that is less patient.
+SUPERVISED = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+import hub_config.supervisor
+from hub_config.children import plain_environment
+from hub_config.places import Places
+from hub_config.server_template import server_template_child
+from hub_config.state import ensure_state
+places = Places(Path(sys.argv[1]))
+ensure_state(places)
+hub_config.supervisor.LOOK_EVERY_SECONDS = 0.2
+hub_config.supervisor.SILENT_LOOKS_ALLOWED = 2
+template = server_template_child(places, plain_environment(places))
+quick = [word for word in template.command if not word.startswith(("--import", "--prepare"))]
+hub_config.supervisor.Supervisor(
+    [replace(template, command=tuple(quick), software=())], places,
+    say=lambda line: print(line, flush=True), on_ready=lambda failed: None, stop_rest=lambda: None,
+).run()
+"""
 
 
 def child(state: Places) -> Child:
@@ -61,6 +85,31 @@ def test_an_ordinary_user_s_lab_has_no_template(
     state = Places(short_path)
     assert server_template_child(state, {}) is None
     assert server_template(state, make_spec(["hub_config.trainee.server"])) is None
+
+
+def test_a_template_that_stands_still_is_replaced_by_one_that_forks(short_path: Path) -> None:
+    state, said = Places(short_path / "v"), short_path / "said"
+    words = [sys.executable, "-c", SUPERVISED, str(state.state_dir)]
+    with said.open("w") as output:
+        supervisor = subprocess.Popen(words, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        wait_for(lambda: "server-template: ready" in said.read_text(), 120)
+        standing = child_of(state)
+        os.kill(standing, signal.SIGSTOP)
+        wait_for(lambda: "server-template: works again" in said.read_text(), 120)
+        assert "had not answered for 2 looks in a row" in said.read_text()
+        assert child_of(state) != standing
+        assert processes.find_process(standing) is None
+        assert TemplateProbe(state.server_template_socket).answers(60)
+    finally:
+        supervisor.terminate()
+        supervisor.wait(60)
+
+
+def child_of(state: Places) -> int:
+    """The process of the template, as the supervisor records it."""
+    record = (state.run / "children" / "server-template.json").read_text()
+    return int(json.loads(record)["pid"])
 
 
 @pytest.mark.slow

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from tornado.web import HTTPError
 
-from hub_config.trainee.home import MIB, LabContents, full_sentence, measure
+from hub_config.trainee.home import LabContents
+from hub_config.trainee.home_size import BYTES_FOR_EACH_FILE, MIB, full_sentence, measure
 from tests.full_home import PASSWORD, full_home
 from tests.learner import log_in_as
 from tests.running_lab import RunningLab
@@ -74,6 +75,35 @@ def test_the_sentence_names_the_limit_and_what_to_do(tmp_path: Path) -> None:
     assert "한도 2,048MiB" in korean
     assert "지워 주세요" in korean
     assert "Delete files" in english
+
+
+def fill_with_empty_files(home: Path, count: int) -> None:
+    for number in range(count):
+        (home / f"{number}.txt").touch()
+
+
+async def test_a_home_of_many_small_files_takes_no_new_one_but_a_change_of_one(
+    tmp_path: Path,
+) -> None:
+    fill_with_empty_files(tmp_path, MIB // BYTES_FOR_EACH_FILE)
+    manager = contents(tmp_path, 1)
+    with pytest.raises(HTTPError) as refused:
+        await manager.save(text(1), "new.txt")
+    assert "파일과 폴더 128개, 한도 128개" in str(refused.value.log_message)
+    with pytest.raises(HTTPError):
+        await manager.save({"type": "directory"}, "new")
+    await manager.save(text(1), "0.txt")
+    (tmp_path / "1.txt").unlink()
+    await manager.save(text(1), "new.txt")
+
+
+def test_a_million_files_do_not_make_the_look_at_them_slow(tmp_path: Path) -> None:
+    bound = MIB // BYTES_FOR_EACH_FILE
+    fill_with_empty_files(tmp_path, 2 * bound)
+    found = measure(tmp_path, MIB)
+    assert bound < found.files < 2 * bound
+    assert found.is_full
+    assert found.is_over
 
 
 @pytest.mark.slow

@@ -1,10 +1,12 @@
 """What a trainee reads when a limit ends a cell or a kernel: the limit, its size, what to do."""
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hub_config.trainee.home_size import Home
 from hub_config.trainee.limits import (
     Bounds,
     Counts,
@@ -17,6 +19,7 @@ from tests.running_lab import RunningLab
 
 BOUNDS = Bounds(memory_mib=2048, processes=256, home_mib=1024)
 BEFORE = Counts(0, 0)
+ROOM = Home(0, 1 << 30, 1 << 30, 0, 1 << 17, 1 << 17)
 
 
 @pytest.mark.parametrize(
@@ -39,20 +42,29 @@ def test_without_counters_nothing_is_known(tmp_path: Path) -> None:
 
 
 def test_a_kernel_killed_for_memory_is_told_with_the_limit() -> None:
-    told = explain_death(BEFORE, Counts(1, 0), BOUNDS)
+    told = explain_death(BEFORE, Counts(1, 0), BOUNDS, ROOM)
     assert "메모리 한도에 걸렸습니다" in told
     assert "2,048MiB" in told
     assert "memory limit" in told
 
 
 def test_a_kernel_that_ended_by_itself_is_not_blamed_on_a_limit() -> None:
-    told = explain_death(Counts(1, 0), Counts(1, 0), BOUNDS)
+    told = explain_death(Counts(1, 0), Counts(1, 0), BOUNDS, ROOM)
     assert "한도에 걸린 것은 아닙니다" in told
     assert "2,048" not in told
 
 
 def test_where_nobody_counts_the_sentence_says_that_it_guesses() -> None:
-    assert "가능성이 큽니다" in explain_death(Counts(None, None), Counts(None, None), BOUNDS)
+    told = explain_death(Counts(None, None), Counts(None, None), BOUNDS, ROOM)
+    assert "메모리 한도를 넘었을 가능성이 큽니다" in told
+
+
+def test_a_kernel_that_filled_its_home_is_told_by_how_many_files() -> None:
+    many = replace(ROOM, files=ROOM.limit_files + 1)
+    told = explain_death(BEFORE, BEFORE, BOUNDS, many)
+    assert "홈 폴더의 한도를 넘어" in told
+    assert "131,073개, 한도 131,072개" in told
+    assert "Delete files you do not need" in told
 
 
 @pytest.mark.parametrize(

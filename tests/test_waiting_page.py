@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,10 +10,9 @@ import pytest
 
 from hub_config.admission import starts_at_once
 from hub_config.people import create_person, open_accounts
-from hub_config.roles import person_slug
-from hub_config.spawner import log_file
 from hub_config.waiting_page import Onlookers
-from tests.learner import Learner, log_in_as, places, wait_for
+from tests.held_starts import held_starts
+from tests.learner import Learner, log_in_as, wait_for
 from tests.running_lab import RunningLab
 
 PASSWORD = "blue-tiger-42"
@@ -60,21 +58,6 @@ async def test_who_reloads_the_page_keeps_the_place() -> None:
 
 
 @contextmanager
-def held(lab: RunningLab, names: list[str]) -> Iterator[None]:
-    """Let these people's starts stand still: their logs are pipes that nobody reads."""
-    pipes = [log_file(places(lab), person_slug(name)) for name in names]
-    pipes[0].parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for pipe in pipes:
-        os.mkfifo(pipe)
-    try:
-        yield
-    finally:
-        for pipe in pipes:
-            os.close(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK))
-            pipe.unlink()
-
-
-@contextmanager
 def waiting_page(learner: Learner) -> Iterator[Iterator[str]]:
     """What the page says about the place in line, as long as it is open."""
     page = learner.client.get(f"/hub/spawn-pending/{learner.name}").text
@@ -94,7 +77,7 @@ def test_a_closed_waiting_page_frees_the_place_and_who_returns_is_told_so(
     with open_accounts(running_lab.settings) as accounts:
         for name in names:
             create_person(accounts, name, PASSWORD, ["demo"])
-    with held(running_lab, holders), ExitStack() as stack:
+    with held_starts(running_lab, holders), ExitStack() as stack:
         people = [stack.enter_context(log_in_as(running_lab, name, PASSWORD)) for name in names]
         *_, closing, unseen = people
         for person in people:

@@ -2,14 +2,14 @@
 
 A home may be full because of the lab's own limit or because its disk is; both are told apart from
 nothing else and look the same to a trainee. What code writes by itself is not held here, only what
-JupyterLab saves, uploads and copies: no file system's quota is asked for. Deletes nothing.
+JupyterLab saves, uploads and copies; the hub looks after the rest (`hub_config.home_watch`).
+Deletes nothing.
 """
 
 import errno
-import os
 import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,56 +18,10 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from tornado import web
 from traitlets import Integer
 
-MIB = 1024 * 1024
-_ALMOST_NOTHING = MIB  # of space on the disk; less is too little to save a notebook with pictures
+from hub_config.trainee.home_size import MIB, Home, full_sentence, measure
+
 _TRUST_SECONDS = 10.0
 _NO_SPACE = re.compile(rf"\[Errno ({errno.ENOSPC}|{errno.EDQUOT})\]")
-
-
-@dataclass(frozen=True)
-class Home:
-    """What was found in a home."""
-
-    used_bytes: int
-    limit_bytes: int
-    free_bytes: int
-
-    @property
-    def is_full(self) -> bool:
-        """Whether little more can be saved."""
-        return self.used_bytes >= self.limit_bytes or self.free_bytes < _ALMOST_NOTHING
-
-    def takes(self, more_bytes: int) -> bool:
-        """Whether a file may grow by so much."""
-        return self.used_bytes + more_bytes <= self.limit_bytes
-
-
-def measure(home: Path, limit_bytes: int) -> Home:
-    """Look into every folder; a link counts as itself, and what vanishes meanwhile as nothing."""
-    used, folders = 0, [str(home)]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    used += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-        except OSError:
-            continue
-    disk = os.statvfs(home)
-    return Home(used, limit_bytes, disk.f_bavail * disk.f_frsize)
-
-
-def full_sentence(home: Home) -> tuple[str, str]:
-    """What to do about a full home, in Korean and in English."""
-    used, limit = home.used_bytes // MIB, home.limit_bytes // MIB
-    return (
-        f"홈 폴더가 가득 찼습니다({used:,}MiB 사용, 한도 {limit:,}MiB). 있던 파일은 그대로 있지만"
-        " 새로 저장할 수 없습니다. 파일 목록이나 터미널에서 쓰지 않는 파일을 지워 주세요.",
-        f"Your home is full ({used:,} MiB used, the limit is {limit:,} MiB). Its files are safe,"
-        " but nothing more can be saved. Delete files you do not need, in the file list or a"
-        " terminal.",
-    )
 
 
 class LabContents(AsyncLargeFileManager):
@@ -90,12 +44,14 @@ class LabContents(AsyncLargeFileManager):
             HTTPError: As jupyter_server's, or 507 with the sentence.
         """
         # A piece of an upload comes on top of what is there; anything else takes its place.
-        there = 0 if model.get("chunk") else self._size(path)
-        growth = len(str(model.get("content") or "")) - there
-        if growth > 0:
-            if not self.home().takes(growth) and not self.home(at_once=True).takes(growth):
+        there = 0 if model.get("chunk", 1) != 1 else self._size(path)
+        growth = max(0, len(str(model.get("content") or "")) - (there or 0))
+        new = int(there is None)
+        if growth or new:
+            room = self.home().takes(growth, new) or self.home(at_once=True).takes(growth, new)
+            if not room:
                 raise self._refusal()
-            self._expect(growth)
+            self._expect(growth, new)
         try:
             return await super().save(model, path)  # type: ignore[no-untyped-call]
         except web.HTTPError as error:
@@ -103,17 +59,19 @@ class LabContents(AsyncLargeFileManager):
                 raise self._refusal() from None
             raise
 
-    def _expect(self, growth: int) -> None:
+    def _expect(self, growth: int, new: int) -> None:
         """Count what is about to be saved until the next look."""
         if self._measured is not None:
             when, home = self._measured
-            self._measured = (when, replace(home, used_bytes=home.used_bytes + growth))
+            more = replace(home, used_bytes=home.used_bytes + growth, files=home.files + new)
+            self._measured = (when, more)
 
-    def _size(self, path: str) -> int:
+    def _size(self, path: str) -> int | None:
+        """Bytes of a file; None where there is none."""
         try:
             return Path(self._get_os_path(path.strip("/"))).stat().st_size  # type: ignore[no-untyped-call]
         except (OSError, web.HTTPError):
-            return 0
+            return None
 
     def _refusal(self) -> web.HTTPError:
         korean, english = full_sentence(self.home(at_once=True))

@@ -5,6 +5,7 @@ was running: which limit it met, and what to do. Adds messages and changes none.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.jsonutil import json_default
@@ -15,6 +16,7 @@ from jupyter_server.services.kernels.connection.base import (
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from traitlets import Integer
 
+from hub_config.trainee.home_size import MIB, measure
 from hub_config.trainee.limits import Bounds, Counts, explain_death, explain_error, read_counts
 
 _MOST_RUNNING = 1000
@@ -64,7 +66,8 @@ class LabKernelConnection(ZMQChannelsWebsocketConnection):
     def _explain_death(self) -> None:
         if self._running:
             header, before = next(iter(self._running.values()))
-            self._say(header, explain_death(before, read_counts(), self._bounds))
+            home = measure(Path.home(), self.home_mib * MIB)
+            self._say(header, explain_death(before, read_counts(), self._bounds, home))
         self._running.clear()
 
     def _explain_reply(

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from hub_config.trainee.home_size import Home, full_sentence
+
 COUNTERS = Path("/run/lab/limits")
 # Files that hold a counter, and its name there: control groups of version 2, then of version 1.
 _MEMORY_KILLS = (("memory/memory.events", "oom_kill"), ("memory/memory.oom_control", "oom_kill"))
@@ -47,10 +49,15 @@ def read_counts(folder: Path = COUNTERS) -> Counts:
     return Counts(_read(folder, _MEMORY_KILLS), _read(folder, _REFUSED_PROCESSES))
 
 
-def explain_death(before: Counts, now: Counts, bounds: Bounds) -> str:
+def explain_death(before: Counts, now: Counts, bounds: Bounds, home: Home) -> str:
     """Why a kernel ended in the middle of a cell that began at `before`."""
     if now.more_memory_kills(before):
         return _memory(bounds)
+    if home.is_over:
+        return _two(
+            "홈 폴더의 한도를 넘어 계속 쓰고 있어 커널을 껐을 가능성이 큽니다.",
+            "The kernel was ended, most likely because it went on writing beyond the home's limit.",
+        ) + _two(*full_sentence(home))
     if now.more_refused_processes(before):
         return _processes(bounds)
     if now.memory_kills is None:
