@@ -1,11 +1,14 @@
 """Bombs in a sandbox end at its limits, by control groups and by the watchdog."""
 
+import os
 import resource
 import threading
+import time
 from dataclasses import replace
 
 import pytest
 
+from sandbox import processes
 from sandbox.hierarchies import find_control_groups
 from sandbox.spec import MIB, Limit, Limits
 from tests.sandboxes import SMALL, python, run, running, wait_until
@@ -151,6 +154,7 @@ except OSError as error:
 
 def test_open_files_are_bounded_and_cannot_be_raised() -> None:
     code = """
+import os
 import resource
 print(resource.getrlimit(resource.RLIMIT_NOFILE), resource.getrlimit(resource.RLIMIT_CORE))
 try:
@@ -188,6 +192,13 @@ def test_a_running_sandbox_is_measured(use_control_groups: bool) -> None:
         assert (after.memory_bytes, after.processes) == (0, 0)
         assert after.cpu_seconds >= usage.cpu_seconds
         assert after.peak_memory_bytes >= 32 * MIB
+
+
+def test_processor_time_is_counted_finer_than_in_ticks() -> None:
+    counted, begun = processes.cpu_seconds((os.getpid(),)), time.process_time()
+    while time.process_time() < begun + 0.002:
+        pass
+    assert processes.cpu_seconds((os.getpid(),)) - counted >= 0.002
 
 
 def test_a_machine_without_limits_set_gives_what_it_has() -> None:
