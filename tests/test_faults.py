@@ -66,12 +66,15 @@ def command_of(learner: Learner) -> int | None:
     return None if sandbox is None else int(sandbox.describe()["command_pid"]) or None
 
 
-async def test_a_killed_proxy_ends_neither_a_start_nor_work(running_lab: RunningLab) -> None:
+async def test_a_killed_proxy_ends_neither_a_start_nor_work_nor_a_course_s_service(
+    running_lab: RunningLab,
+) -> None:
     with (
         newcomer(running_lab, "faults.works") as working,
         newcomer(running_lab, "faults.starts") as starting,
     ):
         server = working.open_server()
+        pid = server.pid
         kernel = await server.start_kernel()
         await server.run_in(kernel, "remembered = 'before'")
         with held_starts(running_lab, [starting.name]) as let_go:
@@ -80,7 +83,9 @@ async def test_a_killed_proxy_ends_neither_a_start_nor_work(running_lab: Running
             let_go()
             wait_for_home(starting)
             assert await starting.open_server().run("print(6 * 7)") == "42\n"
-        assert working.open_server().pid == server.pid
+        course = "/services/ai-foundations/api"
+        wait_for(lambda: working.client.get(course).is_success, DEADLINE_SECONDS)
+        assert working.open_server().pid == pid
         assert await server.answer_of(kernel, "print(remembered)") == "before\n"
 
 

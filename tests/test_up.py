@@ -238,27 +238,6 @@ def test_a_killed_hub_comes_back_and_course_services_live_on(victim: RunningLab)
 
 
 @pytest.mark.slow
-def test_a_killed_proxy_comes_back_with_its_routes(victim: RunningLab) -> None:
-    kill_part(victim, "proxy")
-
-    def course_answers() -> bool:
-        try:
-            return status(f"{victim.hub_url}services/ai-foundations/api") == 200
-        except OSError:
-            return False
-
-    wait_until(lambda: status_or_none(f"{victim.hub_url}hub/login") == 200, "the hub answers")
-    wait_until(course_answers, "the course's service answers")
-
-
-def status_or_none(url: str) -> int | None:
-    try:
-        return status(url)
-    except OSError:
-        return None
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["exchange", "runner", "playground", "course-ai-foundations"])
 def test_a_killed_part_comes_back(victim: RunningLab, name: str) -> None:
     sandboxes = victim.folder / "v" / "run" / "sandboxes"
