@@ -5,27 +5,34 @@ Never from a submission: a student must not choose where a test runs. Runs nothi
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Notebook
 
+from autograder.examiner.plain_python import plain_python
 from autograder.examiner.policy import ALGEBRAS, Examine, why_inside
 from autograder.examiner.trust import Trust, read_trust
-from autograder.run import AuthorText, ExaminationOrder
+from autograder.run import MIB, AuthorText, ExaminationOrder, RunFile
 
 LAB_METADATA = "lab"
+LARGEST_FILES_BYTES = 4 * MIB
+MOST_FILES = 500
 
 
 @dataclass(frozen=True)
 class AuthorNotebook:
-    """Code cells in order; `inside` has the author's reason for each cell marked so."""
+    """Code cells in order; `inside` has the author's reason for each cell marked so.
+
+    `files` lie beside the notebook: modules that its tests import, and what those read.
+    """
 
     cells: tuple[AuthorText, ...] = ()
     examine: Examine = Examine.AUTO
     inside: dict[str, str] = field(default_factory=dict)
+    files: tuple[RunFile, ...] = ()
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -39,11 +46,11 @@ class AuthorNotebook:
             return None
         if wanted is Examine.AUTO:
             return self._order_auto
-        return ExaminationOrder(self.cells, dict(self.inside), False)
+        return ExaminationOrder(self.cells, dict(self.inside), False, self.files)
 
     @cached_property
     def _trust(self) -> Trust:
-        return read_trust([cell.source for cell in self.cells], ())
+        return read_trust([plain_python(cell.source) for cell in self.cells], ())
 
     @cached_property
     def _order_auto(self) -> ExaminationOrder:
@@ -54,16 +61,33 @@ class AuthorNotebook:
                 why = f"objects of {min(algebras)}" if algebras else why_inside(cell.source)
                 if why is not None:
                     inside.setdefault(cell.name, why)
-        return ExaminationOrder(self.cells, inside, True)
+        return ExaminationOrder(self.cells, inside, True, self.files)
 
 
 def read_author_notebook(source_file: Path, notebook: Notebook) -> AuthorNotebook:
     """The author's notebook in `source_file`, or what the gradebook knows of it."""
     try:
         content = json.loads(source_file.read_text(encoding="utf-8"))
-        return _from_file(content)
+        return replace(_from_file(content), files=_read_files(source_file.parent))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return AuthorNotebook(cells=tuple(_from_gradebook(notebook)))
+
+
+def _read_files(folder: Path) -> tuple[RunFile, ...]:
+    """What lies beside the notebook; nothing where it is too much to be sent with every run.
+
+    Not a part of it: a module that misses what it reads would fail right answers.
+    """
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".ipynb"
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+    if len(paths) > MOST_FILES or sum(path.stat().st_size for path in paths) > LARGEST_FILES_BYTES:
+        return ()
+    return tuple(RunFile(str(path.relative_to(folder)), path.read_bytes()) for path in paths)
 
 
 def _from_file(content: dict[str, Any]) -> AuthorNotebook:

@@ -16,8 +16,14 @@ from typing import Self
 
 from autograder import examiner
 from autograder.errors import RunError
-from autograder.run import ExaminationOrder, RunLimits
-from autograder.run_sandbox import START_SECONDS, Program, make_run_folder, start_program
+from autograder.run import ExaminationOrder, RunFile, RunLimits
+from autograder.run_sandbox import (
+    FILES_DIR,
+    START_SECONDS,
+    Program,
+    make_run_folder,
+    start_program,
+)
 from autograder.student.channel import Assembler, Kind, parts
 from autograder.student_client import StudentClient, wait_until_ready
 from autograder.student_kernel import CODE
@@ -30,7 +36,7 @@ MOST_FREE = 8
 """Processes that wait for another run; the one that has waited longest is ended first."""
 _LARGEST_READY_BYTES = 4096
 
-Key = tuple[str, RunLimits]
+Key = tuple[str, RunLimits, tuple[RunFile, ...]]
 
 
 class ExaminerClient(StudentClient):
@@ -129,7 +135,8 @@ class Examiners:
         Raises:
             RunError: There is none.
         """  # noqa: DOC502
-        key = (json.dumps([[cell.source, cell.role, cell.name] for cell in order.cells]), limits)
+        author = json.dumps([[cell.source, cell.role, cell.name] for cell in order.cells])
+        key = (author, limits, order.files)
         while (parent := self._find(key)) is not None:
             try:
                 return ExaminerKernel(self, parent, await parent.fork(channel))
@@ -160,16 +167,16 @@ class Examiners:
 
 
 async def _start(key: Key, template: Path | None) -> Parent:
-    author, limits = key
+    author, limits, files = key
     loop = asyncio.get_running_loop()
     with contextlib.ExitStack() as undo:
-        folder = make_run_folder(())
+        folder = make_run_folder(files)
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         undo.callback(ours.close)
         ours.setblocking(False)
         with theirs:
-            words = (str(theirs.fileno()), str(limits.cpu_threads))
+            words = (str(theirs.fileno()), str(limits.cpu_threads), str(FILES_DIR))
             program = Program(PROGRAM, f"{PROGRAM}.forking:main", words, EXAMINER_CODE)
             sandbox = await start_program(program, folder, limits, template, [theirs])
         undo.callback(sandbox.stop, grace_seconds=0)

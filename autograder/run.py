@@ -59,12 +59,14 @@ class ExaminationOrder:
 
     `cells` is the author's notebook, hidden tests included. `inside` names the grade cells that the
     student's own process runs, with the reason. With `falls_back`, so does it with a cell that
-    turns out to need the student's live objects; else such a cell fails.
+    turns out to need the student's live objects; else such a cell fails. `files` are the author's
+    own, never the submission's.
     """
 
     cells: tuple[AuthorText, ...]
     inside: dict[str, str] = field(default_factory=dict)
     falls_back: bool = True
+    files: tuple[RunFile, ...] = ()
 
 
 @dataclass(frozen=True)

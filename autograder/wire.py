@@ -8,7 +8,8 @@ sockets.
 import base64
 import binascii
 import json
-from dataclasses import asdict, fields
+from collections.abc import Iterable
+from dataclasses import asdict, fields, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -37,12 +38,12 @@ def request_to_json(request: RunRequest) -> bytes:
     """The request as JSON; files as base64."""
     content = {
         "notebook": request.notebook,
-        "files": {file.name: base64.b64encode(file.content).decode() for file in request.files},
+        "files": _files_to_json(request.files),
         "kernel_name": request.kernel_name,
         "limits": asdict(request.limits),
         "restarts": request.restarts,
         "exit_does_nothing": request.exit_does_nothing,
-        "examination": None if request.examination is None else asdict(request.examination),
+        "examination": _examination_to_json(request.examination),
         "guard": None if request.guard is None else asdict(request.guard),
     }
     return json.dumps(content, ensure_ascii=False).encode()
@@ -64,13 +65,11 @@ def request_from_json(data: bytes, most: RunLimits) -> RunRequest:
         name: min(_integer(f"limits.{name}", limits[name], 1, 2**50), getattr(most, name))
         for name in names
     }
-    if not isinstance(content["files"], dict) or len(content["files"]) > MOST_FILES:
-        raise RequestError(f"files: expected an object with at most {MOST_FILES} entries.")
     if not isinstance(content["exit_does_nothing"], bool):
         raise RequestError("exit_does_nothing: expected true or false.")
     return RunRequest(
         notebook=_text("notebook", content["notebook"]),
-        files=tuple(_file(name, text) for name, text in content["files"].items()),
+        files=_files(content["files"]),
         kernel_name=_text("kernel_name", content["kernel_name"], LONGEST_NAME),
         limits=RunLimits(**limits),
         restarts=_integer("restarts", content["restarts"], 0, 10),
@@ -148,6 +147,17 @@ def _number(name: str, value: object) -> float:
     return float(value)
 
 
+def _files_to_json(files: Iterable[RunFile]) -> dict[str, str]:
+    return {file.name: base64.b64encode(file.content).decode() for file in files}
+
+
+def _examination_to_json(order: ExaminationOrder | None) -> dict[str, Any] | None:
+    if order is None:
+        return None
+    bare = asdict(replace(order, files=()))  # `asdict` would copy every byte
+    return {**bare, "files": _files_to_json(order.files)}
+
+
 def _examination(value: object) -> ExaminationOrder | None:
     if value is None:
         return None
@@ -165,6 +175,7 @@ def _examination(value: object) -> ExaminationOrder | None:
         ),
         inside={name: _text("inside", why) for name, why in content["inside"].items()},
         falls_back=content["falls_back"],
+        files=_files(content["files"]),
     )
 
 
@@ -183,6 +194,12 @@ def _sign(value: object) -> Sign:
         raise RequestError(f"signs: {content['what']!r:.40} is none of ours.")
     how = _text("signs.how", content["how"], LONGEST_HOW)
     return Sign(_text("signs.cell", content["cell"], 1000), Tampering(content["what"]), how)
+
+
+def _files(value: object) -> tuple[RunFile, ...]:
+    if not isinstance(value, dict) or len(value) > MOST_FILES:
+        raise RequestError(f"files: expected an object with at most {MOST_FILES} entries.")
+    return tuple(_file(name, text) for name, text in value.items())
 
 
 def _file(name: str, text: object) -> RunFile:

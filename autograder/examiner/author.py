@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 
+from autograder.examiner.plain_python import plain_python
 from autograder.examiner.trust import Trust, read_trust
 
 
@@ -42,6 +43,7 @@ class Origin:
 
     place: int
     text: str
+    is_import: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class Author:
                 text = cell.source
             if text is None or self._depends_on_student(text, place, set()):
                 return None
-            return Origin(place, text)
+            return Origin(place, text, name in facts.imported)
         return None
 
     def _depends_on_student(self, text: str, place: int, seen: set[str]) -> bool:
@@ -147,7 +149,7 @@ class Author:
                     text = cell.source
                 if text is None or self._depends_on_student(text, earlier, seen):
                     return None
-                return Origin(earlier, text)
+                return Origin(earlier, text, name in facts.imported)
         return None
 
     def _fact(self, place: int) -> "_Facts":
@@ -199,7 +201,7 @@ def _read_facts(source: str) -> _Facts:
     seeded = bool(words & {"default_rng", "seed", "manual_seed", "RandomState", "Random"})
     random = bool(words & {"random", "randn", "rand", "randint", "normal", "shuffle"})
     files = any(word == "open" or word.startswith("read_") for word in words)
-    can_be_repeated = (seeded or not random) and not files
+    can_be_repeated = (seeded or not random) and not files and "get_ipython" not in words
     return _Facts(frozenset(bound), frozenset(imported), definitions, can_be_repeated)
 
 
@@ -226,7 +228,9 @@ def global_names(source: str, *, in_functions: bool = False) -> frozenset[str]:
 
 def read_author(cells: Sequence[tuple[str, str, str]]) -> Author:
     """The author's notebook from (source, role, grade id) of each code cell."""
-    return Author(tuple(AuthorCell(source, CellRole(role), name) for source, role, name in cells))
+    return Author(
+        tuple(AuthorCell(plain_python(source), CellRole(role), name) for source, role, name in cells)
+    )
 
 
 def _bound_by(node: ast.stmt) -> Iterable[str]:

@@ -8,6 +8,7 @@ import functools
 import io
 import sys
 import types
+from collections.abc import Set
 from typing import Any
 
 from autograder.student.specials import is_iterator, specials_of
@@ -16,7 +17,14 @@ TEST_MODULE = "__main__"
 OPEN_INSTANCES = (io.StringIO, io.BytesIO)
 
 
-def describe(value: Any) -> tuple[Any, ...] | None:
+def is_open(kind: type, modules: Set[str]) -> bool:
+    """True if the student's code may ask objects of `kind`; `modules` are the author's own."""
+    place = kind.__module__
+    is_authors = place == TEST_MODULE or place.partition(".")[0] in modules
+    return is_authors or place == "unittest.mock" or kind in OPEN_INSTANCES
+
+
+def describe(value: Any, modules: Set[str] = frozenset()) -> tuple[Any, ...] | None:
     """How an object of ours is described to the student's side; None if it stays here."""
     kind = type(value)
     if isinstance(value, types.ModuleType):
@@ -31,9 +39,8 @@ def describe(value: Any) -> tuple[Any, ...] | None:
             return ("global", name, place)
     if isinstance(value, (type, types.FunctionType | types.BuiltinFunctionType | types.MethodType)):
         return ("function", str(name))
-    is_mock = kind.__module__ == "unittest.mock"
-    if kind.__module__ == TEST_MODULE or is_iterator(value) or is_mock or kind in OPEN_INSTANCES:
-        return ("instance", kind.__name__, specials_of(kind))
+    if is_iterator(value) or is_open(kind, modules):
+        return ("instance", kind.__name__, specials_of(kind), kind.__module__)
     if isinstance(value, functools.partial) or kind.__name__ in {"vectorize", "method"}:
         return ("function", kind.__name__)
     return None

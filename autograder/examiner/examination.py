@@ -106,6 +106,8 @@ class Examiner:
                 error = raised
         asked = link.questions
         link.end()
+        if _misses_module(error):
+            link.cannot(f"{error!s:.200}")
         if isinstance(link.fault, CannotExamine):
             return Examination(Finding.CANNOT, why=str(link.fault), questions=asked)
         if isinstance(link.fault, TooMuchPrinted) or isinstance(error, OutputFlood):
@@ -161,6 +163,11 @@ def _kept_streams() -> Any:
         yield
     finally:
         sys.stdin = stdin
+
+
+def _misses_module(error: BaseException | None) -> bool:
+    """True if the test itself imports what is not here, but may be beside the submission."""
+    return isinstance(error, ModuleNotFoundError) and not hasattr(error, "_examiner_number")
 
 
 def _touch(value: object) -> None:

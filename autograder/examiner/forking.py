@@ -1,6 +1,6 @@
 """Fork the examiner of each run from a process that knows the author's notebook, and no more.
 
-`main(["CONTROL", "THREADS"])`: over the descriptor `CONTROL` the parent sends the author's notebook
+`main(["CONTROL", "THREADS", "FILES_DIR"])`: over the descriptor `CONTROL` the parent sends the author's notebook
 once, then for each run one datagram with two descriptors, the examiner's connection to the parent
 and its channel to the student. This process never reads either: nothing of one submission is in the
 memory from which the next one's examiner is forked. The author's data that tests look up is made
@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import sys
@@ -25,7 +26,7 @@ from autograder.examiner.process import Desk
 from autograder.examiner.space import Space
 from autograder.student import shell
 from autograder.student.channel import Assembler, Kind, send
-from autograder.student.main import answer, be_fresh
+from autograder.student.main import answer, be_fresh, find_modules_here
 
 LARGEST_AUTHOR_BYTES = 1 << 28
 MOST_SECONDS_AHEAD = 5
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     control = socket.socket(fileno=int(arguments[0]))
     be_fresh(int(arguments[1]))
     shell.prepare()
+    os.chdir(arguments[2])
+    find_modules_here()
     author = _receive_author(control)
     author.read_all()
     compile_ahead(author)
@@ -96,6 +99,8 @@ def _examine_and_exit(
         if "numpy.random" in sys.modules:
             sys.modules["numpy.random"].seed()
         with tempfile.TemporaryDirectory() as folder:
+            # Its own copy of the author's files: a test may write.
+            shutil.copytree(".", folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
             os.chdir(folder)
             kernel = shell.make_kernel(connection)
             Desk(kernel, channel, author, space).take_over()

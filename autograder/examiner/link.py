@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.examiner.descriptions import OPEN_INSTANCES, TEST_MODULE, describe
+from autograder.examiner.descriptions import describe, is_open
 from autograder.examiner.standins import (
     OPEN_ATTRIBUTES,
     StandIn,
@@ -49,9 +49,13 @@ _ALWAYS_ASKED = UNARY | {"__getitem__", "__setitem__", "__delitem__", "__call__"
 class Link(Conversation):
     """One student's process as the examiner sees it."""
 
-    def __init__(self, channel: Any, trust: Trust) -> None:
+    def __init__(
+        self, channel: Any, trust: Trust, modules: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(channel)
         self.trust = trust
+        self._modules = modules
+        """Modules that lie beside the author's notebook."""
         self.fault: ExaminationError | None = None
         self.questions = 0
         self.turns = 0
@@ -216,7 +220,7 @@ class Link(Conversation):
         if issubclass(kind, BaseException):
             number = getattr(value, "_examiner_number", None)
             return None if number is None else (False, number, None)
-        description = describe(value)
+        description = describe(value, self._modules)
         if description is None:
             return None
         number = self._own_numbers.setdefault(id(value), len(self._own))
@@ -283,9 +287,8 @@ class Link(Conversation):
             raise BadValue("a function that is asked for more than a call")
         if question in {"attribute", "set", "delete"}:
             name, *values = arguments
-            kind = type(target)
-            is_open = kind.__module__ in {TEST_MODULE, "unittest.mock"} or kind in OPEN_INSTANCES
-            if type(name) is not str or name.startswith("_") or not is_open:
+            is_asked = type(name) is str and not name.startswith("_")
+            if not is_asked or not is_open(type(target), self._modules):
                 raise AttributeError(name)
             change: Any = {"attribute": getattr, "set": setattr, "delete": delattr}[question]
             return change(target, name, *values)
@@ -294,7 +297,7 @@ class Link(Conversation):
     def _own_description(self, target: object) -> tuple[Any, ...]:
         if id(target) not in self._own_numbers:
             raise BadValue("a question about what was never handed out")
-        return describe(target) or ("",)
+        return describe(target, self._modules) or ("",)
 
     # What comes along.
 

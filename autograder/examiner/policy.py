@@ -46,13 +46,21 @@ def why_inside(source: str) -> str | None:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return "commands that are no Python"
+    nodes = list(ast.walk(tree))
     stored = {
         node.id
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
-    for node in ast.walk(tree):
-        why = _why(node, stored)
+    # `if __name__ == "__main__":` asks for no module.
+    harmless = {
+        id(part)
+        for node in nodes
+        if isinstance(node, ast.Compare) and _is_own_name(node.left)
+        for part in node.comparators
+    }
+    for node in nodes:
+        why = None if id(node) in harmless else _why(node, stored)
         if why is not None:
             return why
     return None
@@ -78,6 +86,10 @@ def is_score_only(source: str) -> bool:
             if any(word in name.lower() for word in checks):
                 return False
     return True
+
+
+def _is_own_name(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id == "__name__"
 
 
 def _why(node: ast.AST, stored: set[str]) -> str | None:

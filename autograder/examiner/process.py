@@ -8,6 +8,7 @@ kind. Runs the author's code, never a student's.
 
 import json
 import socket
+from pathlib import Path
 from typing import Any
 
 from autograder.examiner.author import Author
@@ -36,7 +37,7 @@ class Desk:
         """Examine one cell; in the place of ipykernel's method."""
         order = json.loads(code)
         if self._link is None:
-            self._link = Link(self._channel, self._author.trust)
+            self._link = Link(self._channel, self._author.trust, _modules_here())
         self._link.begin()
         found = self._examiner.examine(
             order["source"], self._link, self._author.place_of(order["name"])
@@ -51,3 +52,8 @@ class Desk:
     def _send(self, output: dict[str, Any]) -> None:
         content = {key: value for key, value in output.items() if key != "output_type"}
         self._kernel.send_response(self._kernel.iopub_socket, output["output_type"], content)
+
+
+def _modules_here() -> frozenset[str]:
+    """First names of the modules that lie beside the author's notebook."""
+    return frozenset(path.stem for path in Path().iterdir() if path.is_dir() or path.suffix == ".py")

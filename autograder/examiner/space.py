@@ -69,8 +69,12 @@ class Space(dict[str, Any]):
         if name in self._gone:
             raise KeyError(name)
         origin = self._author.find_origin(name, self._place)
-        if origin is not None and name not in self._made_at and self._make(name, origin):
-            return self[name]
+        if origin is not None and name not in self._made_at:
+            if self._make(name, origin):
+                return self[name]
+            if origin.is_import:
+                # Not of the student: whoever names a module there may name another.
+                raise self._link.cannot(f"{origin.text!r}, which cannot be imported here")
         if hasattr(builtins, name) and name not in self._author.asked_names:
             raise KeyError(name)
         if self._link is None:

@@ -11,6 +11,7 @@ import importlib
 import inspect
 import os
 import socket
+import sys
 import threading
 import traceback
 import types
@@ -246,7 +247,19 @@ class Agent(Conversation):
             "__setattr__": attribute("set"),
             "__delattr__": attribute("delete"),
         }
-        return type(name, (), build_specials(rest[0], ask) | attributes)()
+        space = build_specials(rest[0], ask) | attributes
+        real = self._find_class(name, rest[1])
+        if real is not None:
+            space["__class__"] = property(lambda _: real)  # what `isinstance` goes by
+        return type(name, (), space)()
+
+    def _find_class(self, name: str, module: str) -> type | None:
+        """What this side has for a class of the author's."""
+        if module == "__main__":
+            found = self.namespace.get(name)
+        else:
+            found = getattr(sys.modules.get(module), name, None)
+        return found if isinstance(found, type) else None
 
     def _call_back(
         self, question: str, target: object, arguments: tuple[Any, ...], named: dict[str, Any]

@@ -63,6 +63,11 @@ def _enter(work_dir: str, files_dir: str) -> None:
     os.makedirs(os.path.expanduser("~"), exist_ok=True)  # noqa: PTH103, PTH111 - no object needed
     shutil.copytree(files_dir, work_dir, dirs_exist_ok=True, copy_function=shutil.copyfile)
     os.chdir(work_dir)
+    find_modules_here()
+
+
+def find_modules_here() -> None:
+    """Have modules beside the notebook found, as in Jupyter."""
     # ref: IPython.core.shellapp, init_path: after the standard library, before all packages.
     places = [index for index, path in enumerate(sys.path) if path.endswith("-packages")]
     sys.path.insert(places[0] if places else 0, "")
