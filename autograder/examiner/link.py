@@ -9,7 +9,7 @@ import inspect
 import sys
 import types
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.examiner.descriptions import describe, is_open
@@ -70,6 +70,8 @@ class Link(Conversation):
         self._own_numbers: dict[int, int] = {}
         self._errors: list[BaseException] = []
         self.before_question: Any = lambda: None
+        self.authors_class: Callable[[str], type | None] = lambda _: None
+        """The class of that name that the author's notebook defines for everybody."""
 
     def ask(self, question: str, *arguments: object, **named: object) -> Any:
         """Ask and return the answer's value; what the student's code raises is raised here.

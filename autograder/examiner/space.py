@@ -56,6 +56,7 @@ class Space(dict[str, Any]):
         """Begin a cell of the author's notebook at `place`."""
         self._link = link
         link.before_question = self._tell_changes
+        link.authors_class = self._authors_class
         self._copies.clear()
         self._gone.clear()
         self._place = place
@@ -131,6 +132,13 @@ class Space(dict[str, Any]):
         for made in self.keys() - kept.keys():
             self._made_at.setdefault(made, origin.place)
         return super().__contains__(name)
+
+    def _authors_class(self, name: str) -> type | None:
+        """A class of the author's own, as the tests have it; objects of it come from both sides."""
+        if self._author.find_origin(name, self._place) is None:
+            return None
+        found = self.get(name)
+        return found if isinstance(found, type) else None
 
     def _fetch(self, name: str) -> Any:
         assert self._link is not None
