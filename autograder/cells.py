@@ -119,6 +119,18 @@ class NotebookRun:
             examined = await self._examine(self.examining, cell)
             if examined is not None:
                 return examined
+        if self.examining is not None and client.kernel is self.kernel:
+            for missing in self.examining.missing_before(cell):
+                outcome = await self._execute_inside(client, missing, index)
+                if self.kernel is None:
+                    explain(cell, outcome)
+                    return outcome
+            self.examining.ran_inside(cell)
+        return await self._execute_inside(client, cell, index)
+
+    async def _execute_inside(
+        self, client: CellClient, cell: NotebookNode, index: int
+    ) -> Outcome:
         guarded = None
         if self.guarding is not None and client.kernel is self.kernel and self.guarding.takes(cell):
             guarded = self.guarding.begin(self.kernel, cell)

@@ -19,6 +19,7 @@ from autograder.errors import RunError
 from autograder.examiner.process import FINDING
 from autograder.examiners import ExaminerKernel, Examiners
 from autograder.kernel import Kernel
+from autograder.left_names import LeftNames
 from autograder.run import ExaminationOrder, RunLimits
 from autograder.signs import Sign, Tampering, read_sign
 from autograder.student.channel import ChannelError
@@ -40,16 +41,46 @@ class Examining:
         self.signs: list[Sign] = []
         self._grade_ids = {cell.name for cell in order.cells if cell.role == "grade"}
         self._grade_ids -= order.inside.keys()
+        self._left = LeftNames(order.cells)
 
     def open_channel(self) -> socket.socket:
         """The student's end of a new channel; the caller closes it when the process has it."""
         self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._left.inside.clear()
         return theirs
 
     def takes(self, cell: NotebookNode) -> bool:
         """True if `cell` is to be examined from outside."""
         mark = cell.metadata.get("nbgrader", {})
-        return bool(mark.get("grade")) and mark.get("grade_id") in self._grade_ids
+        name = mark.get("grade_id")
+        if not mark.get("grade") or name not in self._grade_ids:
+            return False
+        source = self._left.value_from_inside(name) if self.order.falls_back else None
+        if source is not None:
+            self.fall_back(cell, f"what cell {source!r} left in the answer's process")
+        return source is None
+
+    def ran_inside(self, cell: NotebookNode) -> None:
+        """Note that the student's process has run a grade cell, and has the names it left."""
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            self._left.inside.add(name)
+
+    def missing_before(self, cell: NotebookNode) -> list[NotebookNode]:
+        """Grade cells examined from here whose names a cell needs that is to run inside."""
+        missing = self._left.missing_before(cell) if self.order.falls_back else ()
+        for one in missing:
+            note = f"Cell {one.name!r} was run inside as well: a later cell needs its names."
+            if note not in self.notes:
+                self.notes.append(note)
+        mark = {"grade": True, "solution": False, "locked": True, "points": 0}
+        return [
+            new_code_cell(
+                one.source,
+                metadata={"nbgrader": {**mark, "grade_id": one.name, "schema_version": 3}},
+            )
+            for one in missing
+        ]
 
     def question(self, cell: NotebookNode) -> NotebookNode:
         """What the examiner executes in place of `cell`."""

@@ -105,6 +105,34 @@ class Author:
                 return place
         return len(self.cells)
 
+    def tests_behind(self, place: int) -> dict[int, frozenset[str]]:
+        """Grade cells whose names the cell at `place` reads, themselves or through each other.
+
+        Returns:
+            The place of each, in order, with those of its names.
+        """
+        found: dict[int, set[str]] = {}
+        waiting = [place]
+        while waiting:
+            here = waiting.pop()
+            for name in free_names(self.cells[here].source):
+                binders = (at for at in range(here - 1, -1, -1) if name in self._fact(at).bound)
+                binder = next(binders, None)
+                if binder is None or self.cells[binder].role is not CellRole.GRADE:
+                    continue
+                if binder not in found:
+                    waiting.append(binder)
+                found.setdefault(binder, set()).add(name)
+        return {at: frozenset(found[at]) for at in sorted(found)}
+
+    def defined_by_test(self, name: str, before: int) -> str | None:
+        """The import, function or class of a grade cell that bound `name` last before a place."""
+        for place in range(min(before, len(self.cells)) - 1, -1, -1):
+            if name in self._fact(place).bound:
+                is_grade = self.cells[place].role is CellRole.GRADE
+                return self._fact(place).definition(name) if is_grade else None
+        return None
+
     def find_origin(self, name: str, before: int) -> Origin | None:
         """Where a test at the place `before` gets `name`; None if it is the student's to say."""
         if (name, before) not in self._origins:
@@ -224,6 +252,31 @@ def global_names(source: str, *, in_functions: bool = False) -> frozenset[str]:
         }
         waiting += scope.get_children()
     return frozenset(found)
+
+
+@cache
+def free_names(source: str) -> frozenset[str]:
+    """The names that a cell reads before it binds them itself."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    free: set[str] = set()
+    later: set[str] = set()
+    bound: set[str] = set()
+    for node in tree.body:
+        names = set(global_names(ast.unparse(node)))
+        own = set(_bound_by(node))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            later |= names
+        elif isinstance(node, ast.Assign):
+            free |= set(global_names(ast.unparse(node.value))) - bound
+        elif isinstance(node, ast.AugAssign):
+            free |= (names | own) - bound
+        else:
+            free |= names - own - bound
+        bound |= own
+    return frozenset(free | (later - bound))
 
 
 def read_author(cells: Sequence[tuple[str, str, str]]) -> Author:
