@@ -33,6 +33,7 @@ from typing import Any
 
 from autograder.examiner.author import Author, CellRole
 from autograder.examiner.link import Link
+from autograder.examiner.plain_python import plain_python
 from autograder.examiner.policy import is_score_only
 from autograder.examiner.sources import patched_inspect
 from autograder.examiner.space import Space
@@ -147,7 +148,7 @@ def _file_name(number: int) -> str:
 @functools.cache
 def _compile(source: str, file: str) -> tuple[CodeType, CodeType | None]:
     """The statements, and the expression at their end if it is to be shown."""
-    tree = ast.parse(source, file)
+    tree = ast.parse(plain_python(source), file)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
         return compile(tree, file, "exec"), None

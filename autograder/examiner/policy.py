@@ -7,6 +7,8 @@ Judges only what the author wrote, never a submission: a student must not be abl
 import ast
 from enum import StrEnum
 
+from autograder.examiner.plain_python import plain_python
+
 _MODULES = {"IPython", "ipywidgets", "__main__", "doctest", "dis", "gc", "subprocess", "ctypes"}
 _NAMES = {
     "get_ipython": "IPython itself",
@@ -43,7 +45,7 @@ class Examine(StrEnum):
 def why_inside(source: str) -> str | None:
     """What the cell needs that is only in the student's process."""
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(plain_python(source))
     except (SyntaxError, ValueError, RecursionError):
         return "commands that are no Python"
     nodes = list(ast.walk(tree))

@@ -31,6 +31,8 @@ def put_numpy(encoder: "Encoder", numpy: Any, value: Any) -> bool:
         if isinstance(value, numpy.ma.MaskedArray):
             raise NotCarried("a masked array")
         if not encoder.is_repeated(value):
+            if isinstance(value, numpy.matrix):
+                encoder.tag(b"_")
             _put_array(encoder, numpy, value)
     elif isinstance(value, numpy.generic):
         encoder.tag(b"g")
@@ -76,6 +78,17 @@ def _get_array(decoder: "Decoder") -> Any:
     if not dtype.itemsize:
         flat = numpy.zeros(shape, dtype)
     return flat.reshape(shape, order="F" if is_fortran is True else "C")
+
+
+def _get_matrix(decoder: "Decoder") -> Any:
+    import numpy
+
+    if bytes(decoder.take(1)) != b"a":
+        raise BadValue("a matrix that is no array of numbers")
+    array = _get_array(decoder)
+    if array.ndim != 2:
+        raise BadValue(f"a matrix of shape {array.shape}")
+    return numpy.asmatrix(array)
 
 
 def _get_objects(decoder: "Decoder") -> Any:
@@ -141,6 +154,7 @@ def _get_random(decoder: "Decoder") -> random.Random:
 
 READERS: dict[bytes, Callable[["Decoder"], Any]] = {
     b"a": kept(_get_array),
+    b"_": kept(_get_matrix),
     b"O": _get_objects,
     b"g": _get_scalar,
     b"p": lambda decoder: _dtype(decoder.text()),

@@ -1,6 +1,7 @@
 """Which values of libraries there are: a closed list of types, and the modules that carry them.
 
-Writing and reading are in `array_values` (numpy), `table_values` (pandas), `tensor_values` (torch).
+Writing and reading are in `array_values` (numpy), `table_values` (pandas), `tensor_values` (torch)
+and `sparse_values` (scipy).
 Naming a type makes nothing and runs nothing that the other side chose. Runs in the student's
 process too: imports nothing but the standard library, looks at a library only where it is loaded.
 """
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from autograder.student import array_values, table_values, tensor_values
+from autograder.student import array_values, sparse_values, table_values, tensor_values
 from autograder.student.errors import BadValue
 from autograder.student.library_parts import put
 
@@ -39,7 +40,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
         "BuiltinFunctionType",
     ),
     "numpy": (
-        "ndarray", "generic", "number", "integer", "floating", "bool", "dtype",
+        "ndarray", "matrix", "generic", "number", "integer", "floating", "bool", "dtype",
         *(f"{kind}{bits}" for kind in ("int", "uint") for bits in (8, 16, 32, 64)),
         "float16", "float32", "float64", "complex64", "complex128", "str_", "bytes_",
         "datetime64", "timedelta64",
@@ -63,6 +64,7 @@ def put_library_value(encoder: "Encoder", value: Any) -> bool:
         ("numpy", array_values.put_numpy),
         ("pandas", table_values.put_pandas),
         ("torch", tensor_values.put_torch),
+        ("scipy", sparse_values.put_sparse),
     ):
         # A subclass that is no type of the library comes over as the library's own.
         library = sys.modules.get(name)
@@ -109,6 +111,7 @@ def _is_derived(name: str, library: Any, value: object) -> bool:
         "numpy": ("ndarray", "generic"),
         "pandas": ("DataFrame", "Series"),
         "torch": ("Tensor",),
+        "scipy": (),
     }
     return issubclass(type(value), tuple(getattr(library, kind) for kind in kinds[name]))
 
@@ -133,6 +136,7 @@ LIBRARY_READERS: dict[bytes, Callable[["Decoder"], Any]] = {
     **array_values.READERS,
     **table_values.READERS,
     **tensor_values.READERS,
+    **sparse_values.READERS,
     b"k": lambda decoder: find_type(decoder.text(), decoder.text()),
     b"z": _get_zone,
 }

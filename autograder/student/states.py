@@ -97,6 +97,8 @@ def _replace_library_value(mine: Any, new: Any) -> None:
         mine.set_state(new.get_state())
     elif root == "torch":
         mine.data = new.data
+    elif root == "scipy":
+        vars(mine).update(vars(new))
     elif root == "pandas":
         mine._update_inplace(new)
     else:
