@@ -128,9 +128,7 @@ class NotebookRun:
             self.examining.ran_inside(cell)
         return await self._execute_inside(client, cell, index)
 
-    async def _execute_inside(
-        self, client: CellClient, cell: NotebookNode, index: int
-    ) -> Outcome:
+    async def _execute_inside(self, client: CellClient, cell: NotebookNode, index: int) -> Outcome:
         guarded = None
         if self.guarding is not None and client.kernel is self.kernel and self.guarding.takes(cell):
             guarded = self.guarding.begin(self.kernel, cell)

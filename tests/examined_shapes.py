@@ -1,7 +1,7 @@
 """Small grade cells, one for each thing that tests do, with an answer and a wrong answer.
 
 The same cells are examined outside and run inside; the verdicts must agree (`test_examiner.py`,
-and the measure in LOG.md). A shape is its name, an answer, a wrong answer and the cells.
+and the measure in LOG.md). A shape is its name, an answer, a wrong answer, the cells, and what the author wrote for all.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ class Shape:
     right: str
     wrong: str
     tests: tuple[str, ...]
+    locked: str = ""
 
 
-def _shape(name: str, right: str, wrong: str, *tests: str) -> Shape:
-    return Shape(name, right, wrong, tests)
+def _shape(name: str, right: str, wrong: str, *tests: str, locked: str = "") -> Shape:
+    return Shape(name, right, wrong, tests, locked)
 
 
 SQUARES = """
@@ -84,6 +85,13 @@ def pay(balance, sum):
     if sum > balance:
         raise {}("too little", 8)
     return balance - sum
+"""
+NODE = """
+class Node:
+    def __init__(self, value, *children):
+        self.value, self.children = value, list(children)
+    def total(self):
+        return self.value + sum(child.total() for child in self.children)
 """
 NET = """
 import torch
@@ -268,6 +276,26 @@ SHAPES: tuple[Shape, ...] = (
     _shape("a path", "from pathlib import Path\ndef f(p): return Path(p).suffix, Path('a') / 'b'", "def f(p): return '', ''", "from pathlib import Path\nassert f('x.txt') == ('.txt', Path('a/b'))"),
     _shape("an object in a container", RIGHT_POINT + "def f(): return {'p': [Point(1, 2)]}", RIGHT_POINT + "def f(): return {'p': []}", "assert f()['p'][0] == Point(1, 2)"),
     _shape("a bound method", RIGHT_POINT, WRONG_POINT.replace("0.5", "1"), "n = Point(3, 4).norm\nassert n() == 5.0 and callable(n)"),
+    _shape("an object of the author's class handed over", "def depth(n):\n return 1 + max(map(depth, n.children), default=0) if isinstance(n, Node) else 0", "def depth(n): return 1",
+           "assert depth(Node(1, Node(2, Node(3)))) == 3 and depth(None) == 0", locked=NODE),
+    _shape("an object of the author's class made by the answer", "def wrap(n): return Node(5, n)", "def wrap(n): return [n]",
+           "inner = Node(1)\nouter = wrap(inner)\nassert isinstance(outer, Node) and outer.children[0] is inner and outer.total() == 6", locked=NODE),
+    _shape("an error of the author's class", "def f(n):\n raise Missing(n)", "def f(n):\n raise KeyError(n)",
+           "try:\n    f(3)\nexcept Missing as e:\n    assert e.args == (3,)\nelse:\n    raise AssertionError", locked="class Missing(Exception):\n    pass"),
+    _shape("a matrix", "import numpy as np\ndef f(m): return m.T", "import numpy as np\ndef f(m): return np.asarray(m).T",
+           "import numpy as np\nr = f(np.array([[1, 1], [0, 1]]).view(np.matrix))\nassert type(r) is np.matrix and r.tolist() == [[1, 0], [1, 1]]"),
+    _shape("a sparse matrix", "import scipy.sparse as sp\ndef f(m): return (m + sp.identity(3)).tocsr()", "def f(m): return m",
+           "import scipy.sparse as sp\nr = f(sp.csc_matrix([[0, 1, 0], [0, 0, 0], [0, 0, 2]]))\nassert isinstance(r, sp.csr_matrix) and r.nnz == 4 and r.toarray().tolist() == [[1, 1, 0], [0, 1, 0], [0, 0, 3]]"),
+    _shape("a container of an object changed by the test", "class Bag:\n def __init__(self): self.things = []\n def count(self): return len(self.things)", "class Bag:\n things = ()\n def count(self): return 0",
+           "b = Bag()\nb.things.append(3)\nb.things.append(4)\nassert b.count() == 2 and b.things == [3, 4] and Bag().things == []"),
+    _shape("defaults and annotations of the signature", "def f(a: int, b=[2], *, c='x') -> str: return ''", "def f(a, b=None, *, c='x'): return ''",
+           "import inspect\ns = inspect.signature(f)\nassert s.parameters['b'].default == [2] and s.parameters['c'].default == 'x'\nassert s.parameters['a'].annotation is int and s.return_annotation is str"),
+    _shape("a builtin replaced by name", "def f(): return input('? ') + '!'", "def f(): return 'ab!'",
+           "asked = []\ndef input(prompt=''):\n    asked.append(prompt)\n    return 'ab'\nassert f() == 'ab!' and asked == ['? ']\ndel input"),
+    _shape("a method replaced for a while", RIGHT_POINT + "def f(p): return p.norm() + 1", RIGHT_POINT + "def f(p): return 6.0",
+           "from unittest import mock\nwith mock.patch.object(Point, 'norm', return_value=10):\n    assert f(Point(3, 4)) == 11\nassert f(Point(3, 4)) == 6.0"),
+    _shape("a class of an enumeration", "import enum\nclass C(enum.Enum):\n A = 1\n B = 2", "class C:\n A = 1\n B = 2",
+           "import enum\nassert issubclass(C, enum.Enum) and C.A.value == 1 and C(2) is C.B and [c.name for c in C] == ['A', 'B'] and isinstance(C.A, enum.Enum)"),
     _shape("no answer yet", "def f(x): return x", "def f(x): raise NotImplementedError()", "assert f(1) == 1"),
     _shape("a syntax error in the answer", "def f(x): return x", "def f(x) return x", "assert f(1) == 1"),
 )  # fmt: skip

@@ -13,5 +13,5 @@ from tests.examined_shapes import SHAPES, Shape
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name.replace(" ", "_"))
 def test_a_right_answer_passes_and_a_wrong_one_does_not(shape: Shape) -> None:
     for answer, finding in ((shape.right, Finding.FINISHED), (shape.wrong, Finding.RAISED)):
-        found = examine(answer, *shape.tests, author=shape.right)
+        found = examine(answer, *shape.tests, author=shape.right, locked=shape.locked)
         assert found.finding is finding, found

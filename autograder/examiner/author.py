@@ -73,12 +73,12 @@ class Author:
 
     @cached_property
     def shared_names(self) -> frozenset[str]:
-        """Names that functions of the author's notebook read as globals."""
+        """Names that functions of the author's notebook read as globals, Python's own included."""
         found: set[str] = set()
         for cell in self.cells:
             if cell.role is not CellRole.GRADE:
                 found |= global_names(cell.source, in_functions=True)
-        return frozenset(found & self.asked_names)
+        return frozenset(found & (self.asked_names | vars(builtins).keys()))
 
     def read_all(self) -> None:
         """Read now what the first questions would else have read."""
@@ -133,6 +133,17 @@ class Author:
                 return self._fact(place).definition(name) if is_grade else None
         return None
 
+    def star_imports(self, name: str, before: int) -> tuple[str, ...]:
+        """Each `from ... import *` that may bring `name`, the last first; none if a cell does."""
+        if any(name in self._fact(place).bound for place in range(len(self.cells))):
+            return ()
+        return tuple(
+            text
+            for place in range(min(before, len(self.cells)) - 1, -1, -1)
+            if self.cells[place].role is not CellRole.GRADE
+            for text in reversed(self._fact(place).stars)
+        )
+
     def find_origin(self, name: str, before: int) -> Origin | None:
         """Where a test at the place `before` gets `name`; None if it is the student's to say."""
         if (name, before) not in self._origins:
@@ -162,7 +173,7 @@ class Author:
             if name in _read_facts(text).bound:
                 continue
             origin = self._origin_for_helper(name, place, seen)
-            if origin is None:
+            if origin is None and not self.star_imports(name, place + 1):
                 return True
         return False
 
@@ -192,6 +203,7 @@ class _Facts:
     imported: frozenset[str]
     definitions: dict[str, str]
     can_be_repeated: bool
+    stars: tuple[str, ...] = ()
 
     def definition(self, name: str) -> str | None:
         """The import, function or class that binds `name`, as text."""
@@ -230,7 +242,12 @@ def _read_facts(source: str) -> _Facts:
     random = bool(words & {"random", "randn", "rand", "randint", "normal", "shuffle"})
     files = any(word == "open" or word.startswith("read_") for word in words)
     can_be_repeated = (seeded or not random) and not files and "get_ipython" not in words
-    return _Facts(frozenset(bound), frozenset(imported), definitions, can_be_repeated)
+    stars = tuple(
+        ast.unparse(node)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+    )
+    return _Facts(frozenset(bound), frozenset(imported), definitions, can_be_repeated, stars)
 
 
 @cache
@@ -282,7 +299,9 @@ def free_names(source: str) -> frozenset[str]:
 def read_author(cells: Sequence[tuple[str, str, str]]) -> Author:
     """The author's notebook from (source, role, grade id) of each code cell."""
     return Author(
-        tuple(AuthorCell(plain_python(source), CellRole(role), name) for source, role, name in cells)
+        tuple(
+            AuthorCell(plain_python(source), CellRole(role), name) for source, role, name in cells
+        )
     )
 
 

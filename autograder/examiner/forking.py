@@ -1,10 +1,11 @@
 """Fork the examiner of each run from a process that knows the author's notebook, and no more.
 
-`main(["CONTROL", "THREADS", "FILES_DIR"])`: over the descriptor `CONTROL` the parent sends the author's notebook
-once, then for each run one datagram with two descriptors, the examiner's connection to the parent
-and its channel to the student. This process never reads either: nothing of one submission is in the
-memory from which the next one's examiner is forked. The author's data that tests look up is made
-here once, if a process that has made it can still be forked; tests run in the children alone.
+`main(["CONTROL", "THREADS", "FILES_DIR"])`: over the descriptor `CONTROL` the parent sends the
+author's notebook once, whose files are in `FILES_DIR`, then for each run one datagram with two
+descriptors, the examiner's connection to the parent and its channel to the student. This process
+never reads either: nothing of one submission is in the memory from which the next one's examiner is
+forked. The author's data that tests look up is made here once, if a process that has made it can
+still be forked; tests run in the children alone.
 """
 
 import contextlib

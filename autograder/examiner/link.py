@@ -12,8 +12,10 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from autograder.examiner.contents import content_of
 from autograder.examiner.descriptions import describe, is_open
 from autograder.examiner.standins import (
+    FIELDS,
     OPEN_ATTRIBUTES,
     StandIn,
     StandInClass,
@@ -43,15 +45,16 @@ from autograder.student.surroundings import read_surroundings, set_random
 from autograder.student.values import Encoder
 
 MOST_THINGS = 1_000_000
+_CHANGED_BY_TESTS = {list, dict, set, bytearray}
+_MOST_HELD = 8
+_LARGEST_HELD = 16 * 1024
 _ALWAYS_ASKED = UNARY | {"__getitem__", "__setitem__", "__delitem__", "__call__"}
 
 
 class Link(Conversation):
     """One student's process as the examiner sees it."""
 
-    def __init__(
-        self, channel: Any, trust: Trust, modules: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, channel: Any, trust: Trust, modules: frozenset[str] = frozenset()) -> None:
         super().__init__(channel)
         self.trust = trust
         self._modules = modules
@@ -64,6 +67,8 @@ class Link(Conversation):
         self.names: dict[str, object] = {}
         """Names to set on the student's side before the next question."""
         self.gone: list[str] = []
+        self._held: dict[int, tuple[Any, str, object, bytes]] = {}
+        """Copies of the containers in students' objects that a test got last."""
         self._filters = list(warnings.filters)
         self._things: dict[int, object] = {}
         self._own: list[object] = []
@@ -82,6 +87,7 @@ class Link(Conversation):
             ExaminationError: There is no answer.
         """
         try:
+            self._put_back()
             self.before_question()
             self.questions += 1
             self.turns += question not in {"name", "source", "signature", "has"}
@@ -154,6 +160,8 @@ class Link(Conversation):
         Raises:
             AttributeError: There is none, or it may not be asked for.
         """
+        if name == FIELDS:
+            raise self.cannot("the fields of a data class")
         hidden = name.startswith("__") and name not in OPEN_ATTRIBUTES
         if hidden or name.startswith(("_examiner", "_repr_", "_ipython", "_sympy", "_mime")):
             raise AttributeError(name)
@@ -164,7 +172,20 @@ class Link(Conversation):
             allowed = any(self.trust.may_call(base.__name__, name) for base in kind.__mro__)
             if not allowed and not (real is not None and hasattr(real, name)):
                 raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
+        if type(found) in _CHANGED_BY_TESTS:
+            content = content_of(found, _LARGEST_HELD)
+            if content is not None:
+                self._held[id(found)] = this, name, found, content
+            if len(self._held) > _MOST_HELD:
+                del self._held[next(iter(self._held))]
         return found
+
+    def _put_back(self) -> None:
+        """Change the student's containers as the test has changed the copies that it holds."""
+        for number, (this, name, copy, before) in list(self._held.items()):
+            if content_of(copy, _LARGEST_HELD) != before:
+                del self._held[number]
+                self.ask("refill", this, name, copy)
 
     def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
         """A special method of a student's object, if it may be asked for."""
@@ -199,12 +220,14 @@ class Link(Conversation):
                     inspect.Parameter(
                         str(name),
                         getattr(inspect._ParameterKind, str(kind)),
-                        default=None if has_default is True else inspect.Parameter.empty,
+                        default=default[0] if default else inspect.Parameter.empty,
+                        annotation=annotation[0] if annotation else inspect.Parameter.empty,
                     )
-                    for name, kind, has_default in told
-                ]
+                    for name, kind, default, annotation in told[0]
+                ],
+                return_annotation=told[1][0] if told[1] else inspect.Signature.empty,
             )
-        except (TypeError, ValueError, AttributeError) as problem:
+        except (TypeError, ValueError, AttributeError, LookupError) as problem:
             raise self.broken(f"a signature that is none: {problem!s:.100}") from None
 
     # References.

@@ -50,9 +50,7 @@ def why_inside(source: str) -> str | None:
         return "commands that are no Python"
     nodes = list(ast.walk(tree))
     stored = {
-        node.id
-        for node in nodes
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     # `if __name__ == "__main__":` asks for no module.
     harmless = {

@@ -56,4 +56,6 @@ class Desk:
 
 def _modules_here() -> frozenset[str]:
     """First names of the modules that lie beside the author's notebook."""
-    return frozenset(path.stem for path in Path().iterdir() if path.is_dir() or path.suffix == ".py")
+    return frozenset(
+        path.stem for path in Path().iterdir() if path.is_dir() or path.suffix == ".py"
+    )

@@ -11,13 +11,11 @@ import io
 from typing import Any
 
 from autograder.examiner.author import Author, Origin
+from autograder.examiner.contents import content_of
 from autograder.examiner.descriptions import TEST_MODULE
 from autograder.examiner.link import Link
-from autograder.student.errors import NotCarried
+from autograder.examiner.standins import is_subclass
 from autograder.student.surroundings import read_random, set_random
-from autograder.student.values import Encoder
-
-LARGEST_WATCHED = 1024 * 1024
 
 
 class Space(dict[str, Any]):
@@ -32,6 +30,7 @@ class Space(dict[str, Any]):
         self._told: dict[str, object] = {}
         self._gone: set[str] = set()
         self._copies: dict[str, tuple[int, Any, bytes | None]] = {}
+        self._stars: dict[str, dict[str, Any]] = {}
         self._link: Link | None = None
 
     def make_ahead(self) -> None:
@@ -46,7 +45,7 @@ class Space(dict[str, Any]):
                 continue
             self._place = place
             kept, made_at, states = dict(self), dict(self._made_at), read_random()
-            if not self._make(name, origin) or _content(states) != _content(read_random()):
+            if not self._make(name, origin) or content_of(states) != content_of(read_random()):
                 super().clear()
                 super().update(kept)
                 self._made_at = made_at
@@ -75,9 +74,13 @@ class Space(dict[str, Any]):
                 return self[name]
             if origin.is_import:
                 # Not of the student: whoever names a module there may name another.
-                raise self._link.cannot(f"{origin.text!r}, which cannot be imported here")
+                raise self._misses(name, origin.text)
         if hasattr(builtins, name) and name not in self._author.asked_names:
+            if name == "issubclass":
+                return is_subclass
             raise KeyError(name)
+        if self._import_star(name):
+            return self[name]
         if self._link is None:
             raise KeyError(name)
         return self._fetch(name)
@@ -102,7 +105,7 @@ class Space(dict[str, Any]):
         mine = super().__contains__(name)
         if mine:
             super().__delitem__(name)
-        if name in self._students or (not mine and name in self):
+        if name in self._students or name in self._told or (not mine and name in self):
             self._students.add(name)
             self._gone.add(name)
             self._told.pop(name, None)
@@ -133,6 +136,26 @@ class Space(dict[str, Any]):
             self._made_at.setdefault(made, origin.place)
         return super().__contains__(name)
 
+    def _import_star(self, name: str) -> bool:
+        """Take `name` from where the author imports everything, if that has it."""
+        for text in self._author.star_imports(name, self._place):
+            if text not in self._stars:
+                try:
+                    exec(text, names := {"__name__": TEST_MODULE})
+                except Exception:
+                    raise self._misses(name, text) from None
+                self._stars[text] = names
+            if name in self._stars[text]:
+                self[name] = self._stars[text][name]
+                self._made_at[name] = self._place
+                return True
+        return False
+
+    def _misses(self, name: str, text: str) -> Exception:
+        if self._link is None:
+            return KeyError(name)
+        return self._link.cannot(f"{text!r}, which cannot be imported here")
+
     def _authors_class(self, name: str) -> type | None:
         """A class of the author's own, as the tests have it; objects of it come from both sides."""
         if self._author.find_origin(name, self._place) is None:
@@ -153,7 +176,7 @@ class Space(dict[str, Any]):
         if helper is not None and self._make(name, Origin(self._place, helper)):
             return self[name]
         self._students.add(name)
-        self._copies[name] = (self._link.turns, value, _content(value))
+        self._copies[name] = (self._link.turns, value, content_of(value))
         return value
 
     def _tell_changes(self) -> None:
@@ -167,18 +190,6 @@ class Space(dict[str, Any]):
                     self._gone.discard(name)
                     self._link.names[name] = value
         for name, (_, value, before) in list(self._copies.items()):
-            if before is not None and _content(value) != before:
+            if before is not None and content_of(value) != before:
                 self._link.names[name] = value
                 del self._copies[name]
-
-
-def _content(value: object) -> bytes | None:
-    """The content of a value that a test can change in place; None for others."""
-    if value is None or isinstance(value, bool | int | float | complex | str | bytes | tuple):
-        return None
-    encoder = Encoder(largest=LARGEST_WATCHED)
-    try:
-        encoder.put(value)
-    except NotCarried:
-        return None
-    return bytes(encoder.out)

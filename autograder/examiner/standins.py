@@ -36,6 +36,7 @@ OPEN_ATTRIBUTES = {
     ]
 }
 LONGEST_NAME = 200
+FIELDS = "__dataclass_fields__"
 
 
 class StandIn:
@@ -109,6 +110,8 @@ class StandInClass(type):
         return cls._examiner_link.ask("new", cls, *arguments, **named)
 
     def __getattr__(cls, name: str) -> Any:
+        if name == FIELDS:
+            raise cls._examiner_link.cannot("the fields of a data class")
         if name.startswith("_examiner") or (name.startswith("__") and name not in OPEN_ATTRIBUTES):
             raise AttributeError(name)
         return cls._examiner_link.ask("attribute", cls, name)
@@ -118,6 +121,9 @@ class StandInClass(type):
             super().__setattr__(name, value)
         else:
             cls._examiner_link.ask("set", cls, name, value)
+
+    def __delattr__(cls, name: str) -> None:
+        cls._examiner_link.ask("delete", cls, name)
 
     def __iter__(cls) -> Any:
         return iter(cls._examiner_link.ask("special", "__iter__", cls))
@@ -237,6 +243,14 @@ def claimed_class(kind: type) -> type | None:
         if found is not None:
             return found if isinstance(found, type) else None
     return None
+
+
+def is_subclass(kind: Any, other: Any) -> bool:
+    """`issubclass`, by the class of a library that a student's class is or derives from."""
+    if issubclass(kind, other):
+        return True
+    claimed = claimed_class(kind) if isinstance(kind, StandInClass) else None
+    return claimed is not None and issubclass(claimed, other)
 
 
 def _derive(name: str, base: type) -> type | None:

@@ -23,7 +23,7 @@ from autograder.student.conversation import ANSWER, ASK, DONE, RAISE, REFUSE, Co
 from autograder.student.errors import ExaminationError, NotCarried
 from autograder.student.library_values import type_name
 from autograder.student.specials import build_specials, run_special, specials_of
-from autograder.student.states import find_changes, read_states
+from autograder.student.states import find_changes, read_states, replace_content
 from autograder.student.surroundings import Surroundings
 from autograder.student.values import Decoder, Encoder
 
@@ -143,6 +143,9 @@ class Agent(Conversation):
     def _do_set(self, value: Any, name: str, new: object) -> None:
         setattr(value, name, new)
 
+    def _do_refill(self, value: Any, name: str, new: object) -> None:
+        replace_content(getattr(value, name), new)
+
     def _do_delete(self, value: Any, name: str) -> None:
         delattr(value, name)
 
@@ -152,11 +155,16 @@ class Agent(Conversation):
     def _do_source(self, value: Any) -> str:
         return inspect.getsource(value)
 
-    def _do_signature(self, value: Any) -> list[tuple[str, str, bool]]:
-        return [
-            (one.name, one.kind.name, one.default is not one.empty)
-            for one in inspect.signature(value).parameters.values()
+    def _do_signature(self, value: Any) -> tuple[list[tuple[Any, ...]], list[object]]:
+        found = inspect.signature(value)
+        parts = [
+            (one.name, one.kind.name, self._if_any(one.default), self._if_any(one.annotation))
+            for one in found.parameters.values()
         ]
+        return parts, self._if_any(found.return_annotation)
+
+    def _if_any(self, value: object) -> list[object]:
+        return [] if value is inspect.Parameter.empty else [self._carried(value)]
 
     def _do_dir(self, value: Any) -> list[str]:
         return dir(value)

@@ -88,7 +88,7 @@ def _get_matrix(decoder: "Decoder") -> Any:
     array = _get_array(decoder)
     if array.ndim != 2:
         raise BadValue(f"a matrix of shape {array.shape}")
-    return numpy.asmatrix(array)
+    return array.view(numpy.matrix)
 
 
 def _get_objects(decoder: "Decoder") -> Any:

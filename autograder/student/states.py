@@ -60,14 +60,19 @@ def apply_changes(
         new = decoder.get()
         decoder.end()
         try:
-            _replace(objects[number], new)
+            replace_content(objects[number], new)
         except BadValue:
             raise
         except Exception as error:
             raise BadValue(f"a change in place that cannot be: {error!s:.200}") from error
 
 
-def _replace(mine: Any, new: Any) -> None:
+def replace_content(mine: Any, new: Any) -> None:
+    """Give a mutable value the content of another one.
+
+    Raises:
+        BadValue: They are not of one kind.
+    """
     if type(new) is not type(mine) and not isinstance(mine, type(new)):
         raise BadValue(f"{type(mine).__name__} became {type(new).__name__}")
     if isinstance(mine, list | bytearray):
