@@ -3,10 +3,14 @@
 Says nothing of values that cannot be changed or are too large to be looked at again and again.
 """
 
+from collections.abc import Iterator
+
 from autograder.student.errors import NotCarried
 from autograder.student.values import Encoder
 
 LARGEST_WATCHED = 1024 * 1024
+LARGEST_HELD = 16 * 1024
+MOST_HELD = 8
 
 
 def content_of(value: object, largest: int = LARGEST_WATCHED) -> bytes | None:
@@ -19,3 +23,27 @@ def content_of(value: object, largest: int = LARGEST_WATCHED) -> bytes | None:
     except NotCarried:
         return None
     return bytes(encoder.out)
+
+
+class HeldCopies:
+    """Copies of the containers in a student's objects that a test got last."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[object, str, object, bytes]] = {}
+
+    def keep(self, owner: object, name: str, copy: object) -> None:
+        """Remember what `owner` had as its attribute `name`, if a test can change that."""
+        if type(copy) not in {list, dict, set, bytearray}:
+            return
+        content = content_of(copy, LARGEST_HELD)
+        if content is not None:
+            self._held[id(copy)] = owner, name, copy, content
+        if len(self._held) > MOST_HELD:
+            del self._held[next(iter(self._held))]
+
+    def take_changed(self) -> Iterator[tuple[object, str, object]]:
+        """Owner, name and copy of each that a test has changed since; they are forgotten."""
+        for number, (owner, name, copy, before) in list(self._held.items()):
+            if content_of(copy, LARGEST_HELD) != before:
+                del self._held[number]
+                yield owner, name, copy

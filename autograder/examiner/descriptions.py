@@ -1,10 +1,12 @@
 """How an object of the examiner is described to the student's side.
 
 A test's function, object or library is named or outlined, never sent: what is described stays here
-and is asked by its number. Says nothing of values, which travel as copies.
+and is asked by its number. What the student's side says of a signature is read here too. Says
+nothing of values, which travel as copies.
 """
 
 import functools
+import inspect
 import io
 import sys
 import types
@@ -44,3 +46,24 @@ def describe(value: Any, modules: Set[str] = frozenset()) -> tuple[Any, ...] | N
     if isinstance(value, functools.partial) or kind.__name__ in {"vectorize", "method"}:
         return ("function", kind.__name__)
     return None
+
+
+def read_signature(told: Any) -> inspect.Signature:
+    """The signature that the student's side told.
+
+    Raises:
+        TypeError, ValueError, AttributeError, LookupError: It is none that a function can have.
+    """  # noqa: DOC502
+    parameters, returned = told
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                str(name),
+                getattr(inspect._ParameterKind, str(kind)),
+                default=default[0] if default else inspect.Parameter.empty,
+                annotation=annotation[0] if annotation else inspect.Parameter.empty,
+            )
+            for name, kind, default, annotation in parameters
+        ],
+        return_annotation=returned[0] if returned else inspect.Signature.empty,
+    )

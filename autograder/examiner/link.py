@@ -12,8 +12,8 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograder.examiner.contents import content_of
-from autograder.examiner.descriptions import describe, is_open
+from autograder.examiner.contents import HeldCopies
+from autograder.examiner.descriptions import describe, is_open, read_signature
 from autograder.examiner.standins import (
     FIELDS,
     OPEN_ATTRIBUTES,
@@ -45,9 +45,6 @@ from autograder.student.surroundings import read_surroundings, set_random
 from autograder.student.values import Encoder
 
 MOST_THINGS = 1_000_000
-_CHANGED_BY_TESTS = {list, dict, set, bytearray}
-_MOST_HELD = 8
-_LARGEST_HELD = 16 * 1024
 _ALWAYS_ASKED = UNARY | {"__getitem__", "__setitem__", "__delitem__", "__call__"}
 
 
@@ -67,8 +64,7 @@ class Link(Conversation):
         self.names: dict[str, object] = {}
         """Names to set on the student's side before the next question."""
         self.gone: list[str] = []
-        self._held: dict[int, tuple[Any, str, object, bytes]] = {}
-        """Copies of the containers in students' objects that a test got last."""
+        self._held = HeldCopies()
         self._filters = list(warnings.filters)
         self._things: dict[int, object] = {}
         self._own: list[object] = []
@@ -87,7 +83,8 @@ class Link(Conversation):
             ExaminationError: There is no answer.
         """
         try:
-            self._put_back()
+            for changed in self._held.take_changed():
+                self.ask("refill", *changed)
             self.before_question()
             self.questions += 1
             self.turns += question not in {"name", "source", "signature", "has"}
@@ -172,20 +169,8 @@ class Link(Conversation):
             allowed = any(self.trust.may_call(base.__name__, name) for base in kind.__mro__)
             if not allowed and not (real is not None and hasattr(real, name)):
                 raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
-        if type(found) in _CHANGED_BY_TESTS:
-            content = content_of(found, _LARGEST_HELD)
-            if content is not None:
-                self._held[id(found)] = this, name, found, content
-            if len(self._held) > _MOST_HELD:
-                del self._held[next(iter(self._held))]
+        self._held.keep(this, name, found)
         return found
-
-    def _put_back(self) -> None:
-        """Change the student's containers as the test has changed the copies that it holds."""
-        for number, (this, name, copy, before) in list(self._held.items()):
-            if content_of(copy, _LARGEST_HELD) != before:
-                del self._held[number]
-                self.ask("refill", this, name, copy)
 
     def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
         """A special method of a student's object, if it may be asked for."""
@@ -215,18 +200,7 @@ class Link(Conversation):
         """  # noqa: DOC502
         told = self.ask("signature", function)
         try:
-            return inspect.Signature(
-                [
-                    inspect.Parameter(
-                        str(name),
-                        getattr(inspect._ParameterKind, str(kind)),
-                        default=default[0] if default else inspect.Parameter.empty,
-                        annotation=annotation[0] if annotation else inspect.Parameter.empty,
-                    )
-                    for name, kind, default, annotation in told[0]
-                ],
-                return_annotation=told[1][0] if told[1] else inspect.Signature.empty,
-            )
+            return read_signature(told)
         except (TypeError, ValueError, AttributeError, LookupError) as problem:
             raise self.broken(f"a signature that is none: {problem!s:.100}") from None
 
