@@ -2,7 +2,8 @@
 
 A test that is examined from outside leaves its names with the examiner, one that runs inside leaves
 them in the student's process. This says what has to be brought to the other side, from the author's
-own text alone: no submission can have a test run where its author's notebook did not need it.
+own text alone: no submission can have a test run where its author's notebook did not need it. A
+test that was examined, and is run inside as well for its names, earns nothing there.
 """
 
 from collections.abc import Sequence

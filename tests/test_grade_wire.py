@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from autograder.errors import RequestError
-from autograder.run import CellRun, RunFile, RunLimits, RunRequest, RunResult
+from autograder.run import (
+    AuthorText,
+    CellRun,
+    ExaminationOrder,
+    RunFile,
+    RunLimits,
+    RunRequest,
+    RunResult,
+)
 from autograder.verdicts import Outcome
 from autograder.wire import request_from_json, request_to_json, result_from_json, result_to_json
 
@@ -17,6 +25,13 @@ RESULT = RunResult("{}", (CellRun(0, Outcome.CRASHED, 1.5),), 2.5, 10, 2, ("a no
 
 def test_a_request_comes_back_as_it_went() -> None:
     assert request_from_json(request_to_json(REQUEST), RunLimits()) == REQUEST
+
+
+def test_an_examination_comes_back_with_the_authors_files() -> None:
+    author = (AuthorText("import checks", "locked"), AuthorText("assert True", "grade", "t"))
+    order = ExaminationOrder(author, {"t": "files"}, files=(RunFile("checks.py", b"\0\xff"),))
+    request = RunRequest("{}", examination=order)
+    assert request_from_json(request_to_json(request), RunLimits()) == request
 
 
 def test_a_result_comes_back_as_it_went() -> None:

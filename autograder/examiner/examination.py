@@ -3,7 +3,8 @@
 Theory. The text of a grade cell is compiled and run in this process, which no student's code
 enters. Names that the author's notebook binds by an import, a helper or a locked cell are made
 again here; what the student was asked to define is asked of the student's process
-(`autograder.student.agent`) over a channel that carries values only. A value arrives as a copy with
+(`autograder.student.agent`) over a channel that carries values only. Modules beside the notebook
+are those of the author's folder, never the submission's. A value arrives as a copy with
 our own types; a function, an object or a class as a stand-in whose calls run there. So whatever a
 student does to `assert`, numpy, `==`, `print`, IPython's hooks, tracers, builtins or the channel,
 what is compared is compared by this process with this process's own functions, and a verdict is

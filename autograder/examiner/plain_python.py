@@ -26,7 +26,7 @@ def plain_python(source: str) -> str:
 
     bare = _TIMED_CELL.sub("", source)
     try:
-        transformed = TransformerManager().transform_cell(bare)
+        transformed = TransformerManager().transform_cell(bare)  # type: ignore[no-untyped-call]
     except (SyntaxError, ValueError, RecursionError):
         return source
     plain = _HARMLESS.sub("pass", transformed)

@@ -1,8 +1,9 @@
 """The names that a test sees: its own, the author's, Python's, and through the link the student's.
 
 Looked up in this order, each time anew, so that a name that a test replaces or deletes is replaced
-or deleted for the student's code as well. Only names that the student was asked to define, or that
-a test had read as the student's, are ever told to the student's side: never what a test computes.
+or deleted for the student's code as well. Only names that the student was asked to define, that a
+test had read as the student's, or Python's own that a test replaces (such as `input`) are ever told
+to the student's side: never what a test computes.
 """
 
 import builtins
