@@ -5,6 +5,7 @@ Never from a submission: a student must not choose where a test runs. Runs nothi
 """
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,11 @@ class AuthorNotebook:
         """Names of the classes that the author wrote."""
         return tuple(sorted(self._trust.classes))
 
+    @property
+    def modules(self) -> frozenset[str]:
+        """First names of the modules that the author imports."""
+        return self._trust.modules
+
     def order(self, setting: Examine) -> ExaminationOrder | None:
         """What the run is told; None if every cell is run inside."""
         wanted = self.examine if setting is Examine.AUTO else setting
@@ -68,15 +74,17 @@ def read_author_notebook(source_file: Path, notebook: Notebook) -> AuthorNoteboo
     """The author's notebook in `source_file`, or what the gradebook knows of it."""
     try:
         content = json.loads(source_file.read_text(encoding="utf-8"))
-        return replace(_from_file(content), files=_read_files(source_file.parent))
+        author = _from_file(content)
+        return replace(author, files=_read_files(source_file.parent, author.modules))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return AuthorNotebook(cells=tuple(_from_gradebook(notebook)))
 
 
-def _read_files(folder: Path) -> tuple[RunFile, ...]:
-    """What lies beside the notebook; nothing where it is too much to be sent with every run.
+def _read_files(folder: Path, modules: Set[str]) -> tuple[RunFile, ...]:
+    """What lies beside a notebook that imports `modules`, if one of them lies there.
 
-    Not a part of it: a module that misses what it reads would fail right answers.
+    Nothing where that is too much to be sent with every run, not a part of it: a module that misses
+    what it reads would fail right answers.
     """
     paths = [
         path
@@ -85,6 +93,8 @@ def _read_files(folder: Path) -> tuple[RunFile, ...]:
         and path.suffix != ".ipynb"
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
+    if not modules & {path.relative_to(folder).parts[0].partition(".")[0] for path in paths}:
+        return ()
     if len(paths) > MOST_FILES or sum(path.stat().st_size for path in paths) > LARGEST_FILES_BYTES:
         return ()
     return tuple(RunFile(str(path.relative_to(folder)), path.read_bytes()) for path in paths)

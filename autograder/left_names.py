@@ -53,4 +53,4 @@ class LeftNames:
 
 
 def _same(one: AuthorText, cell: NotebookNode) -> bool:
-    return one.source.strip() == cell.source.strip()
+    return bool(one.source.strip() == cell.source.strip())

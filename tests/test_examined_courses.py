@@ -4,12 +4,14 @@ They have modules beside them, commands of IPython in them, and tests that leave
 """
 
 import asyncio
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.api import Notebook
 
-from autograder.author_notebook import AuthorNotebook
+from autograder.author_notebook import AuthorNotebook, read_author_notebook
 from autograder.examiner.plain_python import plain_python
 from autograder.examiner.policy import Examine, why_inside
 from autograder.run import AuthorText, RunFile, RunFunction, RunRequest, RunResult
@@ -108,6 +110,19 @@ def test_a_cell_of_the_students_own_gets_no_names_of_a_test(warm_run: RunFunctio
     result = run(warm_run, DOUBLE, hidden, ("solution", "stolen = 0"), answers=answers)
     assert [cell.outcome for cell in result.cells][1:] == [Outcome.FINISHED, Outcome.RAISED]
     assert result.notes == ()
+
+
+@pytest.mark.parametrize(("imports", "files"), [("checks", 2), ("math", 0)])
+def test_files_beside_a_notebook_are_read_for_the_modules_it_imports(
+    tmp_path: Path, imports: str, files: int
+) -> None:
+    notebook = new_notebook(cells=[new_code_cell(f"import {imports}")])
+    nbformat.write(notebook, tmp_path / "exercise.ipynb")
+    for name in ("checks.py", "answers.json", ".hidden"):
+        (tmp_path / name).touch()
+    empty = Notebook(name="exercise")
+    found = read_author_notebook(tmp_path / "exercise.ipynb", empty).files
+    assert len(found) == files
 
 
 @pytest.mark.parametrize(
