@@ -19,10 +19,10 @@ from sandbox.warm import connected
 
 PACKAGE = Path(__file__).parent
 _SERVER = "hub_config.trainee.server"
-_REHEARSAL = "hub_config.trainee.rehearsal:rehearse"
+_FORKED = "hub_config.trainee.prepared_server"
 # What a server has imported by the time it listens; what Jupyter imports by name is named here.
 MODULES = (
-    _SERVER,
+    _FORKED,
     "hub_config.trainee.home",
     "hub_config.trainee.kernel_connection",
     "jupyterhub.singleuser.extension",
@@ -100,7 +100,7 @@ def server_template_child(places: Places, environment: Mapping[str, str]) -> Chi
         command=(
             *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)),
             *(f"--import={name}" for name in (*MODULES, *KERNEL_MODULES)),
-            f"--prepare={_REHEARSAL}",
+            f"--prepare={_FORKED}:prepare",
             "--huge-pages",
         ),
         probe=TemplateProbe(socket),
@@ -128,4 +128,4 @@ def server_template(places: Places, spec: SandboxSpec) -> Template | None:
     if os.geteuid() != 0 or spec.identity is None:
         return None
     arguments = spec.command[spec.command.index(_SERVER) + 1 :]
-    return Template(places.server_template_socket, f"{_SERVER}:main_forked", arguments)
+    return Template(places.server_template_socket, f"{_FORKED}:main_forked", arguments)

@@ -14,7 +14,7 @@ from hub_config.trainee.course import EXTENSIONS as COURSE_EXTENSIONS
 from hub_config.trainee.course import token_environment
 from hub_config.trainee.server import EXTENSIONS, HERE, build_config, jupyter_paths, told_later
 
-CONFIG = build_config("/run/lab/server/server.sock", 1800, Path("/home/kim"))
+CONFIG = build_config("/run/lab/server/server.sock", 1800, 300, Path("/home/kim"))
 
 
 def test_kernels_listen_on_no_port() -> None:

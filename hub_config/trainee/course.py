@@ -12,7 +12,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from hub_config.trainee.server import build_config, jupyter_paths, run_server
+from hub_config.trainee.server import (
+    build_config,
+    cull_interval_seconds,
+    jupyter_paths,
+    run_server,
+)
 
 EXTENSIONS = (
     "jupyterlab",
@@ -35,7 +40,8 @@ def main() -> None:
     options = parser.parse_args()
     os.chdir(options.root)
     os.environ.update(jupyter_paths("course"))
-    config = build_config(options.socket, options.kernel_idle_seconds, options.root)
+    seconds = options.kernel_idle_seconds
+    config = build_config(options.socket, seconds, cull_interval_seconds(seconds), options.root)
     config.LabFormgrader.settings_file = options.settings
     config.LabFormgrader.course_id = options.course
     config.LabFormgrader.deadlines = "hub_config.trainee.exchange_deadlines.HttpDeadlines"

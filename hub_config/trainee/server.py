@@ -9,17 +9,19 @@ code prints fills nobody's disk.
 import argparse
 import asyncio
 import contextlib
+import functools
 import os
 import random
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from traitlets.config import Application, Config
 
 from hub_config.trainee.inheritance import spared_logging
 from hub_config.trainee.kernel_provisioner import install
-from hub_config.trainee.kernel_template import KernelTemplate, start_kernel_template
+from hub_config.trainee.kernel_template import KernelTemplate
 
 HERE = Path(__file__).parent
 LOG = Path("/tmp/server.log")
@@ -51,27 +53,52 @@ CONTENT_POLICY = "; ".join(
 )
 
 
-def main_forked(arguments: Sequence[str]) -> None:
-    """What a template calls after the fork: the same server, whose kernels are forked, too."""
-    main(arguments, start_kernel_template())
+@dataclass(frozen=True)
+class Options:
+    """The command line of a trainee's server."""
+
+    socket: str
+    kernel_idle_seconds: int = 1800
+    memory_mib: int = 2048
+    processes: int = 256
+    home_mib: int = 2048
+
+    @classmethod
+    def read(cls, arguments: Sequence[str] | None) -> Self:
+        """Those of `arguments`, None for those of this process."""
+        parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.server")
+        parser.add_argument("--socket", required=True, help="Unix socket to listen on")
+        for name in ("kernel_idle_seconds", "memory_mib", "processes", "home_mib"):
+            option = f"--{name.replace('_', '-')}"
+            parser.add_argument(option, type=int, default=getattr(cls, name))
+        return cls(**vars(parser.parse_args(arguments)))
 
 
-def main(arguments: Sequence[str] | None = None, kernels: KernelTemplate | None = None) -> None:
-    """Run the server until it is stopped; without a template its kernels start cold."""
-    parser = argparse.ArgumentParser(prog="python -m hub_config.trainee.server")
-    parser.add_argument("--socket", required=True, help="Unix socket to listen on")
-    parser.add_argument("--kernel-idle-seconds", type=int, default=1800)
-    parser.add_argument("--memory-mib", type=int, default=2048)
-    parser.add_argument("--processes", type=int, default=256)
-    parser.add_argument("--home-mib", type=int, default=2048)
-    options = parser.parse_args(arguments)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the server until it is stopped; its kernels start cold."""
+    options = Options.read(arguments)
+    move_in(None)
+    serve(initialize_server(trainee_config(options, os.environ), EXTENSIONS))
+
+
+def move_in(kernels: KernelTemplate | None) -> None:
+    """Work in the home, with our settings and our way to start kernels."""
     # Not the sandbox's working folder: only the trainee, whom we are by now, may enter the home.
     os.chdir(Path.home())
     os.environ.update(jupyter_paths("trainee"))
     # What a trainee installs is for their kernels and terminals; the server itself has begun.
     os.environ.pop("PYTHONNOUSERSITE", None)
     install(kernels)
-    config = build_config(options.socket, options.kernel_idle_seconds, Path.home())
+
+
+def trainee_config(options: Options, environment: Mapping[str, str]) -> Config:
+    """What a trainee's server is told."""
+    config = build_config(
+        options.socket,
+        options.kernel_idle_seconds,
+        cull_interval_seconds(options.kernel_idle_seconds),
+        Path(environment["HOME"]),
+    )
     config.ServerApp.kernel_websocket_connection_class = (
         "hub_config.trainee.kernel_connection.LabKernelConnection"
     )
@@ -80,10 +107,15 @@ def main(arguments: Sequence[str] | None = None, kernels: KernelTemplate | None 
     config.LabKernelConnection.memory_mib = options.memory_mib
     config.LabKernelConnection.processes = options.processes
     config.LabKernelConnection.home_mib = options.home_mib
-    run_server(config, EXTENSIONS)
+    # JupyterHub reads it when it is imported, which in a template is before it is known; the
+    # cookies of a server would else be sent to every address of the lab.
+    config.HubOAuth.base_url = environment["JUPYTERHUB_SERVICE_PREFIX"]
+    return config
 
 
-def build_config(socket: str, kernel_idle_seconds: int, root: Path) -> Config:
+def build_config(
+    socket: str, kernel_idle_seconds: int, cull_interval_seconds: int, root: Path
+) -> Config:
     """What every Jupyter server of the lab is told."""
     config = Config()
     config.ServerApp.sock = socket
@@ -92,7 +124,7 @@ def build_config(socket: str, kernel_idle_seconds: int, root: Path) -> Config:
     # Kernels talk over sockets in the sandbox's /tmp: no port that a neighbour could reach.
     config.KernelManager.transport = "ipc"
     config.MappingKernelManager.cull_idle_timeout = kernel_idle_seconds
-    config.MappingKernelManager.cull_interval = max(10, kernel_idle_seconds // 6)
+    config.MappingKernelManager.cull_interval = cull_interval_seconds
     config.MappingKernelManager.cull_connected = True
     config.NotebookNotary.db_file = ":memory:"
     config.ServerApp.tornado_settings = {"headers": {"Content-Security-Policy": CONTENT_POLICY}}
@@ -100,6 +132,11 @@ def build_config(socket: str, kernel_idle_seconds: int, root: Path) -> Config:
     config.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
     config.LabApp.extension_manager = "readonly"
     return config
+
+
+def cull_interval_seconds(kernel_idle_seconds: int) -> int:
+    """How often to look for idle kernels."""
+    return max(10, kernel_idle_seconds // 6)
 
 
 def jupyter_paths(role: str) -> dict[str, str]:
@@ -113,7 +150,7 @@ def jupyter_paths(role: str) -> dict[str, str]:
 def run_server(
     config: Config, extensions: Sequence[str], environment: Mapping[str, str] | None = None
 ) -> None:
-    """Listen, put the log aside, and serve.
+    """Make a server and serve.
 
     Args:
         config: As `build_config` makes it.
@@ -121,6 +158,11 @@ def run_server(
         environment: Set before JupyterHub's code looks at its environment.
     """
     os.environ.update(environment or {})
+    serve(initialize_server(config, extensions))
+
+
+def initialize_server(config: Config, extensions: Sequence[str]) -> Any:
+    """A server that is complete and does not listen yet."""
     from jupyterhub.singleuser.extension import JupyterHubSingleUser
 
     JupyterHubSingleUser.serverapp_config = {
@@ -129,10 +171,16 @@ def run_server(
     # The hub that starts us is of the same installation: there are no versions to compare.
     JupyterHubSingleUser.check_hub_version = _same_version
     keep = JupyterHubSingleUser.keep_activity_updated
-    JupyterHubSingleUser.keep_activity_updated = told_later(keep)
+    if not hasattr(keep, "__wrapped__"):  # it is ours where a template has made a server
+        JupyterHubSingleUser.keep_activity_updated = told_later(keep)
     with spared_logging(), _spared_command_lines():
         server: Any = JupyterHubSingleUser.initialize_server(argv=[], config=config)
     add_handlers(server.web_app)
+    return server
+
+
+def serve(server: Any) -> None:
+    """Listen, put the log aside, and serve until the end."""
     # In the loop: whatever keeps the server from serving is still told to the hub.
     server.io_loop.add_callback(_move_log, LOG)
     server.start()
@@ -148,6 +196,7 @@ def told_later(keep: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaita
     A class that starts together would else have the hub answer each of them once more.
     """
 
+    @functools.wraps(keep)
     async def keep_activity_updated(server: Any) -> None:
         # Not all in the same moment; ref: the same spread in what comes after.
         await asyncio.sleep(server.hub_activity_interval * random.uniform(0.9, 1.1))
