@@ -1,7 +1,7 @@
 """A stand-in for the lab's template: makes a prepared server, forks it, and tells what it sees.
 
 `python -P -s -m tests.prepared_host FOLDER` prints one JSON object. What is told are plain texts
-about every object that can be reached: which values there are, and where a mark is left.
+about every object that can be reached: which values there are, and where a placeholder is left.
 """
 
 import atexit
@@ -104,7 +104,7 @@ def become(person: str, folder: Path) -> dict[str, Any]:
     assert prepared is not None
     assert fits(os.environ)
     server = prepared.become(os.environ, options_of(person, folder))
-    left = find_holders(prepared.marks, may_keep(prepared.nobody))
+    left = find_holders(prepared.placeholders, may_keep(prepared.nobody))
     return {
         "left": [f"{type(holder)}: {holder!r:.500}" for holder in left],
         "values": dict(values_of(server, prepared.nobody.environment[PREFIX])),

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from hub_config.trainee.placeholders import Marks, PlaceNotFillable, fill, find_places
+from hub_config.trainee.placeholders import NotFillable, Placeholders, fill, find_blanks
 
-STEM = "stemofatest" + "0"  # put together: the text of this file holds no mark
-MARKS = Marks(STEM, frozenset({f"{STEM}-name", f"{STEM}-home"}), frozenset({7 * 10**17 + 1}))
+STEM = "stemofatest" + "0"  # put together: the text of this file holds no placeholder
+PLACEHOLDERS = Placeholders(
+    STEM, frozenset({f"{STEM}-name", f"{STEM}-home"}), frozenset({7 * 10**17 + 1})
+)
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +26,7 @@ def few_objects() -> Iterator[None]:
 
 
 def is_left(thing: object) -> bool:
-    return thing is MARKS or thing is vars(MARKS) or type(thing) is Marks
+    return thing is PLACEHOLDERS or thing is vars(PLACEHOLDERS) or type(thing) is Placeholders
 
 
 VALUES: dict[Any, Any] = {f"{STEM}-name": "kim", f"{STEM}-home": "/home/kim", 7 * 10**17 + 1: 30}
@@ -32,7 +34,7 @@ VALUES: dict[Any, Any] = {f"{STEM}-name": "kim", f"{STEM}-home": "/home/kim", 7 
 
 def filled(thing: Any) -> Any:
     held = [thing]  # a plain dictionary is found through what holds it
-    fill(find_places(MARKS, is_left), VALUES)
+    fill(find_blanks(PLACEHOLDERS, is_left), VALUES)
     return held[0]
 
 
@@ -65,5 +67,5 @@ def test_a_mark_where_nothing_can_be_exchanged_is_an_error(make: Callable[[], An
     held = [make()]
     if hasattr(held[0], "cache_info"):
         held[0]("x")
-    with pytest.raises(PlaceNotFillable):
-        find_places(MARKS, is_left)
+    with pytest.raises(NotFillable):
+        find_blanks(PLACEHOLDERS, is_left)

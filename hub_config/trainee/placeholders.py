@@ -1,9 +1,9 @@
-"""Where a value that stands for another one lies in this process, and how to put the other there.
+"""Where values that stand for others lie in this process, and how to put the others there.
 
-A template makes objects for nobody in particular: what will be a person's own is a text or a number
-there that occurs nowhere else. All places that hold one are found once, by a look at every object
-there is; a fork fills in those places alone. What cannot be filled in is an error in the template,
-never a place that keeps what it held. Knows nothing of servers.
+A template makes objects for nobody in particular: what will be a person's own is a placeholder
+there, a text or a number that occurs nowhere else. All blanks, which hold one, are found once, by a
+look at every object that is new; a fork fills in those alone. What cannot be filled in is an error
+in the template, never a blank that stays. Knows nothing of servers.
 """
 
 import gc
@@ -17,12 +17,12 @@ Value = str | int
 _WITHOUT_PARTS = frozenset({str, bytes, int, float, complex, bool, type(None), types.CodeType})
 
 
-class PlaceNotFillable(Exception):
-    """A value that stands for another one lies where nothing can be put in its place."""
+class NotFillable(Exception):
+    """A placeholder lies where nothing can be put instead."""
 
 
 @dataclass(frozen=True)
-class Marks:
+class Placeholders:
     """What stands for something else: texts that all contain `stem`, and numbers."""
 
     stem: str
@@ -43,20 +43,20 @@ class Marks:
         return issubclass(kind, str) and self.stem in cast(str, held)
 
     def taken_apart(self, held: str) -> tuple[str, ...]:
-        """Text, mark, text, mark, text ...: every second piece is a mark.
+        """Text, placeholder, text, placeholder, text ...: every second piece is a placeholder.
 
         Raises:
-            PlaceNotFillable: There is a part of a mark in it.
+            NotFillable: There is a part of a placeholder in it.
         """
         longest_first = sorted(self.texts, key=len, reverse=True)
         pieces = re.split(f"({'|'.join(map(re.escape, longest_first))})", held)
         if any(self.stem in piece for piece in pieces[::2]):
-            raise PlaceNotFillable(f"a part of a mark in {held!r}")
+            raise NotFillable(f"a part of a placeholder in {held!r}")
         return tuple(pieces)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Blank:
     """An entry of a dictionary or list; `pieces` are those of its text, or its number alone."""
 
     holder: Any
@@ -65,57 +65,59 @@ class Place:
     kind: type[str] | type[bytes] | type[int]
 
 
-def find_places(marks: Marks, is_left: Callable[[object], bool]) -> list[Place]:
-    """All entries that hold one of the marks.
+def find_blanks(placeholders: Placeholders, is_left: Callable[[object], bool]) -> list[Blank]:
+    """All entries that hold one of the placeholders.
 
     Args:
-        marks: Each occurs nowhere but where it stands for something.
+        placeholders: Each occurs nowhere but where it stands for something.
         is_left: Which objects may keep them.
 
     Raises:
-        PlaceNotFillable: One is also somewhere else.
+        NotFillable: One is also somewhere else.
     """
-    places: list[Place] = []
+    blanks: list[Blank] = []
     unknown: list[str] = []
-    for holder in find_holders(marks, is_left):
+    for holder in find_holders(placeholders, is_left):
         entries = _entries(holder)
-        found = [(key, held) for key, held in entries if marks.are_in(held)]
+        found = [(key, held) for key, held in entries if placeholders.are_in(held)]
         for key, held in found:
             match held:
                 case str():
-                    places.append(Place(_container(holder), key, marks.taken_apart(held), str))
+                    blanks.append(
+                        Blank(_container(holder), key, placeholders.taken_apart(held), str)
+                    )
                 case bytes():
-                    pieces = marks.taken_apart(held.decode())
-                    places.append(Place(_container(holder), key, pieces, bytes))
+                    pieces = placeholders.taken_apart(held.decode())
+                    blanks.append(Blank(_container(holder), key, pieces, bytes))
                 case int():
-                    places.append(Place(_container(holder), key, (held,), int))
+                    blanks.append(Blank(_container(holder), key, (held,), int))
                 case _:
                     unknown.append(f"{type(holder)}: {key!r}: {held!r:.300}")
-        if not found or any(marks.are_in(key) for key, _ in entries):
+        if not found or any(placeholders.are_in(key) for key, _ in entries):
             unknown.append(f"{type(holder)}: {holder!r:.300}")
     if unknown:
-        raise PlaceNotFillable("; ".join(unknown))
-    return places
+        raise NotFillable("; ".join(unknown))
+    return blanks
 
 
-def fill(places: Iterable[Place], values: Mapping[Value, Value]) -> None:
-    """Put `values` where the marks that are their keys lie."""
-    known: dict[tuple[Value, ...], str] = {}  # the same text lies in many places
-    for place in places:
-        pieces = place.pieces
-        if place.kind is int:
-            place.holder[place.key] = values[pieces[0]]
+def fill(blanks: Iterable[Blank], values: Mapping[Value, Value]) -> None:
+    """Put `values` where the placeholders that are their keys lie."""
+    known: dict[tuple[Value, ...], str] = {}  # the same text lies in many blanks
+    for blank in blanks:
+        pieces = blank.pieces
+        if blank.kind is int:
+            blank.holder[blank.key] = values[pieces[0]]
             continue
         if pieces not in known:
             known[pieces] = "".join(
                 str(values[piece] if at % 2 else piece) for at, piece in enumerate(pieces)
             )
         text = known[pieces]
-        place.holder[place.key] = text if place.kind is str else text.encode()
+        blank.holder[blank.key] = text if blank.kind is str else text.encode()
 
 
-def find_holders(marks: Marks, is_left: Callable[[object], bool]) -> list[Any]:
-    """What holds a mark itself, among all objects but frozen ones; a tuple is its holder's."""
+def find_holders(placeholders: Placeholders, is_left: Callable[[object], bool]) -> list[Any]:
+    """What holds a placeholder itself, of all objects but frozen ones; a tuple is its holder's."""
     found: list[Any] = []
     # Also what the garbage collector does not follow, because it holds nothing but plain values.
     todo = gc.get_objects()
@@ -125,9 +127,9 @@ def find_holders(marks: Marks, is_left: Callable[[object], bool]) -> list[Any]:
         if is_left(thing):
             continue
         # Its keys are no referents of a dictionary whose keys are all texts.
-        marked = issubclass(type(thing), dict) and any(map(marks.are_in, dict.keys(thing)))
+        marked = issubclass(type(thing), dict) and any(map(placeholders.are_in, dict.keys(thing)))
         for held in gc.get_referents(thing):
-            marked = marked or marks.are_in(held)
+            marked = marked or placeholders.are_in(held)
             if type(held) not in _WITHOUT_PARTS and id(held) not in seen:
                 seen.add(id(held))
                 if not gc.is_tracked(held):

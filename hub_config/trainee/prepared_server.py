@@ -1,9 +1,10 @@
 """A trainee's server that a template has made for nobody, and what a fork does to make it theirs.
 
 Making a server reads settings, looks for extensions and compiles addresses, the same for everybody
-but for names, folders and tokens. In the template those are marks, which a fork exchanges for the
-trainee's own; whatever else is each server's own (loop, signals, times, socket) is made after the
-fork. The template keeps no secret, thread, descriptor or file of it, and is otherwise as before.
+but for names, folders and tokens. In the template those are placeholders, which a fork exchanges
+for the trainee's own; whatever else is each server's own (loop, signals, times, socket) is made
+after the fork. The template keeps no secret, thread, descriptor or file of it, and is otherwise as
+before.
 A trainee whose environment is of another shape gets a server made from the beginning.
 """
 
@@ -20,15 +21,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self
-from urllib.parse import clear_cache, quote
+from urllib.parse import quote, urlsplit
 
 from jupyter_core.utils import ensure_dir_exists
 from jupyter_server._tz import utcnow
+from jupyter_server.prometheus.metrics import SERVER_STARTED
 from jupyter_server.serverapp import ServerApp
 from tornado.routing import PathMatches
 
 from hub_config.trainee.kernel_template import start_kernel_template
-from hub_config.trainee.placeholders import Marks, Place, Value, fill, find_places
+from hub_config.trainee.placeholders import Blank, Placeholders, Value, fill, find_blanks
 from hub_config.trainee.process_wide import ProcessWide
 from hub_config.trainee.rehearsal import rehearse
 from hub_config.trainee.server import (
@@ -77,17 +79,17 @@ PREFIX, URL = "JUPYTERHUB_SERVICE_PREFIX", "JUPYTERHUB_SERVICE_URL"
 _ADDRESS = "http://127.0.0.1:8888"
 _FIRST_NUMBER = 7 * 10**17  # no size, time or address in memory is so large
 # What a server begins with by itself, which only the process may do that is to be the server.
-_BEGINNINGS = ("init_ioloop", "init_resources", "init_signal", "init_metrics", "init_httpserver")
+_BEGINNINGS = ("init_ioloop", "init_resources", "init_signal", "init_httpserver")
 
 
 def prepare() -> None:
     """To be called in the template: all that servers and kernels forked from it are spared."""
-    rehearse()
     try:
         PreparedServer.ready = PreparedServer.make()
     except (Exception, SystemExit):
         traceback.print_exc()
         print("Servers make all of themselves; what is above is why.", flush=True)
+    rehearse()  # it looks at what is loaded by now
 
 
 def main_forked(arguments: Sequence[str]) -> None:
@@ -99,11 +101,13 @@ def main_forked(arguments: Sequence[str]) -> None:
     if prepared is not None and fits(os.environ):
         serve(prepared.become(os.environ, options))
     else:
+        if prepared is not None:
+            print("No prepared server: this environment is of another shape.", flush=True)
         serve(initialize_server(trainee_config(options, os.environ), EXTENSIONS))
 
 
 def fits(environment: Mapping[str, str]) -> bool:
-    """Whether a server in this environment differs from a prepared one by its marks alone."""
+    """Whether a server in this environment differs from a prepared one by placeholders alone."""
     prefix = environment.get(PREFIX, "/")
     known = {*THEIR_OWN, *ASKED_LATER, *jupyter_paths("trainee"), PREFIX, URL}
     told = {
@@ -146,14 +150,14 @@ class Start:
 
 @dataclass(frozen=True)
 class PreparedServer:
-    """A server made for `nobody`, and all places where it would have to be somebody's."""
+    """A server made for `nobody`, and all blanks where it would have to be somebody's."""
 
     ready: ClassVar["PreparedServer | None"] = None
 
     server: Any
     nobody: Start
-    marks: Marks
-    places: list[Place]
+    placeholders: Placeholders
+    blanks: list[Blank]
     when_made: ProcessWide
 
     @classmethod
@@ -176,19 +180,21 @@ class PreparedServer:
             os.chdir(folder)
             before.restore()
             logging.disable(level)
-        clear_cache()  # it remembers addresses
-        marks = _marks_of(nobody, stem)
-        return cls(server, nobody, marks, find_places(marks, may_keep(nobody)), when_made)
+        getattr(urlsplit, "cache_clear")()  # noqa: B009 - mypy sees no cache
+        placeholders = _placeholders_of(nobody, stem)
+        blanks = find_blanks(placeholders, may_keep(nobody))
+        return cls(server, nobody, placeholders, blanks, when_made)
 
     def become(self, environment: Mapping[str, str], options: Options) -> Any:
         """The server of whom `environment` names, which does not listen yet."""
         theirs = Start(environment, options, secrets.token_hex(32))
         self.when_made.restore()
-        fill(self.places, dict(zip(self.nobody.values(), theirs.values(), strict=True)))
+        fill(self.blanks, dict(zip(self.nobody.values(), theirs.values(), strict=True)))
         server = self.server
         ensure_dir_exists(server.runtime_dir, mode=0o700)
-        server.web_app.settings["started"] = utcnow()
-        server.kernel_manager.last_kernel_activity = utcnow()
+        now = utcnow()
+        server.web_app.settings["started"] = server.kernel_manager.last_kernel_activity = now
+        SERVER_STARTED.set(now.timestamp())
         server.web_app.find_handler = Routed(
             server.web_app.find_handler, environment[PREFIX], self.nobody.environment[PREFIX]
         )
@@ -222,9 +228,9 @@ class Routed:
             request.path = path
 
 
-def _marks_of(nobody: Start, stem: str) -> Marks:
+def _placeholders_of(nobody: Start, stem: str) -> Placeholders:
     values = nobody.values()
-    return Marks(
+    return Placeholders(
         stem=stem,
         texts=frozenset(value for value in values if isinstance(value, str)),
         numbers=frozenset(value for value in values if isinstance(value, int)),
@@ -232,11 +238,11 @@ def _marks_of(nobody: Start, stem: str) -> Marks:
 
 
 def may_keep(nobody: Start) -> Callable[[object], bool]:
-    """Patterns of addresses, which nobody but the router reads, and what describes the marks."""
+    """Patterns of addresses, which only the router reads, and what describes placeholders."""
     caches = [vars(re)[name] for name in ("_cache", "_cache2") if name in vars(re)]
     kept = {id(one) for one in (*caches, nobody.environment, vars(nobody), vars(nobody.options))}
 
-    described = {PathMatches, re.Pattern, Marks, Place, Routed, Start, Options}
+    described = {PathMatches, re.Pattern, Placeholders, Blank, Routed, Start, Options}
 
     def keeps(thing: object) -> bool:
         return id(thing) in kept or type(thing) in described
