@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from hub_config.trainee import prepared_server
 from hub_config.trainee.prepared_server import THE_SAME, THEIR_OWN, PreparedServer, Routed, fits
-from hub_config.trainee.prepared_server import prepare as prepare_template
 from tests.learner import log_in, places, wait_for
 from tests.prepared_host import PEOPLE, environment_of
 from tests.running_lab import PROJECT, RunningLab
@@ -144,9 +144,12 @@ def test_a_template_that_can_prepare_no_server_says_so_and_goes_on(
     def make() -> None:
         raise OSError("no space left")
 
+    rehearsed: list[bool] = []
     monkeypatch.setattr(PreparedServer, "make", make)
-    prepare_template()
+    monkeypatch.setattr(prepared_server, "rehearse", lambda: rehearsed.append(True))
+    prepared_server.prepare()
     assert PreparedServer.ready is None
+    assert rehearsed
     said = capsys.readouterr()
     assert "no space left" in said.err
     assert "Servers make all of themselves" in said.out
