@@ -16,7 +16,7 @@ PLACEHOLDERS = Placeholders(
 )
 
 
-@pytest.fixture(autouse=True, scope="module")
+@pytest.fixture(autouse=True)
 def few_objects() -> Iterator[None]:
     """Look at what a test makes, and not at what it runs in."""
     gc.collect()
