@@ -12,9 +12,8 @@ import pytest
 
 from hub_config.trainee import prepared_server
 from hub_config.trainee.prepared_server import THE_SAME, THEIR_OWN, PreparedServer, Routed, fits
-from tests.learner import log_in, places, wait_for
 from tests.prepared_host import PEOPLE, environment_of
-from tests.running_lab import PROJECT, RunningLab
+from tests.running_lab import PROJECT
 
 KIM, CHOE = PEOPLE
 # What may be otherwise in a template that has made a server: nothing that a kernel asks for.
@@ -153,20 +152,3 @@ def test_a_template_that_can_prepare_no_server_says_so_and_goes_on(
     said = capsys.readouterr()
     assert "no space left" in said.err
     assert "Servers make all of themselves" in said.out
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab has a template")
-def test_a_trainee_s_server_was_prepared(running_lab: RunningLab) -> None:
-    wait_for(lambda: "server-template: ready" in running_lab.said or None, 60)
-    with log_in(running_lab, "demo-trainee-1") as trainee:
-        trainee.stop_server()
-        trainee.open_server()
-        cookies = {
-            cookie.path
-            for cookie in trainee.client.cookies.jar
-            if cookie.name.startswith("jupyterhub-user-")
-        }
-        assert cookies == {"/user/demo-trainee-1/"}
-    log = places(running_lab).logs / "servers" / "person-demo-trainee-1.log"
-    assert "A prepared server is demo-trainee-1's now." in log.read_text()
