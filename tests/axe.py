@@ -12,7 +12,11 @@ from playwright.sync_api import Page
 from tests.running_lab import PROJECT
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+# A change of colours may take a page a moment; until it is over, axe measures what nobody reads.
 ASKED = """async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changes.map((one) => one.finished));
     const { violations } = await axe.run(document, { resultTypes: ["violations"] });
     return violations
         .filter(({ impact }) => ["serious", "critical"].includes(impact))
