@@ -10,7 +10,9 @@ from autograder.as_owner import find_owner, read_as_owner
 from autograder.course import find_assignment, open_course, open_gradebook
 from autograder.errors import GradingError
 from autograder.extensions import grant
-from autograder.spans import HOUR, say_span
+from autograder.spans import DAY, HOUR, say_span
+
+MOST_HOURS = 366 * DAY / HOUR
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -19,8 +21,10 @@ def run(parsed: argparse.Namespace) -> int:
     Raises:
         GradingError: No such course or assignment, or no time that could be granted.
     """
-    if parsed.hours < 0:
-        raise GradingError(f"--hours {parsed.hours:g}: expected 0 (take it back) or more.")
+    if not 0 <= parsed.hours <= MOST_HOURS:  # which "nan" is not either
+        raise GradingError(
+            f"--hours {parsed.hours:g}: expected 0 (take it back) to {MOST_HOURS:g}, a year."
+        )
     course_dir = parsed.course_dir.expanduser().absolute()
     if (owner := find_owner(course_dir, os.geteuid())) is not None:
         words = ["extend", "--assignment", parsed.assignment, "--student", parsed.student]
@@ -38,7 +42,7 @@ def run(parsed: argparse.Namespace) -> int:
     time = say_span(parsed.hours * HOUR)[1] if parsed.hours else "no more time"
     print(f"{parsed.student}: {time} for {parsed.assignment}.")
     if granted.penalty_after is None:
-        print("Nothing is handed in yet; it will count from the day it is.")
+        print("Nothing is handed in under this name yet; the time counts when it is.")
     elif granted.penalty_before != granted.penalty_after:
         before, after = granted.penalty_before, granted.penalty_after
         print(f"Late penalty: {before:g} points before, {after:g} now. Release the feedback again.")

@@ -1,6 +1,7 @@
 """Lateness: what it costs, how it is said, and more time for single students."""
 
 import json
+import math
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -125,8 +126,9 @@ def test_time_given_afterwards_changes_the_penalty_at_once(
 def test_what_cannot_be_granted_is_refused_with_the_cure(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert extend(root, "민지", -1) == 2
-    assert "expected 0" in capsys.readouterr().err
+    for hours in (-1, math.nan, math.inf):
+        assert extend(root, "민지", hours) == 2
+        assert "expected 0" in capsys.readouterr().err
     kept = (root / RECORD).read_text()
     (root / RECORD).write_text("[]")
     assert extend(root, "민지", 1) == 2
