@@ -5,7 +5,7 @@ Never from a submission: a student must not choose where a test runs. Runs nothi
 """
 
 import json
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -86,17 +86,30 @@ def _read_files(folder: Path, modules: Set[str]) -> tuple[RunFile, ...]:
     Nothing where that is too much to be sent with every run, not a part of it: a module that misses
     what it reads would fail right answers.
     """
-    paths = [
+    paths = _paths_beside(folder)
+    if not modules & {path.relative_to(folder).parts[0].partition(".")[0] for path in paths}:
+        return ()
+    if len(paths) > MOST_FILES or sum(path.stat().st_size for path in paths) > LARGEST_FILES_BYTES:
+        return ()
+    return _read(folder, paths)
+
+
+def read_files_beside(folder: Path) -> tuple[RunFile, ...]:
+    """All that lies beside the author's notebooks."""
+    return _read(folder, _paths_beside(folder))
+
+
+def _paths_beside(folder: Path) -> list[Path]:
+    return [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         and path.suffix != ".ipynb"
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
-    if not modules & {path.relative_to(folder).parts[0].partition(".")[0] for path in paths}:
-        return ()
-    if len(paths) > MOST_FILES or sum(path.stat().st_size for path in paths) > LARGEST_FILES_BYTES:
-        return ()
+
+
+def _read(folder: Path, paths: Sequence[Path]) -> tuple[RunFile, ...]:
     return tuple(RunFile(str(path.relative_to(folder)), path.read_bytes()) for path in paths)
 
 

@@ -24,6 +24,7 @@ from autograder.grading import Grading
 from autograder.intake import Rules
 from autograder.notebooks import book_of
 from autograder.one_gradebook import OneGradebook
+from autograder.own_answers import OwnAnswers
 from autograder.pool import RunPool
 from autograder.results import SubmissionResult
 from autograder.run import MIB, RunFunction, RunLimits
@@ -143,7 +144,7 @@ def opened(
         only_grading(course.root),
         staging_folder(course.root) as staging,
         OneGradebook(course) as gradebook,
-        RunPool(chosen, jobs, settings.tries) as pool,
+        RunPool(OwnAnswers(chosen, source), jobs, settings.tries) as pool,
     ):
 
         def begin(student: str) -> Grading:
