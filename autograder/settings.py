@@ -92,7 +92,8 @@ class GradingSection(Section):
         description=(
             "Where grade cells are examined: inside (in the student's process, as nbgrader does),"
             " outside (from a second process, so that no answer can read or forge a test), or auto"
-            " (as the course says, else outside where the cell allows it)."
+            " (as the course says, else outside where the cell and the author's own answer allow"
+            " it)."
         ),
     )
     strict_nbgrader: bool = Field(
