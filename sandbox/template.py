@@ -23,6 +23,7 @@ from pathlib import Path
 import setproctitle
 
 from sandbox import warden
+from sandbox.gaps import fill_gaps
 from sandbox.huge_pages import use_huge_pages
 
 _BACKLOG = 512  # a class that presses the same button waits here
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
     options = parser.parse_args(arguments)
     load(options.modules, options.prepare)
+    fill_gaps()
     if options.huge_pages:
         use_huge_pages()
     with listen(options.socket) as listener:
