@@ -1,10 +1,9 @@
 """The desk that gives out tickets: who is next, how long it takes, and where the answer waits.
 
 Order is start-time fair queueing between visitors (Goyal, Vin and Cheng 1996): each visitor's
-work is tagged as if they shared the workers evenly, the smallest tag goes first, so someone who
-sends a hundred requests waits behind everyone who sends one. Among equals short work goes first,
-but nobody within their share waits longer than AGE_SECONDS for that; and long work never takes the
-last free worker. At most one ticket of a visitor runs at a time. A ticket belongs to its visitor:
+work is tagged as if they shared the workers evenly, and `line` goes by the tags, so someone who
+sends a hundred requests waits behind everyone who sends one. Who lets a moment pass between an
+answer and the next press owes nothing for what they have had. A ticket belongs to its visitor:
 nobody else can see it or take its answer. Answers are kept in memory for a while, for a phone that
 lost its connection, bounded in number, and never written anywhere.
 
@@ -17,8 +16,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
+from playground_demos.line import AtWork, Forecast, Line, foretell, may_run
 from playground_demos.pace import Pace
 from playground_demos.tickets import (
     MADE_BY_A_PAGE,
@@ -30,7 +31,9 @@ from playground_demos.tickets import (
 )
 
 AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back by then
-AGE_SECONDS = 5.0  # from then on the oldest goes first
+PAUSE_SECONDS = 1.0  # nobody reads an answer and asks the next in less
+FORECAST_SECONDS = 0.2  # of a line that is long, where all places are worked out together
+LONG_LINE = 30
 MOST_KEPT = 20_000  # answers; the oldest goes before its time
 
 
@@ -57,10 +60,13 @@ class TicketDesk:
         self._pool = ThreadPoolExecutor(workers, "ticket")
         self._tickets: dict[str, Ticket] = {}
         self._finished: deque[Ticket] = deque()  # the oldest first
-        self._waiting: list[Ticket] = []  # by tag, smallest first
+        self._waiting: list[Ticket] = []
         self._running: dict[str, Ticket] = {}  # by visitor: at most one each
         self._last_tag: dict[str, float] = {}  # when a visitor's fair share is used up
         self._now_tag = 0.0
+        self._ended_at: dict[str, float] = {}  # of visitors in debt
+        self._forecast: dict[str, Forecast] = {}
+        self._foretold_at = 0.0
         self._pace = Pace()
         self._open = True
 
@@ -106,7 +112,9 @@ class TicketDesk:
                     "지금은 사람이 많아 줄이 가득 찼습니다. 1분 뒤에 다시 눌러 주세요.",
                     "It is very busy and the line is full. Please try again in a minute.",
                 )
-            tag = max(self._now_tag, self._last_tag.get(visitor, 0.0))
+            tag = self._now_tag
+            if mine or visitor in self._running or self._is_pressing_on(visitor):
+                tag = max(tag, self._last_tag.get(visitor, 0.0))
             self._last_tag[visitor] = tag + self._pace.seconds(kind)
             ticket = self._new_ticket(ticket_id, visitor, kind, work, tag)
             self._waiting.append(ticket)
@@ -143,12 +151,9 @@ class TicketDesk:
                 return Standing(ticket.state, 0, self._remaining(ticket))
             if ticket.state is not TicketState.WAITING:
                 return Standing(ticket.state, 0, 0.0)
-            self._put_in_order()
-            ahead = self._waiting[: self._waiting.index(ticket)]
-            queued = sum(self._pace.seconds(other.kind) for other in ahead)
-            busy = sum(self._remaining(other) for other in self._running.values())
-            seconds = (queued + busy) / self._workers + self._pace.seconds(ticket.kind)
-            return Standing(ticket.state, len(ahead) + 1, seconds)
+            forecast = self._foretell(ticket)
+            begins = forecast.begins_seconds * self._pace.stretch(ticket.kind)
+            return Standing(ticket.state, forecast.place, begins + self._pace.seconds(ticket.kind))
 
     def forget_old(self) -> None:
         """Drop the answers whose time is over, and the debts that are paid."""
@@ -157,6 +162,10 @@ class TicketDesk:
             for visitor, tag in list(self._last_tag.items()):
                 if tag <= self._now_tag:  # no debt: the next ticket would start now anyway
                     del self._last_tag[visitor]
+            earliest = self._clock() - PAUSE_SECONDS
+            for visitor, moment in list(self._ended_at.items()):
+                if moment <= earliest:
+                    del self._ended_at[visitor]
 
     def leave(self, ticket: Ticket) -> None:
         """Give up a place in line; running work is finished and its answer kept."""
@@ -215,38 +224,46 @@ class TicketDesk:
         ticket.result.cancel()
         ticket.result.set_running_or_notify_cancel()  # wakes who waits for it
 
+    def _is_pressing_on(self, visitor: str) -> bool:
+        ended_at = self._ended_at.get(visitor)
+        return ended_at is not None and self._clock() < ended_at + PAUSE_SECONDS
+
     def _start_next(self) -> None:
         self._leave_for_who_went()
-        self._put_in_order()
+        if len(self._running) >= self._workers:
+            return
+        line = Line(self._waiting, self._pace)
         while self._open and len(self._running) < self._workers:
-            ticket = next(filter(self._may_run, self._waiting), None)
+            kinds = {visitor: one.kind for visitor, one in self._running.items()}
+            fits = partial(may_run, running=kinds, workers=self._workers, pace=self._pace)
+            ticket = line.take(self._clock(), self._now_tag, fits)
             if ticket is None:
                 return
             self._waiting.remove(ticket)
             self._now_tag = max(self._now_tag, ticket.tag)
             ticket.state, ticket.started_at = TicketState.RUNNING, self._clock()
+            count, moments, foretold = ticket.foretold
+            if foretold:
+                came = count * ticket.started_at - moments
+                self._pace.learn_wait(ticket.kind, foretold, came)
             self._running[ticket.visitor] = ticket
             self._pool.submit(self._work_on, ticket)
 
-    def _put_in_order(self) -> None:
-        # The tag a ticket ends with: what is short goes before what is long that came with it. The
-        # sort is stable: first come, first served.
-        oldest = self._clock() - AGE_SECONDS
-
-        def key(ticket: Ticket) -> tuple[bool, float]:
-            if ticket.drawn_at <= oldest and ticket.tag <= self._now_tag:
-                return (False, ticket.drawn_at)
-            return (True, ticket.tag + self._pace.seconds(ticket.kind))
-
-        self._waiting.sort(key=key)
-
-    def _may_run(self, ticket: Ticket) -> bool:
-        if ticket.visitor in self._running:
-            return False
-        is_last_worker = 0 < len(self._running) == self._workers - 1
-        if not is_last_worker or not self._pace.is_long(ticket.kind):
-            return True
-        return not all(self._pace.is_long(one.kind) for one in self._running.values())
+    def _foretell(self, ticket: Ticket) -> Forecast:
+        now = self._clock()
+        is_fresh = len(self._waiting) > LONG_LINE and now < self._foretold_at + FORECAST_SECONDS
+        if not is_fresh or ticket.id not in self._forecast:
+            at_work = [AtWork(one.visitor, one.kind, self._remaining(one))
+                       for one in self._running.values()]  # fmt: skip
+            self._foretold_at = now
+            self._forecast = foretell(
+                self._waiting, at_work,
+                workers=self._workers, pace=self._pace, now=now, now_tag=self._now_tag,
+            )  # fmt: skip
+        forecast = self._forecast[ticket.id]
+        count, moments, foretold = ticket.foretold
+        ticket.foretold = (count + 1, moments + now, foretold + forecast.begins_seconds)
+        return forecast
 
     def _work_on(self, ticket: Ticket) -> None:
         answer, problem = None, None
@@ -264,6 +281,7 @@ class TicketDesk:
             ticket.state, ticket.work = TicketState.DONE, None  # forget the visitor's input
             ticket.so_far = None
             del self._running[ticket.visitor]
+            self._ended_at[ticket.visitor] = ticket.finished_at
             self._pace.learn(ticket.kind, ticket.finished_at - ticket.started_at)
             self._start_next()
         waited, worked = ticket.started_at - ticket.drawn_at, ticket.finished_at - ticket.started_at

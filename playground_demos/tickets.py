@@ -46,6 +46,7 @@ class Ticket:
     """One visitor's piece of work; `id` cannot be guessed. Changed only by the desk.
 
     `so_far` is the newest of what work that yields has made of its answer, None before and after.
+    `foretold` is how often its wait was, the sum of those moments, and of the seconds said.
     """
 
     id: str
@@ -58,5 +59,6 @@ class Ticket:
     started_at: float = 0.0
     finished_at: float = 0.0
     away_since: float | None = None
+    foretold: tuple[int, float, float] = (0, 0.0, 0.0)
     so_far: Any = None
     result: Future[Any] = field(default_factory=Future)

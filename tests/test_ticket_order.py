@@ -4,7 +4,8 @@ from functools import partial
 
 import pytest
 
-from playground_demos.desk import AGE_SECONDS, TicketDesk
+from playground_demos.desk import TicketDesk
+from playground_demos.line import AGE_SECONDS
 from playground_demos.pace import LONG_SECONDS
 from playground_demos.tickets import TicketState
 from tests.test_tickets import Clock, Held, desk, finish, noting

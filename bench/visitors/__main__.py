@@ -2,10 +2,11 @@
 
 `python -m bench.visitors`: visitors with time to think go through all demos, then more and more of
 them until the 95th percentile of an answer, generated text apart, passes two seconds; one of them
-floods; many ask one network at once, gathered and alone; many texts are written at once; so many
-demos share one device; phones lose their line in the middle of a job; the load goes on while memory
-and disk are watched; and one visitor alone shows what each answer costs. Both have two workers; the
-bench itself runs on the same cores. Nothing is kept.
+floods, as one and as somebody new each time; many ask one network at once, gathered and alone; many
+texts are written at once; so many demos share one device; what the line tells is compared with what
+comes; phones lose their line in the middle of a job; the load goes on while memory and disk are
+watched; and one visitor alone shows what each answer costs. Both have two workers; the bench itself
+runs on the same cores. Nothing is kept.
 """
 
 import argparse
@@ -22,9 +23,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench.visitors import phones, rush
+from bench.visitors import phones, promises, rush
 from bench.visitors.cost import measure_costs
-from bench.visitors.crowd import Crowd, Level, flood
+from bench.visitors.crowd import Crowd, Level, flood, flood_afresh, percentile
 from bench.visitors.house import MOST_VISITORS, House, open_ours, open_plain
 from bench.visitors.sharing import measure_sharing
 from bench.visitors.soak import soak
@@ -33,7 +34,9 @@ from bench.visitors.streams import measure_streams
 LIMIT_SECONDS = 2.0
 GROWTH = 1.4
 MANY_WORKERS = 32
-PARTS = ("crowd", "flood", "cost", "rush", "streams", "sharing", "phones", "soak")
+FLOOD_P95 = ("quiet_p95", "flooded_p95", "afresh_p95")
+MANY_WAITING = 250  # of the shipped demos, so quick that fewer make no line
+PARTS = ("crowd", "flood", "cost", "rush", "streams", "sharing", "promises", "phones", "soak")
 SIDES: dict[str, Callable[..., AbstractContextManager[House]]] = {
     "ours": open_ours,
     "plain": open_plain,
@@ -60,18 +63,25 @@ def holds(level: Level) -> bool:
 
 
 async def measure_flood(house: House, options: argparse.Namespace) -> dict[str, float]:
-    """What others wait for without and with a flooder, by turns, each twice."""
-    found: dict[str, list[float]] = {"quiet": [], "flooded": []}
+    """What others wait for without a flooder and with each kind, by turns, each twice."""
+    pause_seconds = options.think / options.flood_times
+    kinds = {"quiet": None, "flooded": flood, "afresh": flood_afresh}
+    found: dict[str, list[float]] = {name: [] for name in kinds}
     async with Crowd(house, options.think) as crowd:
         await crowd.grow(options.flood_visitors)
-        for _ in range(2):
-            found["quiet"].append((await crowd.look(options.seconds)).p95_seconds)
-            flooder = asyncio.create_task(flood(house, options.think))
-            found["flooded"].append((await crowd.look(options.seconds)).p95_seconds)
-            flooder.cancel()
-            await asyncio.gather(flooder, return_exceptions=True)
-    quiet, flooded = (sum(found[name]) / 2 for name in ("quiet", "flooded"))
-    return {"quiet_p95": quiet, "flooded_p95": flooded, "change": flooded / quiet - 1}
+        for name, kind in [*kinds.items()] * 2:
+            pressing = kind and asyncio.create_task(kind(house, {}, pause_seconds))
+            await crowd.look(options.seconds / 2)
+            found[name] += crowd.seen.seconds
+            if pressing:
+                pressing.cancel()
+                await asyncio.gather(pressing, return_exceptions=True)
+    p95 = {name: percentile(seconds, 95) for name, seconds in found.items()}
+    changes = {
+        "change": p95["flooded"] / p95["quiet"] - 1,
+        "afresh_change": p95["afresh"] / p95["quiet"] - 1,
+    }
+    return {f"{name}_p95": one for name, one in p95.items()} | changes
 
 
 def measure_rush(side: str, seconds: float) -> dict[str, dict[str, float]]:
@@ -90,6 +100,20 @@ def measure_rush(side: str, seconds: float) -> dict[str, dict[str, float]]:
     by_many = {f"{page}, {MANY_WORKERS} workers": rates for page, rates in many.items()}
     engine = rush.measure_engine(seconds)
     return found | by_many | {f"engine, no pages, {kind}": rates for kind, rates in engine.items()}
+
+
+def measure_all_promises(options: argparse.Namespace) -> dict[str, dict[str, float]]:
+    """What the line told, with work of known lengths and with the demos that are shipped."""
+    found: dict[str, dict[str, float]] = {}
+    opened = {
+        "lengths": (open_ours(package=promises.PACKAGE), options.liners),
+        "demos": (open_ours(), MANY_WAITING),
+    }
+    for name, (opening, count) in opened.items():
+        with opening as house:
+            measured = asyncio.run(promises.measure_promises(house, count, options.seconds))
+            found |= {f"{name}, {kind}": figures for kind, figures in measured.items()}
+    return found
 
 
 def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -113,6 +137,8 @@ def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
     if "sharing" in options.part and side == "ours":
         shared = measure_sharing(options.seconds / 6)
         figures["sharing"] = {count: asdict(one) for count, one in shared.items()}
+    if "promises" in options.part and side == "ours":
+        figures["promises"] = measure_all_promises(options)
     if "phones" in options.part:
         with open_house(package="bench.visitors.napping", workers=options.phones_at_once) as house:
             counted = phones.count_reconnected(house, options.phones, options.phones_at_once)
@@ -190,9 +216,10 @@ def told(figures: dict[str, Any]) -> list[tuple[str, str]]:
         rows.append(("most visitors with p95 within 2 s", str(largest(figures["levels"]))))
     if "flood" in figures:
         found = figures["flood"]
-        rows.append(("others' p95 without and with a flooder, s",
-                     f"{found['quiet_p95']:.2f}; {found['flooded_p95']:.2f}"))  # fmt: skip
-        rows.append(("change", f"{100 * found['change']:+.0f} %"))
+        p95 = "; ".join(f"{found[name]:.3f}" for name in FLOOD_P95)
+        changes = f"{100 * found['change']:+.0f} %; {100 * found['afresh_change']:+.0f} %"
+        rows.append(("others' p95, s: no flooder; one; one with a new cookie for each press", p95))
+        rows.append(("change by the flooder; by the one with new cookies", changes))
     for demo, cost in figures.get("cost", {}).items():
         shown = f"{cost['page']:.1f}; {cost['answer']:.1f}"
         rows.append((f"{demo}, processor ms: a page; an answer", shown))
@@ -206,6 +233,16 @@ def told(figures: dict[str, Any]) -> list[tuple[str, str]]:
     for count, one in figures.get("sharing", {}).items():
         shown = f"{one['rounds_per_second']:.0f}; {one['slowest']} {one['p95_seconds']:.2f}"
         rows.append((f"{count} demos at once: rounds a second; p95 of the slowest, s", shown))
+    for kind, one in figures.get("promises", {}).items():
+        rows.append((f"seconds told off by, median; p90, of median wait: {kind}",
+                     f"{one['off_seconds_median']:.1f}; {one['off_seconds_p90']:.1f};"
+                     f" {one['median_seconds']:.1f}"))  # fmt: skip
+        rows.append((f"the same as a share of the wait, %: {kind}",
+                     f"{100 * one['off_share_median']:.0f};"
+                     f" {100 * one['off_share_p90']:.0f}"))  # fmt: skip
+        rows.append((f"told by real, median; places that never grew, %; waits: {kind}",
+                     f"{one['told_by_real']:.2f}; {100 * one['never_grew']:.0f};"
+                     f" {one['waits']:.0f}"))  # fmt: skip
     if "reconnected" in figures:
         rows.append(("phones that had their answer", str(figures["reconnected"])))
     if "soak" in figures:
@@ -226,6 +263,10 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60.0, help="each look lasts (60)")
     parser.add_argument("--no-grow", dest="grow", action="store_false", help="only one crowd")
     parser.add_argument("--flood-visitors", type=int, default=200, help="beside the flooder (200)")
+    parser.add_argument(
+        "--flood-times", type=float, default=20.0, help="the others' rate is the flooder's (20)"
+    )
+    parser.add_argument("--liners", type=int, default=60, help="who wait in line (60)")
     parser.add_argument("--phones", type=int, default=100, help="that lose their line (100)")
     parser.add_argument("--phones-at-once", type=int, default=10, help="of them (10)")
     parser.add_argument("--soak-minutes", type=float, default=10.0, help="of lasting load (10)")

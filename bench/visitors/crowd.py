@@ -1,4 +1,4 @@
-"""Many visitors at once, who think between presses, and one who does not.
+"""Many visitors at once, who think between presses, and one who does not, as one or as many.
 
 Each opens a demo by chance, goes through it twice, and opens another. How long they think is
 exponential with the same mean for all. What is counted is from a press to its complete answer;
@@ -10,7 +10,7 @@ import contextlib
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from statistics import quantiles
@@ -21,7 +21,6 @@ from bench.visitors.house import House
 from bench.visitors.tries import Press, presses
 from bench.visitors.visitor import Page, Visitor, VisitorError
 
-FLOOD = 20  # times the rate of anybody else
 FLOODED = "casting"
 TIMES_THROUGH = 2
 
@@ -37,11 +36,6 @@ class Seen:
     def note(self, press: Press, seconds: float) -> None:
         """An answer came."""
         (self.text_seconds if press.writes else self.seconds).append(seconds)
-
-    @property
-    def p95(self) -> float:
-        """Infinite while nobody had an answer."""
-        return percentile(self.seconds, 95)
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ class Crowd:
         self._chance = random.Random(seed)
         self._pages: dict[str, Page] = {}
         self._tasks: list[asyncio.Task[None]] = []
-        self._seen = Seen()
+        self.seen = Seen()  # since the last look began
 
     async def __aenter__(self) -> "Crowd":
         """Nobody is there yet."""
@@ -90,7 +84,7 @@ class Crowd:
 
     async def look(self, seconds: float) -> Level:
         """What all of them see from now on, for a while."""
-        seen = self._seen = Seen()
+        seen = self.seen = Seen()
         used, began = self._house.processor_seconds(), time.perf_counter()
         await asyncio.sleep(seconds)
         took = time.perf_counter() - began
@@ -99,7 +93,7 @@ class Crowd:
             answered=len(seen.seconds),
             failed=seen.failures.total(),
             median_seconds=percentile(seen.seconds, 50),
-            p95_seconds=seen.p95,
+            p95_seconds=percentile(seen.seconds, 95),
             answers_per_second=(len(seen.seconds) + len(seen.text_seconds)) / took,
             processor_share=(self._house.processor_seconds() - used) / took,
             failures=dict(seen.failures),
@@ -122,7 +116,7 @@ class Crowd:
                     for press in presses(demo) * TIMES_THROUGH:
                         await self._think(chance)
                         seconds = await visitor.press(press)
-                        self._seen.note(press, seconds)
+                        self.seen.note(press, seconds)
                 await self._think(chance)
 
     async def _think(self, chance: random.Random) -> None:
@@ -133,29 +127,46 @@ class Crowd:
         try:
             yield
         except (VisitorError, aiohttp.ClientError, TimeoutError) as error:
-            self._seen.failures[f"{type(error).__name__}: {str(error)[:120]}"] += 1
+            self.seen.failures[f"{type(error).__name__}: {str(error)[:120]}"] += 1
 
 
-async def flood(house: House, think_seconds: float) -> None:
-    """One visitor who presses at FLOOD times the others' rate and waits for no answer, for ever."""
-    pages: dict[str, Page] = {}
+async def flood(
+    house: House, pages: dict[str, Page], pause_seconds: float, demo: str = FLOODED
+) -> None:
+    """One visitor who presses again after each pause and waits for no answer, for ever."""
     async with Visitor(house, pages) as visitor:
-        await visitor.open(FLOODED)
-        waiting: set[asyncio.Task[None]] = set()
-        try:
-            while True:
-                task = asyncio.create_task(_press_anyhow(visitor))
-                waiting.add(task)
-                task.add_done_callback(waiting.discard)
-                await asyncio.sleep(think_seconds / FLOOD)
-        finally:
-            for task in waiting:
-                task.cancel()
+        await visitor.open(demo)
+        await _repeat(lambda: visitor.press(presses(demo)[0]), pause_seconds)
 
 
-async def _press_anyhow(visitor: Visitor) -> None:
-    with contextlib.suppress(VisitorError, aiohttp.ClientError, TimeoutError):
-        await visitor.press(presses(FLOODED)[0])
+async def flood_afresh(house: House, pages: dict[str, Page], pause_seconds: float) -> None:
+    """The same, who throws the cookie away and is somebody new for each press."""
+
+    async def press_as_new() -> None:
+        async with Visitor(house, pages) as visitor:
+            visitor.pretend(FLOODED)
+            await visitor.join(presses(FLOODED)[0])
+
+    async with Visitor(house, pages) as visitor:
+        await visitor.open(FLOODED)  # so that the page is known
+    await _repeat(press_as_new, pause_seconds)
+
+
+async def _repeat(press: Callable[[], Awaitable[object]], pause_seconds: float) -> None:
+    async def press_anyhow() -> None:
+        with contextlib.suppress(VisitorError, aiohttp.ClientError, TimeoutError):
+            await press()
+
+    waiting: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            task = asyncio.create_task(press_anyhow())
+            waiting.add(task)
+            task.add_done_callback(waiting.discard)
+            await asyncio.sleep(pause_seconds)
+    finally:
+        for task in waiting:
+            task.cancel()
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from bench.visitors.lining.lengths import LENGTHS
 from playground_demos.demos import coldchain, handwriting, readiness, teach
 
 
@@ -46,6 +47,7 @@ def presses(demo: str) -> tuple[Press, ...]:
             Press("5. 이어", writes=True),
             Press("6. 거짓", writes=True),
         ),
+        "lengths": tuple(Press(word) for word in LENGTHS),
         "nap": (Press("재우기", {0: "word"}),),
         "together": (Press("읽기", {0: handwriting.EXAMPLES[0]}),),
         "alone": (Press("읽기", {0: handwriting.EXAMPLES[0]}),),

@@ -123,9 +123,13 @@ class Visitor:
         text = await self._get(self.house.page(demo))
         if demo not in self.pages:
             self.pages[demo] = Page.read(text)
-        self._demo, self._session = demo, secrets.token_hex(6)
+        self.pretend(demo)
         if self.pages[demo].has_heartbeat:
             self._heart = asyncio.create_task(self._beat())
+
+    def pretend(self, demo: str) -> None:
+        """Be on a demo's page that another of us has loaded."""
+        self._demo, self._session = demo, secrets.token_hex(6)
 
     async def press(self, press: Press) -> float:
         """Press a button; seconds until its answer is complete.
