@@ -18,6 +18,10 @@ STATIC_DIR = Path(__file__).parent / "static"
 
 UNDO = Words("한 획 지우기", "Undo a stroke")
 CLEAR = Words("모두 지우기", "Clear")
+BY_KEYS = Words(
+    "화살표로 붓을 옮기고 스페이스로 내리고 듭니다",
+    "arrows move the pen, Space puts it down and lifts it",
+)
 TAKE = Words("사진 찍기·고르기", "Take or choose a photo")
 TAKE_AWAY = Words("누르면 이 보기를 뺍니다", "Touch to take this example away")
 REMOVE = Words("사진 지우기", "Remove")
@@ -44,7 +48,8 @@ def draw_canvas(language: Language, label: str, brush: float) -> Any:
 
     template = f"""
     <div class="lab-canvas" data-brush="{brush:g}">
-      <canvas width="640" height="640" role="img" aria-label="{escape(label)}"></canvas>
+      <canvas width="640" height="640" tabindex="0" role="application"
+              aria-label="{escape(label)}: {escape(BY_KEYS.said_in(language))}"></canvas>
       <div class="lab-tools">
         <button type="button" data-undo>{escape(UNDO.said_in(language))}</button>
         <button type="button" data-clear>{escape(CLEAR.said_in(language))}</button>

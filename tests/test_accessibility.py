@@ -5,6 +5,7 @@ that lies, in English in the dark.
 The hub's pages are asked in test_hub_pages.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ SIZES = {"ko": UPRIGHT_SIZE, "en": KIOSK_SIZE}
 STAGE = "gradio-app"
 PRIMARY = f"{STAGE} button.primary:visible"
 ANSWERED = ".lab-status [data-try]"
+DONE = ".lab-status [data-done]"
 MOST_TABS = 80
 
 
@@ -188,22 +190,22 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
     After the last stop the page itself has it, and the next Tab begins at the top.
     """
+    expect(wanted).to_be_visible()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        outline = page.evaluate(
-            """() => [document.activeElement, document.activeElement.closest("label")]
-                .filter((one) => one && one !== document.body)
-                .map((one) => getComputedStyle(one).outlineStyle)"""
+        is_there, outline = wanted.evaluate(
+            """(wanted) => [wanted === document.activeElement,
+                [document.activeElement, document.activeElement.closest("label")]
+                    .filter((one) => one && one !== document.body)
+                    .map((one) => getComputedStyle(one).outlineStyle)]"""
         )
         assert set(outline) != {"none"}, page.evaluate("document.activeElement.outerHTML")
-        if wanted.evaluate("one => one === document.activeElement"):
+        if is_there:
             return
     raise AssertionError(f"{wanted} is not reached by {MOST_TABS} tabs")
 
 
-def test_a_part_is_judged_and_the_demo_rated_by_the_keyboard_alone(
-    shipped: Server, browser: Browser
-) -> None:
+def test_a_demo_is_found_and_rated_by_the_keyboard_alone(shipped: Server, browser: Browser) -> None:
     with kiosk(browser, shipped, "ko") as page:
         tab_to(page, page.get_by_role("link", name="본문으로"))
         tab_to(page, page.get_by_role("link", name="주조 검사"))
@@ -212,17 +214,94 @@ def test_a_part_is_judged_and_the_demo_rated_by_the_keyboard_alone(
         expect(page.locator(PRIMARY)).to_have_count(1)
         tab_to(page, page.get_by_role("link", name="본문으로"))
         page.keyboard.press("Enter")
-        tab_to(page, page.get_by_role("button", name="1. 새 부품"))
-        page.keyboard.press("Enter")
-        expect(page.locator(PRIMARY)).to_have_count(2)
-        choices = page.locator(f"{STAGE} fieldset:visible").get_by_role("radio")
-        expect(choices).to_have_count(5)
-        tab_to(page, choices.nth(1))
-        page.keyboard.press("Space")
-        expect(choices.nth(1)).to_be_checked()
-        tab_to(page, page.get_by_role("button", name="3. 판정하고"))
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name="정답")).to_be_in_viewport()
         tab_to(page, page.get_by_role("button", name="5 최고예요"))
         page.keyboard.press("Space")
         expect(page.get_by_label("한마디 남겨")).to_be_visible()
+
+
+DRAW = ["Space", *["ArrowDown"] * 6, "Space", "ArrowUp", "Space", *["ArrowRight"] * 6, "Space"]
+# What a visitor does, without a finger or a mouse, until the answer; and how they break it then.
+QUESTIONS, SHELF = "questions", "shelf"  # all with a number; what was filled, to wait for
+Steps = list[tuple[str, str, list[str]]]  # role and name of a control, and the keys for it
+BY_KEYS: dict[str, tuple[Steps, Steps]] = {
+    "handwriting": (
+        [("radio", "아주 확신", ["Space"]), ("application", "글씨를 쓰는 칸", DRAW),
+         ("button", "3. AI에게", ["Enter"])],
+        [("button", "4. 가장 중요한", ["Enter"])],
+    ),
+    "casting": (
+        [("button", "1. 새 부품", ["Enter"]), ("radio", "정상", ["Space"]),
+         ("button", "3. 판정하고", ["Enter"])],
+        [("slider", "경보 문턱", ["End"]), ("button", "3. 판정하고", ["Enter"])],
+    ),
+    "cmp": (
+        [("radio", "모자란다", ["Space"]), ("button", "3. AI에게", ["Enter"]),
+         ("button", "4. 웨이퍼", ["Enter"])],
+        [("slider", "압력", ["End"]), ("button", "3. AI에게", ["Enter"])],
+    ),
+    "coldchain": (
+        [("button", "문 쪽", ["Enter"]), ("button", "냉매 옆", ["Space"]),
+         ("radio", "무사하다", ["Space"]), ("button", "3. 백신", ["Enter"]),
+         ("button", "4. 배달한다", ["Enter"])],
+        [("button", "바깥벽", ["Enter"]), ("button", "5. 위에서", ["Enter"])],
+    ),
+    "pseudonym": (
+        [("button", "1. 합성", ["Enter"]), ("radio", "혼자뿐이다", ["Space"]),
+         ("button", "4. 세어", ["Enter"])],
+        [("radio", "①", ["ArrowDown"] * 4), ("button", "4. 세어", ["Enter"])],
+    ),
+    "words": (
+        [("button", "보기 네 개", ["Enter"]), ("radio", "①", ["Space"]),
+         ("button", "3. 막대", ["Enter"])],
+        [("button", "6. 거짓", ["Enter"])],
+    ),
+    "teach": (
+        [("button", "보기 채워 넣기", ["Enter"]), (SHELF, "", []),
+         ("application", "보기를 그리는 칸", DRAW),
+         ("radio", "①", ["Space"]), ("button", "3. AI에게", ["Enter"])],
+        [("application", "보기를 그리는 칸", DRAW), ("button", "3. AI에게", ["Enter"])],
+    ),
+    "readiness": (
+        [("radio", "2 준비", ["Space"]), ("radio", "제조", ["Space"]),
+         (QUESTIONS, "", ["Space"]), ("button", "진단 보기", ["Enter"])],
+        [("radio", "2 준비", ["ArrowRight"]), ("button", "진단 보기", ["Enter"])],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def keyboard(shipped: Server, browser: Browser) -> Iterator[BrowserContext]:
+    """A kiosk whose screen nobody touches, one for all demos."""
+    with kiosk(browser, shipped, "ko") as page:
+        yield page.context
+
+
+@pytest.mark.parametrize("name", BY_KEYS)
+def test_a_demo_is_tried_and_broken_by_the_keyboard_alone(
+    shipped: Server, keyboard: BrowserContext, name: str
+) -> None:
+    page = keyboard.new_page()
+    page.goto(f"{shipped.url}/demos/{name}?lang=ko")
+    expect(page.locator(PRIMARY)).to_have_count(1)
+    answered = "not yet"
+    for steps in BY_KEYS[name]:
+        for role, label, keys in steps:
+            for control in controls(page, role, label):
+                tab_to(page, control)
+                for key in keys:
+                    page.keyboard.press(key)
+        expect(page.locator(DONE)).not_to_have_attribute("data-done", answered)
+        expect(page.locator(".lab-refusal")).to_have_count(0)
+        answered = page.locator(DONE).get_attribute("data-done") or ""
+    page.close()
+
+
+def controls(page: Page, role: str, label: str) -> list[Locator]:
+    """The control of that name, or the second choice of every numbered question."""
+    if role == SHELF:
+        expect(page.locator(".lab-shelf img")).to_have_count(6)
+        return []
+    if role == QUESTIONS:
+        questions = page.locator("fieldset").filter(has_text=re.compile(r"^ *\d+\. "))
+        return [question.get_by_role("radio").nth(1) for question in questions.all()]
+    return [page.locator(STAGE).get_by_role(role, name=label).first]  # type: ignore[arg-type]

@@ -5,7 +5,14 @@ const pen = canvas.getContext("2d");
 const ink = () => getComputedStyle(canvas).color;
 let strokes = [];
 let current = null;
+let at = [0.5, 0.5]; // where the keyboard's pen is
 
+const ring = ([x, y], side) => {
+  pen.beginPath();
+  pen.arc(x * side, y * side, brush * side, 0, 2 * Math.PI);
+  pen.lineWidth = current ? 12 : 4;
+  pen.stroke();
+};
 const show = () => {
   const side = canvas.width;
   pen.clearRect(0, 0, side, side);
@@ -18,6 +25,7 @@ const show = () => {
     if (stroke.length === 1) pen.lineTo(stroke[0][0] * side + 0.1, stroke[0][1] * side);
     pen.stroke();
   }
+  if (canvas.matches(":focus-visible")) ring(at, side);
 };
 
 // Gradio echoes what we send, on a busy server seconds late: it must not undo a stroke drawn since.
@@ -61,6 +69,25 @@ const lift = () => {
 };
 canvas.addEventListener("pointerup", lift);
 canvas.addEventListener("pointercancel", lift);
+
+// By the keyboard: arrows move the pen, Space puts it down and lifts it.
+const STEP = 0.05;
+const MOVES = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
+canvas.addEventListener("keydown", (event) => {
+  const move = MOVES[event.key];
+  if (!move && event.key !== " ") return;
+  event.preventDefault(); // the page stays where it is
+  if (move) at = at.map((one, i) => Math.round(1000 * Math.min(1, Math.max(0, one + move[i]))) / 1000);
+  else if (!current) strokes.push((current = []));
+  else return lift(), show();
+  current?.push(at);
+  show();
+});
+canvas.addEventListener("focus", show);
+canvas.addEventListener("blur", () => {
+  lift();
+  show();
+});
 
 element.querySelector("[data-undo]").addEventListener("click", () => {
   strokes.pop();
