@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hub_config.exchange.base import ExchangeHandler
 from hub_config.exchange.deadlines import Deadline, Deadlines, deadlines_of
 from hub_config.exchange.errors import BadRequest
-from hub_config.exchange.handlers import ExchangeHandler
+from hub_config.exchange.receiving import UploadHandler
 from hub_config.exchange.store import DEADLINES
-from hub_config.exchange.uploads import UploadHandler
 from hub_config.trainee.bundle import BundleLimits
 from hub_config.trainee.exchange_deadlines import LIMITS, NAME
 

@@ -9,8 +9,9 @@ import contextlib
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from hub_config.exchange.base import Exchange, ExchangeHandler
 from hub_config.exchange.errors import BadRequest, Forbidden
-from hub_config.exchange.handlers import Exchange, ExchangeHandler, attempt_json
+from hub_config.exchange.handlers import attempt_json
 from hub_config.exchange.line import OUTCOMES, TurnState
 
 PATIENCE_SECONDS = 25.0

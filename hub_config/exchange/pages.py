@@ -13,9 +13,9 @@ from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado.template import DictLoader
 from tornado.web import StaticFileHandler
 
+from hub_config.exchange.base import Exchange, ExchangeHandler
 from hub_config.exchange.deadlines import deadlines_of, say_lateness
 from hub_config.exchange.errors import Problem
-from hub_config.exchange.handlers import Exchange, ExchangeHandler
 from hub_config.exchange.records import Attempt
 from hub_config.exchange.store import FEEDBACK
 

@@ -15,6 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_unix_socket
 from tornado.web import Application
 
+from hub_config.exchange.base import Exchange
 from hub_config.exchange.callers import ACCESS_SCOPE
 from hub_config.exchange.deadline_handlers import DeadlinesHandler, DeadlinesUploadHandler
 from hub_config.exchange.errors import ExchangeServiceError
@@ -23,7 +24,6 @@ from hub_config.exchange.handlers import (
     AttemptFilesHandler,
     AttemptsHandler,
     CoursesHandler,
-    Exchange,
     FeedbackHandler,
     HealthHandler,
     NowhereHandler,
