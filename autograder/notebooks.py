@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from nbgrader.api import Notebook
 
 from autograder.author_notebook import AuthorNotebook, read_author_notebook
+from autograder.half_characters import read_json
 from autograder.verdicts import Outcome
 
 NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
@@ -97,7 +98,7 @@ def load_notebook(path: Path) -> tuple[NotebookNode, tuple[str, ...]]:
     if parts > MOST_PARTS:
         raise UnreadableNotebook(f"it has {parts} values in it, at most {MOST_PARTS} are read")
     try:
-        content = json.loads(text)
+        content = read_json(text)
     except (ValueError, RecursionError):
         raise UnreadableNotebook("it is not JSON") from None
     if not isinstance(content, dict) or not isinstance(

@@ -20,6 +20,7 @@ from jupyter_client.jsonutil import parse_date
 from jupyter_client.session import Session
 
 from autograder.errors import RunError
+from autograder.half_characters import read_json
 from autograder.run import MIB
 from autograder.run_sandbox import START_SECONDS
 from autograder.student.channel import PART_BYTES, Assembler, ChannelError, Kind, parts
@@ -210,7 +211,7 @@ async def wait_until_ready(client: StudentClient) -> None:
 def _read_message(frames: list[bytes]) -> dict[str, Any]:
     """A message of Jupyter's protocol, as jupyter_client makes it of its frames."""
     start = frames.index(DELIMITER) + 2  # one frame would be the signature
-    header, parent, metadata, content = map(json.loads, frames[start : start + 4])
+    header, parent, metadata, content = map(read_json, frames[start : start + 4])
     if "date" in header:  # nbclient notes when a cell began
         header["date"] = parse_date(header["date"])
     return {

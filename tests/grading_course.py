@@ -150,7 +150,7 @@ def submit(course: Path, student: str, notebook: NotebookNode | str | bytes) -> 
     folder = course / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True, exist_ok=True)
     if isinstance(notebook, NotebookNode):
-        notebook = json.dumps(notebook, ensure_ascii=False)
+        notebook = json.dumps(notebook)
     if isinstance(notebook, str):
         notebook = notebook.encode()
     (folder / f"{NOTEBOOK}.ipynb").write_bytes(notebook)

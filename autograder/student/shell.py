@@ -27,7 +27,8 @@ from ipykernel import eventloops
 from ipykernel.displayhook import ZMQDisplayHook
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core import debugger
-from jupyter_client.session import Session
+from jupyter_client.jsonutil import json_clean, json_default
+from jupyter_client.session import Session, json_packer
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
@@ -125,6 +126,7 @@ def _build_kernel() -> StudentKernel:
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.connection_file = ""  # by this, libraries know a notebook from a terminal
     session = Session(key=b"", config=config)
+    session.pack = _pack
     outputs = Outputs(session)
     with _no_debugger():
         kernel = StudentKernel.instance(
@@ -141,6 +143,14 @@ def _build_kernel() -> StudentKernel:
     eventloops.enable_gui = functools.partial(eventloops.enable_gui, kernel=kernel)
     shell_of(kernel).extension_manager.load_extension(EXTENSION)
     return kernel
+
+
+def _pack(content: Any) -> bytes:
+    """As jupyter_client does, but with half characters, which it cannot write, as escapes."""
+    try:
+        return json_packer(content)
+    except UnicodeEncodeError:
+        return json.dumps(json_clean(content), default=json_default).encode()
 
 
 def shell_of(kernel: StudentKernel) -> Any:
