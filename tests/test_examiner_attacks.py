@@ -155,6 +155,21 @@ def test_a_helper_and_data_of_the_author_cannot_be_replaced() -> None:
     assert examine(author, test, author=author, locked=locked).finding is Finding.FINISHED
 
 
+def test_a_helper_of_the_author_that_calls_the_answer_cannot_be_replaced() -> None:
+    locked = "def check():\n    assert double(2) == 4"
+    answer = "def double(x): return x\ndef check(): pass"
+    author = "def double(x): return 2 * x"
+    assert examine(answer, "check()", author=author, locked=locked).finding is Finding.RAISED
+    assert examine(author, "check()", author=author, locked=locked).finding is Finding.FINISHED
+
+
+@pytest.mark.parametrize("answer", ["", "import math as m", "class m: sqrt = abs"])
+def test_an_import_that_was_asked_for_is_not_made_for_the_answer(answer: str) -> None:
+    author = "import cmath as m"
+    assert examine(author, "assert m.sqrt(4) == 2").finding is Finding.FINISHED
+    assert examine(answer, "assert m.sqrt(4) == 2", author=author).finding is Finding.RAISED
+
+
 @pytest.mark.parametrize(
     "reach",
     [

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 
+from autograder.examiner.changes_in_place import Changes, read_changes
 from autograder.examiner.plain_python import plain_python
 from autograder.examiner.trust import Trust, read_trust
 
@@ -151,45 +152,83 @@ class Author:
         return self._origins[name, before]
 
     def _seek_origin(self, name: str, before: int) -> Origin | None:
-        for place in range(min(before, len(self.cells)) - 1, -1, -1):
+        end = min(before, len(self.cells))
+        return self._origin_before(name, end, end, set(), is_run=False)
+
+    def _origin_before(
+        self, name: str, before: int, end: int, seen: set[str], *, is_run: bool
+    ) -> Origin | None:
+        """Where `name` comes from for a test at `end`; `is_run`: to make something else from it."""
+        for place in range(before - 1, -1, -1):
             cell, facts = self.cells[place], self._fact(place)
             if name not in facts.bound or cell.role is CellRole.GRADE:
                 continue
             if cell.role is CellRole.SOLUTION and name not in facts.imported:
                 return None
             text = facts.definition(name)
-            if text is None and cell.role is CellRole.LOCKED and facts.can_be_repeated:
+            whole = text is None
+            if whole and cell.role is CellRole.LOCKED and facts.can_be_repeated:
                 text = cell.source
-            if text is None or self._depends_on_student(text, place, set()):
+            if text is None or self._is_changed(name, place, end, facts):
+                return None
+            # A function looks up its names when it is called: then they are asked of the student.
+            names = global_names(text) if whole or is_run else names_to_define(text)
+            if self._depends_on_student(text, names, place, end, seen):
                 return None
             return Origin(place, text, name in facts.imported)
         return None
 
-    def _depends_on_student(self, text: str, place: int, seen: set[str]) -> bool:
-        for name in global_names(text) - seen:
+    def _is_changed(self, name: str, place: int, end: int, facts: "_Facts") -> bool:
+        """True if a cell after the one that binds `name` changes what it means, in place."""
+        if name in facts.imported:
+            return False
+        later = [
+            self._fact(at).changes
+            for at in range(place + 1, end)
+            if self.cells[at].role is not CellRole.GRADE
+        ]
+        if facts.definition(name) is not None:
+            return any(name in changes.attributes for changes in later)
+        if name in self._changed_by_calls:
+            return True
+        return any(name in changes.values for changes in later)
+
+    @cached_property
+    def _changed_by_calls(self) -> frozenset[str]:
+        """Names that the student's functions change, or that his calls of the author's do."""
+        called: set[str] = set()
+        for place, cell in enumerate(self.cells):
+            if cell.role in {CellRole.SOLUTION, CellRole.PLAIN}:
+                called |= global_names(cell.source) | self._fact(place).bound
+        return frozenset(
+            name
+            for place, cell in enumerate(self.cells)
+            if cell.role is not CellRole.GRADE
+            for function, names in self._fact(place).changes.by_functions
+            if function in called
+            for name in names
+        )
+
+    def _depends_on_student(
+        self, text: str, names: frozenset[str], place: int, end: int, seen: set[str]
+    ) -> bool:
+        for name in names - seen:
             seen.add(name)
-            if hasattr(builtins, name):
+            if hasattr(builtins, name) or name in _read_facts(text).bound:
                 continue
-            if name in _read_facts(text).bound:
-                continue
-            origin = self._origin_for_helper(name, place, seen)
+            origin = self._origin_before(name, place + 1, end, seen, is_run=True)
             if origin is None and not self.star_imports(name, place + 1):
                 return True
         return False
 
-    def _origin_for_helper(self, name: str, place: int, seen: set[str]) -> Origin | None:
-        for earlier in range(place, -1, -1):
-            cell, facts = self.cells[earlier], self._fact(earlier)
-            if name in facts.bound and cell.role is not CellRole.GRADE:
-                if cell.role is CellRole.SOLUTION and name not in facts.imported:
-                    return None
-                text = facts.definition(name)
-                if text is None and cell.role is CellRole.LOCKED and facts.can_be_repeated:
-                    text = cell.source
-                if text is None or self._depends_on_student(text, earlier, seen):
-                    return None
-                return Origin(earlier, text, name in facts.imported)
-        return None
+    def is_asked_import(self, origin: Origin) -> bool:
+        """True if the student was to import this: the text is from a cell to be answered."""
+        is_answer = self.cells[origin.place].role is CellRole.SOLUTION
+        return origin.is_import and is_answer
+
+    def is_all_imports(self, place: int) -> bool:
+        """True if the cell holds nothing but imports, which are then the answer themselves."""
+        return self._fact(place).only_imports
 
     def _fact(self, place: int) -> "_Facts":
         return _read_facts(self.cells[place].source)
@@ -204,6 +243,8 @@ class _Facts:
     definitions: dict[str, str]
     can_be_repeated: bool
     stars: tuple[str, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    only_imports: bool = False
 
     def definition(self, name: str) -> str | None:
         """The import, function or class that binds `name`, as text."""
@@ -247,7 +288,24 @@ def _read_facts(source: str) -> _Facts:
         for node in tree.body
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
     )
-    return _Facts(frozenset(bound), frozenset(imported), definitions, can_be_repeated, stars)
+    only_imports = bool(imported) and all(
+        isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _is_text(node)
+        for node in tree.body
+    )
+    return _Facts(
+        frozenset(bound),
+        frozenset(imported),
+        definitions,
+        can_be_repeated,
+        stars,
+        read_changes(tree),
+        only_imports,
+    )
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """True for a text that stands alone, as a docstring does."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 @cache
@@ -268,6 +326,26 @@ def global_names(source: str, *, in_functions: bool = False) -> frozenset[str]:
             if symbol.is_referenced() and (not in_functions if at_top else symbol.is_global())
         }
         waiting += scope.get_children()
+    return frozenset(found)
+
+
+@cache
+def names_to_define(source: str) -> frozenset[str]:
+    """The names that a definition looks up at once: not those in the bodies of functions."""
+    try:
+        table = symtable.symtable(source, "<cell>", "exec")
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    found: set[str] = set()
+    waiting: list[symtable.SymbolTable] = [table]
+    while waiting:
+        scope = waiting.pop()
+        found |= {
+            symbol.get_name()
+            for symbol in scope.get_symbols()
+            if symbol.is_referenced() and (scope.get_type() == "module" or symbol.is_global())
+        }
+        waiting += [child for child in scope.get_children() if child.get_type() == "class"]
     return frozenset(found)
 
 

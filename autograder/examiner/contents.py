@@ -33,7 +33,8 @@ class HeldCopies:
 
     def keep(self, owner: object, name: str, copy: object) -> None:
         """Remember what `owner` had as its attribute `name`, if a test can change that."""
-        if type(copy) not in {list, dict, set, bytearray}:
+        kind = type(copy)
+        if kind not in {list, dict, set, bytearray} and not _is_table(kind):
             return
         content = content_of(copy, LARGEST_HELD)
         if content is not None:
@@ -47,3 +48,8 @@ class HeldCopies:
             if content_of(copy, LARGEST_HELD) != before:
                 del self._held[number]
                 yield owner, name, copy
+
+
+def _is_table(kind: type) -> bool:
+    names = {("numpy", "ndarray"), ("pandas", "DataFrame"), ("pandas", "Series")}
+    return (kind.__module__.partition(".")[0], kind.__name__) in names

@@ -27,6 +27,7 @@ import linecache
 import os
 import sys
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import CodeType
@@ -36,8 +37,9 @@ from autograder.examiner.author import Author, CellRole
 from autograder.examiner.link import Link
 from autograder.examiner.plain_python import plain_python
 from autograder.examiner.policy import is_score_only
+from autograder.examiner.replaced_parts import ReplacedParts
 from autograder.examiner.sources import patched_inspect
-from autograder.examiner.space import Space
+from autograder.examiner.space import MainModule, Space
 from autograder.examiner.standins import StandIn, StandInClass
 from autograder.student.errors import (
     CannotExamine,
@@ -83,6 +85,7 @@ class Examiner:
     def __init__(self, author: Author, space: Space | None = None) -> None:
         self.author = author
         self.space = Space(author) if space is None else space
+        self._main = MainModule(self.space)
         self._count = 0
 
     def examine(self, source: str, link: Link, place: int) -> Examination:
@@ -91,6 +94,8 @@ class Examiner:
         file = _file_name(self._count)
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         link.with_random = "random" in source or "seed" in source
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+            link.replaced = ReplacedParts(source, link.trust.modules).find
         self.space.enter(link, place)
         stdout, stderr = BoundedText(), BoundedText()
         error: BaseException | None = None
@@ -99,6 +104,7 @@ class Examiner:
             contextlib.redirect_stdout(stdout),
             contextlib.redirect_stderr(stderr),
             _kept_streams(),
+            _main_module(self._main),
             patched_inspect(),
         ):
             try:
@@ -158,13 +164,24 @@ def _compile(source: str, file: str) -> tuple[CodeType, CodeType | None]:
 
 
 @contextlib.contextmanager
-def _kept_streams() -> Any:
+def _kept_streams() -> Iterator[None]:
     """A test that replaces standard input leaves it as it was."""
     stdin = sys.stdin
     try:
         yield
     finally:
         sys.stdin = stdin
+
+
+@contextlib.contextmanager
+def _main_module(main: MainModule) -> Iterator[None]:
+    """Tests that look at `__main__` find their own names there, not this program's."""
+    real = sys.modules[main.__name__]
+    sys.modules[main.__name__] = main
+    try:
+        yield
+    finally:
+        sys.modules[main.__name__] = real
 
 
 def _misses_module(error: BaseException | None) -> bool:

@@ -64,6 +64,8 @@ class Link(Conversation):
         self.names: dict[str, object] = {}
         """Names to set on the student's side before the next question."""
         self.gone: list[str] = []
+        self.replaced: Callable[[], list[tuple[str, str, tuple[object, ...]]]] = list
+        """Parts of libraries that the test has replaced."""
         self._held = HeldCopies()
         self._filters = list(warnings.filters)
         self._things: dict[int, object] = {}
@@ -160,6 +162,9 @@ class Link(Conversation):
         if name == FIELDS:
             raise self.cannot("the fields of a data class")
         hidden = name.startswith("__") and name not in OPEN_ATTRIBUTES
+        if hidden and (real := claimed_class(type(this))) is not None:
+            # What a library asks of its own objects, such as `__sklearn_tags__`.
+            hidden = not hasattr(real, name) or hasattr(object, name)
         if hidden or name.startswith(("_examiner", "_repr_", "_ipython", "_sympy", "_mime")):
             raise AttributeError(name)
         found = self.ask("attribute", this, name)
@@ -245,7 +250,7 @@ class Link(Conversation):
         if kind == "instance":
             return build_instance(self, number, description)
         if kind == "exception":
-            return build_error(number, description)
+            return build_error(self, number, description)
         if kind == "function":
             return build_function(self, number)
         if kind == "module" and len(description) == 2 and type(description[1]) is str:
@@ -304,6 +309,8 @@ class Link(Conversation):
         described = read_surroundings(self._filters, with_random=self.with_random)
         if self.names:
             described["names"], self.names = self.names, {}
+        if replaced := self.replaced():
+            described["replaced"] = replaced
         if self.gone:
             described["gone"], self.gone = self.gone, []
         if not described:

@@ -1,4 +1,4 @@
-"""`inspect.getsource` for a student's function, whose text only the student's side has."""
+"""`inspect` for a student's function or class, whose text only the student's side has."""
 
 import contextlib
 import inspect
@@ -12,6 +12,7 @@ from autograder.examiner.standins import StandIn, StandInClass
 def patched_inspect() -> Iterator[None]:
     """While a grade cell runs, `inspect` asks the student's side about stand-ins."""
     real_source, real_lines = inspect.getsource, inspect.getsourcelines
+    real_abstract = inspect.isabstract
 
     def getsource(value: Any) -> str:
         if isinstance(value, StandInClass) or issubclass(type(value), StandIn):
@@ -23,9 +24,19 @@ def patched_inspect() -> Iterator[None]:
             return getsource(value).splitlines(keepends=True), 0
         return real_lines(value)
 
+    def isabstract(value: Any) -> bool:
+        if not isinstance(value, StandInClass):
+            return real_abstract(value)
+        try:
+            return bool(value._examiner_link.ask("attribute", value, "__abstractmethods__"))
+        except AttributeError:
+            return False
+
     place: Any = inspect
     place.getsource, place.getsourcelines = getsource, getsourcelines
+    place.isabstract = isabstract
     try:
         yield
     finally:
         place.getsource, place.getsourcelines = real_source, real_lines
+        place.isabstract = real_abstract

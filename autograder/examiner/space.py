@@ -9,6 +9,7 @@ to the student's side: never what a test computes.
 import builtins
 import contextlib
 import io
+import types
 from typing import Any
 
 from autograder.examiner.author import Author, Origin
@@ -17,6 +18,26 @@ from autograder.examiner.descriptions import TEST_MODULE
 from autograder.examiner.link import Link
 from autograder.examiner.standins import is_subclass
 from autograder.student.surroundings import read_random, set_random
+
+
+class MainModule(types.ModuleType):
+    """What `__main__` is to a test: `unittest.main` looks there for the cell's own classes."""
+
+    def __init__(self, space: "Space") -> None:
+        super().__init__(TEST_MODULE)
+        vars(self)["_space"] = space
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return vars(self)["_space"][name]
+        except KeyError:
+            raise AttributeError(f"module {TEST_MODULE!r} has no attribute {name!r}") from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        vars(self)["_space"][name] = value
+
+    def __dir__(self) -> list[str]:
+        return sorted(vars(self)["_space"].keys())
 
 
 class Space(dict[str, Any]):
@@ -33,6 +54,7 @@ class Space(dict[str, Any]):
         self._copies: dict[str, tuple[int, Any, bytes | None]] = {}
         self._stars: dict[str, dict[str, Any]] = {}
         self._link: Link | None = None
+        self._replaced = {"issubclass": is_subclass, "dir": self._list_names}
 
     def make_ahead(self) -> None:
         """Make the author's names that the tests look up, before there is a student.
@@ -46,7 +68,9 @@ class Space(dict[str, Any]):
                 continue
             self._place = place
             kept, made_at, states = dict(self), dict(self._made_at), read_random()
-            if not self._make(name, origin) or content_of(states) != content_of(read_random()):
+            is_asked = self._author.is_asked_import(origin)  # imported now, bound when it is there
+            made = self._make(name, origin) and content_of(states) == content_of(read_random())
+            if is_asked or not made:
                 super().clear()
                 super().update(kept)
                 self._made_at = made_at
@@ -71,14 +95,16 @@ class Space(dict[str, Any]):
             raise KeyError(name)
         origin = self._author.find_origin(name, self._place)
         if origin is not None and name not in self._made_at:
+            if self._author.is_asked_import(origin):
+                return self._take_import(name, origin)
             if self._make(name, origin):
                 return self[name]
             if origin.is_import:
                 # Not of the student: whoever names a module there may name another.
                 raise self._misses(name, origin.text)
         if hasattr(builtins, name) and name not in self._author.asked_names:
-            if name == "issubclass":
-                return is_subclass
+            if name in self._replaced:
+                return self._replaced[name]
             raise KeyError(name)
         if self._import_star(name):
             return self[name]
@@ -137,6 +163,38 @@ class Space(dict[str, Any]):
             self._made_at.setdefault(made, origin.place)
         return super().__contains__(name)
 
+    def _take_import(self, name: str, origin: Origin) -> Any:
+        """What the author's answer imports, made here, if the student has imported that too.
+
+        Raises:
+            KeyError: There is nothing of that name.
+            NameError: It is something else, and importing it was all that was asked for.
+        """
+        there, found = (True, None) if self._link is None else self._link.find_name(name)
+        if not there:
+            raise KeyError(name)
+        before = self.keys() - {name}
+        if not self._make(name, origin):
+            raise self._misses(name, origin.text)
+        for other in self.keys() - before - {name}:
+            super().__delitem__(other)  # whether the student has that is yet to be asked
+            del self._made_at[other]
+        if self._link is not None and self._author.is_all_imports(origin.place):
+            own = super().__getitem__(name)
+            if not _is_same_import(own, found):
+                super().__delitem__(name)
+                del self._made_at[name]
+                raise NameError(f"name {name!r} is not what was to be imported")
+        return self[name]
+
+    def _list_names(self, *values: Any) -> list[str]:
+        """`dir`, which without a value lists the student's names too."""
+        if values:
+            return dir(*values)
+        told = [] if self._link is None else self._link.ask("names")
+        theirs = [name for name in told if type(name) is str] if type(told) is list else []
+        return sorted({*self.keys(), *theirs} - self._gone)
+
     def _import_star(self, name: str) -> bool:
         """Take `name` from where the author imports everything, if that has it."""
         for text in self._author.star_imports(name, self._place):
@@ -159,7 +217,8 @@ class Space(dict[str, Any]):
 
     def _authors_class(self, name: str) -> type | None:
         """A class of the author's own, as the tests have it; objects of it come from both sides."""
-        if self._author.find_origin(name, self._place) is None:
+        origin = self._author.find_origin(name, self._place)
+        if origin is None or self._author.is_asked_import(origin):
             return None
         found = self.get(name)
         return found if isinstance(found, type) else None
@@ -194,3 +253,11 @@ class Space(dict[str, Any]):
             if before is not None and content_of(value) != before:
                 self._link.names[name] = value
                 del self._copies[name]
+
+
+def _is_same_import(own: Any, found: Any) -> bool:
+    if isinstance(own, types.ModuleType) or isinstance(found, types.ModuleType):
+        return own is found
+    if callable(own):
+        return callable(found) and getattr(found, "__name__", None) == getattr(own, "__name__", "")
+    return True

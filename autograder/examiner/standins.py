@@ -125,6 +125,20 @@ class StandInClass(type):
     def __delattr__(cls, name: str) -> None:
         cls._examiner_link.ask("delete", cls, name)
 
+    @property
+    def __mro__(cls) -> tuple[type, ...]:
+        """The classes that it derives from, as the student's side told them."""
+        return _without_standin(type.__dict__["__mro__"].__get__(cls))
+
+    @property
+    def __bases__(cls) -> tuple[type, ...]:  # type: ignore[override]
+        """The classes that it derives from at once."""
+        return _without_standin(type.__dict__["__bases__"].__get__(cls)) or (object,)
+
+    def __dir__(cls) -> list[str]:
+        found = cls._examiner_link.ask("dir", cls)
+        return [name for name in found if type(name) is str] if type(found) is list else []
+
     def __iter__(cls) -> Any:
         return iter(cls._examiner_link.ask("special", "__iter__", cls))
 
@@ -209,7 +223,7 @@ def build_function(link: "Link", number: int) -> StandInFunction:
     return made
 
 
-def build_error(number: int, description: tuple[Any, ...]) -> BaseException:
+def build_error(link: "Link", number: int, description: tuple[Any, ...]) -> BaseException:
     """The exception that stands for one of the student's.
 
     Raises:
@@ -227,13 +241,17 @@ def build_error(number: int, description: tuple[Any, ...]) -> BaseException:
         else:
             made = kind(*arguments)
     except Exception:
-        made = RuntimeError(text)
+        made = _build_odd_error(link, kind, arguments)
     made._examiner_number = number
     if isinstance(kind, StandInClass):
         made.args = arguments
         made._examiner_text = text
     assert isinstance(made, BaseException)
     return made
+
+
+def _without_standin(kinds: tuple[type, ...]) -> tuple[type, ...]:
+    return tuple(kind for kind in kinds if kind is not StandIn)
 
 
 def claimed_class(kind: type) -> type | None:
@@ -264,6 +282,18 @@ def _error_attribute(this: Any, name: str) -> Any:
     if name.startswith("_examiner"):
         raise AttributeError(name)
     return type(this)._examiner_link.attribute(this, name)
+
+
+def _build_odd_error(link: "Link", kind: Any, arguments: tuple[Any, ...]) -> BaseException:
+    """An error whose class wants to be made otherwise than its arguments tell."""
+    space = {
+        "__module__": kind.__module__,
+        "_examiner_link": link,
+        "__getattr__": _error_attribute,
+    }
+    made = _new_error(type(kind.__name__, (kind,), space), arguments)
+    made.args = arguments
+    return made
 
 
 def _error_text(this: Any) -> str:

@@ -52,15 +52,20 @@ def read_trust(sources: Iterable[str], grade_sources: Iterable[str]) -> Trust:
     classes: dict[str, frozenset[str]] = {}
     modules: set[str] = set()
     mentioned: set[str] = set()
+    added: dict[str, set[str]] = {}
     grade_sources = list(grade_sources)
     for source in [*sources, *grade_sources]:
         for node in _walk(source):
             if isinstance(node, ast.ClassDef):
                 classes[node.name] = classes.get(node.name, frozenset()) | _methods(node)
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                if isinstance(node.value, ast.Name):
+                    added.setdefault(node.value.id, set()).add(node.attr)
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 modules.add(node.module)
+    classes = {name: methods | added.get(name, set()) for name, methods in classes.items()}
     for source in grade_sources:
         mentioned |= {node.id for node in _walk(source) if isinstance(node, ast.Name)}
     return Trust(classes, frozenset(modules), frozenset(mentioned))

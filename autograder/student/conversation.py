@@ -16,7 +16,7 @@ from autograder.student.values import LARGEST_BYTES, Decoder, Encoder
 _LENGTH = struct.Struct("<Q")
 _CHUNK = 64 * 1024
 """No datagram is longer: the channel may keep the bounds of messages (SOCK_SEQPACKET) or not."""
-DEEPEST_QUESTIONS = 40
+DEEPEST_QUESTIONS = 120
 
 ASK, ANSWER, RAISE, REFUSE, DONE = "ask", "answer", "raise", "refuse", "done"
 
@@ -58,12 +58,13 @@ class Conversation:
         """Ask, answer questions meanwhile, and return the parts of the answer.
 
         Raises:
-            ConversationEnded: The other side is gone, or asks and asks.
+            ConversationEnded: The other side is gone.
+            RecursionError: Calls between test and answer are nested too deep.
             NotCarried: The question is no value.
             BadValue: The answer is none.
         """  # noqa: DOC502
         if len(self._asked) + len(self._answering) > DEEPEST_QUESTIONS:
-            raise ConversationEnded("calls between test and answer are nested too deep")
+            raise RecursionError("maximum recursion depth exceeded")
         self._count += 1
         number = self._count
         objects = self._send((ASK, number, question, parts), self._known_to_ask())

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from autograder.student import array_values, sparse_values, table_values, tensor_values
-from autograder.student.errors import BadValue
+from autograder.student.errors import BadValue, NotCarried, TooLarge
 from autograder.student.library_parts import put
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ _TYPES: dict[str, tuple[str, ...]] = {
 
 
 def put_library_value(encoder: "Encoder", value: Any) -> bool:
-    """Append `value` if it is one of a library's; False if it is none."""
+    """Append `value` if it is one of a library's; False if it is none.
+
+    Raises:
+        NotCarried: It holds what cannot be sent.
+    """
     kind = type(value)
     if isinstance(value, type):
         return _put_type(encoder, value)
@@ -59,6 +63,8 @@ def put_library_value(encoder: "Encoder", value: Any) -> bool:
         if not encoder.is_repeated(value):
             put(encoder, b"!", list(value.getstate()))
         return True
+    if "_examiner_link" in kind.__dict__:
+        return False  # what stands for an object of a library is none of its values
     root = kind.__module__.partition(".")[0]
     for name, put_value in (
         ("numpy", array_values.put_numpy),
@@ -69,7 +75,13 @@ def put_library_value(encoder: "Encoder", value: Any) -> bool:
         # A subclass that is no type of the library comes over as the library's own.
         library = sys.modules.get(name)
         if library is not None and (root == name or _is_derived(name, library, value)):
-            return put_value(encoder, library, value)
+            size = len(encoder.out)
+            try:
+                return put_value(encoder, library, value)
+            except NotCarried as problem:
+                if isinstance(problem, TooLarge) or len(encoder.out) != size:
+                    raise
+                return False  # it stays where it is, as objects of other libraries do
     if root == "zoneinfo":
         put(encoder, b"z", str(value))
         return True

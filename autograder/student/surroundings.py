@@ -136,6 +136,8 @@ class Surroundings:
         for name, value in self._described.get("builtins", {}).items():
             self._undo.append((builtins, name, getattr(builtins, name, None)))
             setattr(builtins, name, value)
+        for place, name, value in self._described.get("replaced", ()):
+            self._replace(sys.modules.get(place), name, value)
         if "stdin" in self._described:
             sys.stdin = self._described["stdin"]
         numpy: Any = sys.modules.get("numpy")
@@ -153,12 +155,23 @@ class Surroundings:
         sys.stdout, sys.stderr, sys.stdin = self._streams
         for place, name, value in reversed(self._undo):
             setattr(place, name, value)
+        self._undo.clear()
         numpy: Any = sys.modules.get("numpy")
         if numpy is not None and hasattr(self, "_errors"):
             numpy.seterr(**self._errors)
         torch: Any = sys.modules.get("torch")
         if "grad" in self._described and torch is not None:
             torch.set_grad_enabled(self._grad)
+
+    def _replace(self, place: Any, name: str, value: tuple[object, ...]) -> None:
+        """Have another part in a library, or none, where it has one."""
+        if not hasattr(place, name):
+            return
+        self._undo.append((place, name, getattr(place, name)))
+        if value:
+            setattr(place, name, value[0])
+        else:
+            delattr(place, name)
 
     def take_news(self, *, at_end: bool) -> dict[str, object]:
         """What was printed and warned since the last time, as plain values."""
