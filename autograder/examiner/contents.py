@@ -51,5 +51,11 @@ class HeldCopies:
 
 
 def _is_table(kind: type) -> bool:
-    names = {("numpy", "ndarray"), ("pandas", "DataFrame"), ("pandas", "Series")}
+    names = {
+        ("numpy", "ndarray"),
+        ("pandas", "DataFrame"),
+        ("pandas", "Series"),
+        ("torch", "Tensor"),
+        ("torch", "Parameter"),
+    }
     return (kind.__module__.partition(".")[0], kind.__name__) in names

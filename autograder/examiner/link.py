@@ -142,16 +142,19 @@ class Link(Conversation):
         self.fault = self.fault or problem
         return problem
 
-    def find_name(self, name: str) -> tuple[bool, object]:
-        """Whether the student's side has `name`, and its value.
+    def find_name(self, name: str) -> tuple[bool, object, int]:
+        """Whether the student's side has `name`, its value, and which of its objects that is.
 
         Raises:
-            BadValue: It says neither.
+            BadValue: It says nothing of the kind.
         """  # noqa: DOC502
         found = self.ask("name", name)
-        if type(found) is not tuple or len(found) != 2 or type(found[0]) is not bool:
+        if type(found) is not tuple or len(found) != 3:
             raise self.broken("an answer about a name that is none")
-        return found
+        there, value, which = found
+        if type(there) is not bool or type(which) is not int:
+            raise self.broken("an answer about a name that is none")
+        return there, value, which
 
     def attribute(self, this: Any, name: str) -> Any:
         """An attribute of a student's object.

@@ -52,6 +52,7 @@ class Space(dict[str, Any]):
         self._told: dict[str, object] = {}
         self._gone: set[str] = set()
         self._copies: dict[str, tuple[int, Any, bytes | None]] = {}
+        self._objects: dict[tuple[int, int], object] = {}
         self._stars: dict[str, dict[str, Any]] = {}
         self._link: Link | None = None
         self._replaced = {"issubclass": is_subclass, "dir": self._list_names}
@@ -82,6 +83,7 @@ class Space(dict[str, Any]):
         link.before_question = self._tell_changes
         link.authors_class = self._authors_class
         self._copies.clear()
+        self._objects.clear()
         self._gone.clear()
         self._place = place
         for name, made_at in list(self._made_at.items()):
@@ -170,7 +172,7 @@ class Space(dict[str, Any]):
             KeyError: There is nothing of that name.
             NameError: It is something else, and importing it was all that was asked for.
         """
-        there, found = (True, None) if self._link is None else self._link.find_name(name)
+        there, found, _ = (True, None, 0) if self._link is None else self._link.find_name(name)
         if not there:
             raise KeyError(name)
         before = self.keys() - {name}
@@ -228,15 +230,19 @@ class Space(dict[str, Any]):
         copy = self._copies.get(name)
         if copy is not None and copy[0] == self._link.turns:
             return copy[1]
-        there, value = self._link.find_name(name)
+        there, value, which = self._link.find_name(name)
         if not there:
             raise KeyError(name)
+        content = content_of(value)
+        if content is not None:
+            # Two names for one object are two names for one copy.
+            value = self._objects.setdefault((self._link.turns, which), value)
         # A test that was run there left it: a helper of the author's is made here all the same.
         helper = self._author.defined_by_test(name, self._place)
         if helper is not None and self._make(name, Origin(self._place, helper)):
             return self[name]
         self._students.add(name)
-        self._copies[name] = (self._link.turns, value, content_of(value))
+        self._copies[name] = (self._link.turns, value, content)
         return value
 
     def _tell_changes(self) -> None:

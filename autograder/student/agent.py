@@ -117,8 +117,12 @@ class Agent(Conversation):
     def _do(self, question: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> object:
         return getattr(self, f"_do_{question}")(*arguments, **named)
 
-    def _do_name(self, name: str) -> tuple[bool, object]:
-        return (True, self.namespace[name]) if name in self.namespace else (False, None)
+    def _do_name(self, name: str) -> tuple[bool, object, int]:
+        """Whether it is there, its value, and a number that two names for one object share."""
+        if name not in self.namespace:
+            return False, None, 0
+        value = self.namespace[name]
+        return True, value, id(value)
 
     def _do_names(self) -> list[str]:
         return [name for name in self.namespace if isinstance(name, str)]
