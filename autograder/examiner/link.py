@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.examiner.contents import HeldCopies
 from autograder.examiner.descriptions import describe, is_open, read_signature
+from autograder.examiner.news import check_news, show_output, show_warnings
 from autograder.examiner.standins import (
     FIELDS,
     OPEN_ATTRIBUTES,
@@ -25,7 +26,6 @@ from autograder.examiner.standins import (
     build_function,
     build_instance,
     claimed_class,
-    find_library_class,
     is_error,
 )
 from autograder.examiner.trust import Trust
@@ -323,19 +323,8 @@ class Link(Conversation):
         return bytes(encoder.out)
 
     def _take_news(self, news: Any, objects: Sequence[object]) -> None:
-        if type(news) is not dict or not all(
-            type(warned) is tuple and len(warned) == 2 and type(warned[0]) is type(warned[1]) is str
-            for warned in (news.get("warned", []) if type(news.get("warned", [])) is list else [0])
-        ):
-            raise BadValue("news that are none")
-        if news.get("flooded"):
-            raise TooMuchPrinted("too much output")
-        for name in ("stdout", "stderr"):
-            text = news.get(name, "")
-            if type(text) is not str:
-                raise BadValue("output that is none")
-            if text:
-                getattr(sys, name).write(text)
+        check_news(news)
+        show_output(news)
         if type(changes := news.get("changes", [])) is list:
             apply_changes(objects, changes, self._resolve)
         if self.with_random and type(news.get("random")) is dict:
@@ -343,12 +332,7 @@ class Link(Conversation):
                 set_random(news["random"])
             except Exception as error:
                 raise BadValue(f"random states that are none: {error!s:.100}") from error
-        for warned in news.get("warned", ()):
-            name, text = warned
-            kind = find_library_class(self, "builtins", str(name))
-            if kind is None or not issubclass(kind, Warning):
-                kind = UserWarning
-            warnings.warn(str(text), kind, stacklevel=5)
+        show_warnings(news)
 
     def _error(self, told: object) -> BaseException:
         if type(told) is int and 0 <= told < len(self._errors):
