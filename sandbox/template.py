@@ -17,15 +17,18 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import setproctitle
 
 from sandbox import warden
+from sandbox.code_that_runs import addresses_run, lay_together
 from sandbox.gaps import fill_gaps
 from sandbox.huge_pages import use_huge_pages
 
+_REHEARSAL_SECONDS = 60.0  # a few, where nobody else is at work
 _BACKLOG = 512  # a class that presses the same button waits here
 
 
@@ -35,10 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
     parser.add_argument("--import", dest="modules", action="append", default=[], metavar="MODULE")
     parser.add_argument("--prepare", metavar="MODULE:FUNCTION", help="called once, after that")
+    parser.add_argument("--rehearse", metavar="MODULE:FUNCTION", help="played once, in a fork")
     parser.add_argument("--huge-pages", action="store_true", help="for who forks often: a second")
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
     options = parser.parse_args(arguments)
     load(options.modules, options.prepare)
+    if options.rehearse is not None:
+        lay_together(addresses_run(_named(options.rehearse), _REHEARSAL_SECONDS))
     fill_gaps()
     if options.huge_pages:
         use_huge_pages()
@@ -57,11 +63,20 @@ def load(modules: Sequence[str], prepare: str | None = None) -> None:
         importlib.import_module(module)
         gc.freeze()  # a tenth of the time would go into looking for garbage in what stays
     if prepare is not None:
-        name, _, function = prepare.partition(":")
-        getattr(importlib.import_module(name), function)()
+        _named(prepare)()
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def _named(words: str) -> Callable[..., Any]:
+    """The function MODULE:FUNCTION, whose module is imported when it is called."""
+    name, _, function = words.partition(":")
+
+    def call(*arguments: Any) -> Any:
+        return getattr(importlib.import_module(name), function)(*arguments)
+
+    return call
 
 
 def listen(path: Path) -> socket.socket:

@@ -1,4 +1,4 @@
-"""A stand-in for the lab's template: makes a prepared server, forks it, and tells what it sees.
+"""A stand-in for the lab's template: makes a prepared server, rehearses, forks, and tells of it.
 
 `python -P -s -m tests.prepared_host FOLDER` prints one JSON object. What is told are plain texts
 about every object that can be reached: which values there are, and where a placeholder is left.
@@ -15,6 +15,7 @@ import sys
 import traceback
 import types
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from jupyter_server.serverapp import ServerApp
 from tornado.routing import PathMatches
 from traitlets import HasTraits, TraitType
 
-from hub_config.server_template import MODULES
+from hub_config.dress_rehearsal import play
+from hub_config.server_template import KERNEL_MODULES, MODULES
 from hub_config.trainee.placeholders import find_holders
 from hub_config.trainee.prepared_server import (
     PREFIX,
@@ -42,6 +44,7 @@ from hub_config.trainee.server import (
     move_in,
     trainee_config,
 )
+from sandbox.code_that_runs import addresses_run, lay_together
 
 PEOPLE = ("kim.b-2", "choe_7w")
 _STOP_AT = (type, types.ModuleType, types.FunctionType, types.MethodType, types.CodeType)
@@ -79,7 +82,7 @@ def options_of(person: str, folder: Path) -> Options:
 
 def main(folder: Path) -> None:
     """Print what the tests ask about."""
-    for name in MODULES:
+    for name in (*MODULES, *(name for name in KERNEL_MODULES if "ython" in name or "ipyk" in name)):
         importlib.import_module(name)
     rehearse()
     logging.getLogger("tornado")  # is asked for, and so made
@@ -91,10 +94,30 @@ def main(folder: Path) -> None:
         "changed": changes(before, process_values()),
         "outside": [outside, outside_values()],
     }
+    told |= rehearsed()
     for person in PEOPLE:
         told[person] = in_child(lambda person=person: become(person, folder))  # type: ignore[misc]
     told["made from the beginning"] = in_child(lambda: make(PEOPLE[0], folder))
     sys.__stdout__.write(json.dumps(told))  # type: ignore[union-attr]
+
+
+def rehearsed() -> dict[str, Any]:
+    """What ran in a rehearsal, and what it and laying that together have changed."""
+    before, outside = process_values(), outside_values()
+    addresses = addresses_run(partial(play, cells=["1"]), 300)
+    codes = {
+        id(thing.__code__): f"{thing.__module__}.{thing.__qualname__}"
+        for thing in gc.get_objects()
+        if type(thing) is types.FunctionType
+    }
+    laid = lay_together(addresses)
+    gc.unfreeze()
+    return {
+        "laid": laid,
+        "ran": [codes[address] for address in addresses if address in codes],
+        "changed by a rehearsal": changes(before, process_values()),
+        "outside a rehearsal": [outside, outside_values()],
+    }
 
 
 def become(person: str, folder: Path) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,9 +29,13 @@ HARMLESS = (
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def told() -> Iterator[dict[str, Any]]:
     """What a template with a prepared server says of itself and of its forks."""
-    folder = tmp_path_factory.mktemp("prepared")
+    with tempfile.TemporaryDirectory(prefix="lab-") as folder:  # short enough for sockets
+        yield told_in(Path(folder))
+
+
+def told_in(folder: Path) -> dict[str, Any]:
     (folder / "tmp").mkdir()
     done = subprocess.run(
         [sys.executable, "-P", "-s", "-m", "tests.prepared_host", str(folder)],
@@ -100,6 +106,32 @@ def test_making_a_server_leaves_no_thread_descriptor_file_or_setting(told: dict[
     before, after = told["outside"]
     assert before == after
     assert before["threads"] == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hub_config.trainee.prepared_server.main_forked",
+        "hub_config.trainee.kernel_connection.LabKernelConnection.handle_outgoing_message",
+        "hub_config.trainee.home.HomeHandler.get",
+        "jupyterhub.services.auth.HubOAuthCallbackHandler.get",
+        "jupyterlab_server.handlers.LabHandler.get",
+        "hub_config.trainee.forked_kernel.run_and_exit",
+    ],
+)
+def test_a_rehearsal_comes_by(name: str, told: dict[str, Any]) -> None:
+    assert name in told["ran"]
+
+
+def test_a_rehearsal_changes_nothing_but_where_code_lies(told: dict[str, Any]) -> None:
+    assert told["laid"] > 1000
+    kinds = {name.split()[0] for name in told["changed by a rehearsal"]}
+    assert kinds == {"code"}, told["changed by a rehearsal"]
+
+
+def test_a_rehearsal_leaves_no_thread_descriptor_file_or_setting(told: dict[str, Any]) -> None:
+    before, after = told["outside a rehearsal"]
+    assert after == before
 
 
 def test_an_environment_as_the_hub_makes_it_fits(tmp_path: Path) -> None:

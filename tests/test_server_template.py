@@ -43,7 +43,8 @@ ensure_state(places)
 hub_config.supervisor.LOOK_EVERY_SECONDS = 0.2
 hub_config.supervisor.SILENT_LOOKS_ALLOWED = 2
 template = server_template_child(places, plain_environment(places))
-quick = [word for word in template.command if not word.startswith(("--import", "--prepare"))]
+spared = ("--import", "--prepare", "--rehearse")
+quick = [word for word in template.command if not word.startswith(spared)]
 hub_config.supervisor.Supervisor(
     [replace(template, command=tuple(quick), software=())], places,
     say=lambda line: print(line, flush=True), on_ready=lambda failed: None, stop_rest=lambda: None,
