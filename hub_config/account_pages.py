@@ -33,14 +33,21 @@ class LoginPage(LoginHandler):  # type: ignore[misc]  # JupyterHub has no types
 
     refusal = "wrong"
 
-    async def _render(
+    async def post(self) -> None:
+        """Log in; a form without a name in it is one with an unknown name."""
+        for arguments in (self.request.body_arguments, self.request.arguments):
+            arguments.setdefault("username", [b""])
+        await super().post()
+
+    def _render(
         self, login_error: str | None = None, username: str | None = None, **names: Any
-    ) -> str:
-        reason = self.refusal if login_error else None
-        page = await super()._render(
-            login_error=login_error, username=username, refusal=reason, **names
+    ) -> Any:
+        # A form that JupyterHub refused comes by here as well: with a status, and with nobody who
+        # could wait for the page, so this is no coroutine.
+        reason = "expired" if "status_code" in names else self.refusal
+        return super()._render(
+            login_error=login_error, username=username, refusal=login_error and reason, **names
         )
-        return str(page)
 
 
 class SignUpPage(BaseHandler):  # type: ignore[misc]

@@ -63,6 +63,34 @@ def test_wrong_passwords_lock_a_name_even_for_the_right_one(running_lab: Running
         assert trainee.client.get("/hub/home").is_success
 
 
+def test_a_log_in_page_that_was_open_too_long_asks_once_more(running_lab: RunningLab) -> None:
+    password = running_lab.passwords[TRAINEE]
+    with browse(running_lab) as client:
+        fields = {"username": TRAINEE, "password": password}
+        client.get("/hub/login")
+        late = client.post("/hub/login", data={**fields, "_xsrf": "of an hour ago"})
+        assert late.status_code == 403
+        assert "한 번 더 적어 주세요" in late.text
+        [fresh] = re.findall(r'name="_xsrf" value="([^"]+)"', late.text)
+        assert client.post("/hub/login", data={**fields, "_xsrf": fresh}).url.path == "/hub/home"
+
+
+def test_a_form_that_was_open_too_long_says_so(running_lab: RunningLab) -> None:
+    with browse(running_lab) as client:
+        client.get("/hub/signup")
+        late = client.post("/hub/signup", data={"username": "too.late", "_xsrf": "of an hour ago"})
+        assert late.status_code == 403
+        assert "열어 둔 지 오래되었습니다" in late.text
+        assert "새로 고친 뒤" in late.text
+
+
+def test_a_log_in_without_a_name_is_a_wrong_one(running_lab: RunningLab) -> None:
+    with browse(running_lab) as client:
+        response = submit(client, "/hub/login", password=PASSWORD)
+        assert response.status_code == 403
+        assert "맞지 않습니다" in response.text
+
+
 @pytest.fixture
 def impatient_lab(short_path: Path) -> Iterator[RunningLab]:
     """A lab that stops a server after a minute in which nobody used it."""
