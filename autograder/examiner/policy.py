@@ -18,7 +18,6 @@ _NAMES = {
     "_ih": "the history of inputs",
     "_oh": "the history of outputs",
     "open": "files",
-    "dir": "the list of all names",
     "vars": "the table of all names",
     "id": "addresses of objects",
     "super": "the student's class as a base",
