@@ -23,6 +23,10 @@ VISITOR_REQUESTS_AT_ONCE = 32  # open at the same time; a browser has 6 connecti
 # hurry. A whole minute's may come at once: every phone's first page is loaded when the doors open.
 USUAL_REQUESTS_PER_MINUTE = 60
 MINUTES_TO_COME = 10  # in which a house that is full could be filled anew
+# Somebody who throws the cookie away for each press comes as a newcomer each time, and cannot be
+# told from a crowd but by the pace: this many come in one moment, and a full house in 100 seconds.
+NEWCOMERS_AT_ONCE = 250
+HOUSES_PER_MINUTE = 0.6
 
 
 class Bucket:
@@ -81,6 +85,8 @@ class Allowances:
         self._requests = Bucket(VISITOR_REQUESTS_PER_MINUTE, clock)
         self._strangers = Bucket(newcomers, clock, at_once=address_visitors)
         self._newcomers = Bucket(newcomers, clock, at_once=address_visitors)
+        pace = HOUSES_PER_MINUTE * address_visitors
+        self._coming = Bucket(pace, clock, at_once=max(NEWCOMERS_AT_ONCE, address_visitors // 8))
         self._addresses = Bucket(address_visitors * USUAL_REQUESTS_PER_MINUTE, clock)
         self._open: Counter[str] = Counter()
 
@@ -96,7 +102,7 @@ class Allowances:
 
     def newcomer_may_come(self, address: str) -> bool:
         """One more visitor of this address, who has brought the word back."""
-        return self._newcomers.take(address)
+        return self._coming.take(address) and self._newcomers.take(address)
 
     def address_may_ask(self, address: str) -> bool:
         """One more request of all who share this address."""

@@ -108,8 +108,8 @@ class PlaygroundSection(Section):
     address_visitors: int = Field(
         default=2000,
         ge=1,
-        description="Visitors who may come at once from one address; a venue's phones share one, so"
-        " several times the event's target.",
+        description="Visitors who may come from one address within 100 s; a venue's phones share"
+        " one, so several times the event's target.",
     )
 
     @model_validator(mode="after")

@@ -75,6 +75,17 @@ def test_a_venue_that_was_filled_at_once_can_be_filled_again_ten_minutes_later()
         clock.now += 600
 
 
+def test_two_hundred_phones_come_in_one_moment_and_a_crowd_without_end_does_not() -> None:
+    clock = Clock()
+    allowances = Allowances(120, 2000, clock)
+    assert all(allowances.newcomer_may_come("venue") for _ in range(200))
+    assert sum(allowances.newcomer_may_come("venue") for _ in range(1000)) == 50
+    for _ in range(60):  # the rest of 1,200 within a minute
+        clock.now += 1
+        assert sum(allowances.newcomer_may_come("venue") for _ in range(1000)) == 20
+    assert allowances.newcomer_may_come("elsewhere")
+
+
 def test_tries_are_bounded_on_their_own() -> None:
     allowances = Allowances(2, 50, Clock())
     tries = [allowances.visitor_may_ask("ann", is_try=True) for _ in range(3)]

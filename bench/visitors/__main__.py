@@ -30,10 +30,12 @@ from bench.visitors.house import MOST_VISITORS, House, open_ours, open_plain
 from bench.visitors.sharing import measure_sharing
 from bench.visitors.soak import soak
 from bench.visitors.streams import measure_streams
+from playground_demos.settings import PlaygroundSection
 
 LIMIT_SECONDS = 2.0
 GROWTH = 1.4
 MANY_WORKERS = 32
+SETTLING_SECONDS = 5.0
 FLOOD_P95 = ("quiet_p95", "flooded_p95", "afresh_p95")
 MANY_WAITING = 250  # of the shipped demos, so quick that fewer make no line
 PARTS = ("crowd", "flood", "cost", "rush", "streams", "sharing", "promises", "phones", "soak")
@@ -70,8 +72,9 @@ async def measure_flood(house: House, options: argparse.Namespace) -> dict[str, 
     async with Crowd(house, options.think) as crowd:
         await crowd.grow(options.flood_visitors)
         for name, kind in [*kinds.items()] * 2:
+            await crowd.look(SETTLING_SECONDS)  # what the last flooder left in the line is done
             pressing = kind and asyncio.create_task(kind(house, {}, pause_seconds))
-            await crowd.look(options.seconds / 2)
+            await crowd.look(0.4 * options.seconds)
             found[name] += crowd.seen.seconds
             if pressing:
                 pressing.cancel()
@@ -124,7 +127,8 @@ def measure(side: str, options: argparse.Namespace) -> dict[str, Any]:
         with open_house() as house:
             figures["levels"] = [asdict(one) for one in asyncio.run(measure_crowd(house, options))]
     if "flood" in options.part:
-        with open_house() as house:
+        as_it_comes = {"address_visitors": PlaygroundSection().address_visitors}
+        with open_house(**as_it_comes if side == "ours" else {}) as house:
             figures["flood"] = asyncio.run(measure_flood(house, options))
     if "cost" in options.part:
         with open_house() as house:

@@ -1,7 +1,8 @@
 """A playground for a crowd: this lab's, or the same demos in plain Gradio, at one's own address.
 
 Both get the same number of workers and threads. The bench is one address, as a venue is: ours has
-its doors as they come, but for `address_visitors`, which is set for the largest crowd.
+its doors as they come, but for `address_visitors`, which is set for the largest crowd. A flooder
+meets it as it comes.
 """
 
 import sys
@@ -60,13 +61,16 @@ class House:
 
 @contextmanager
 def open_ours(
-    package: str = PACKAGE, workers: int = WORKERS, settings: str = ""
+    package: str = PACKAGE,
+    workers: int = WORKERS,
+    settings: str = "",
+    address_visitors: int = MOST_VISITORS,
 ) -> Iterator[House]:
     """This lab's playground with its defaults."""
     with scratch_folder() as folder:
         [port] = free_ports(1)
         file = folder / "lab.toml"
-        settings += f"address_visitors = {MOST_VISITORS}\n"
+        settings += f"address_visitors = {address_visitors}\n"
         file.write_text(
             f'[lab]\nstate_dir = "v"\n[playground]\nport = {port}\noperator_port = 0\n'
             f"workers = {workers}\n{settings}"

@@ -104,7 +104,11 @@ class Visitor:
         """Come in."""
         self._http = _client(aiohttp.CookieJar(unsafe=True))
         if self.house.is_ours:
-            await self._get(f"{self.house.url}/")
+            try:
+                await self._get(f"{self.house.url}/")
+            except BaseException:
+                await self._http.close()
+                raise
         return self
 
     async def __aexit__(
