@@ -9,14 +9,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from playground_demos.about import Words
 from playground_demos.demo import PlaygroundError
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    from torch import Tensor, nn
 
+N = TypeVar("N", bound="nn.Module")
 MODEL_DIR = Path(__file__).parent / "models"
 
 
@@ -107,6 +108,12 @@ def load_card(path: Path) -> Card:
         raise ModelError(f"{path}: no such card. Run `make models`.") from None
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise ModelError(f"{path}: not a model card: {error!r}. Run `make models`.") from None
+
+
+def load_network(network: N, card_path: Path) -> N:
+    """`network` with the weights that the card describes, ready to answer."""
+    network.load_state_dict(load_weights(card_path))
+    return network.eval()
 
 
 def load_weights(card_path: Path) -> dict[str, "Tensor"]:

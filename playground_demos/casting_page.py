@@ -15,7 +15,8 @@ from playground_demos.casting_data import KINDS, Kind, Surface
 from playground_demos.pictures import data_url
 
 if TYPE_CHECKING:
-    from playground_demos.demos.casting import Explanation, Prediction, Score
+    from playground_demos.casting_score import Score
+    from playground_demos.demos.casting import Explanation, Prediction
 
 KIND_WORDS = {
     Kind.SOUND: Words("정상", "Sound"),

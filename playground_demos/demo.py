@@ -18,6 +18,7 @@ The floor keeps no visitor's input, and no file of a visitor ever reaches the di
 upload, file and component_server routes are closed. So do not use gr.Image, gr.Sketchpad,
 gr.ImageEditor, gr.File, gr.Audio, gr.Gallery, gr.Examples. Use
 
+    context.question()   choices of which one is taken; its value is a key or None
     context.canvas()     drawing by finger or mouse; its value is what `strokes.read_drawing` reads
     context.picture()    photo or picture of a visitor; its value reads by `pictures.read_picture`
     context.spots()      a drawing with places to touch; its value is a list of their names
@@ -29,7 +30,7 @@ Text of a visitor goes through `html.escape` before it enters gr.HTML, and never
 an html_template (Gradio evaluates that as code); `${value}` is safe from that.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -104,6 +105,21 @@ class DemoContext(Protocol):
             counts: Whether this is a try in the usage record (not: moving a slider).
             sample: Values of `inputs` that `work` is given once when the playground starts, so that
                 the first visitor waits for no import. Its answer goes to nobody.
+        """
+
+    def question(
+        self,
+        label: str,
+        choices: Mapping[Any, Words | str],
+        *,
+        in_a_row: int = 1,
+        first: Any = None,
+        visible: bool = True,
+    ) -> Any:
+        """A gr.Radio of the choices' words; its value is a key, or `first` until one was taken.
+
+        What comes from a page may be anything: compare it with the keys. `in_a_row` is 3 or 4 for
+        choices that are so short.
         """
 
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:

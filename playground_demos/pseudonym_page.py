@@ -16,7 +16,8 @@ from playground_demos.personal_text import KIND_WORDS, Finding, Kind, hide, spli
 from playground_demos.town import COLUMNS, HIDDEN, PEOPLE, RUNGS, Rung, Town, direct_of, tell
 
 if TYPE_CHECKING:
-    from playground_demos.demos.pseudonym import Explanation, Model, Prediction, Question
+    from playground_demos.census import Census
+    from playground_demos.demos.pseudonym import Explanation, Prediction, Question
 
 GUESS_WORDS = {
     "alone": Words("혼자뿐이다", "Nobody else"),
@@ -50,7 +51,7 @@ def person_page(town: Town, person: int, language: Language) -> str:
 
 
 def answer_page(
-    model: "Model",
+    model: "Census",
     question: "Question",
     prediction: "Prediction",
     explanation: "Explanation",
@@ -186,7 +187,7 @@ def _funnel(explanation: "Explanation", language: Language) -> str:
 
 
 def _ladder(
-    model: "Model", question: "Question", prediction: "Prediction", language: Language
+    model: "Census", question: "Question", prediction: "Prediction", language: Language
 ) -> str:
     t = language.pick
     steps = range(1, len(model.ladder) + 1)

@@ -10,7 +10,7 @@ a model (engine).
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -30,6 +30,7 @@ from playground_demos.widgets import (
     Spot,
     draw_canvas,
     draw_picture,
+    draw_question,
     draw_shelf,
     draw_spots,
     draw_status,
@@ -101,6 +102,10 @@ class StageContext:
     def t(self, ko: str, en: str) -> str:
         """The text of this page's language."""
         return self._language.pick(ko, en)
+
+    def question(self, label: str, choices: Mapping[Any, Words | str], **looks: Any) -> Any:
+        """Choices of which one is taken."""
+        return draw_question(self._language, label, choices, **looks)
 
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:
         """A square to draw in."""

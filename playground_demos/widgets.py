@@ -1,12 +1,12 @@
 """The components that the floor draws itself: canvas, picture, spots, shelf, the ticket's line.
 
-Each is Gradio's own HTML component with a script beside it in `static/`. A canvas sends strokes and
-a picture sends a data URL, so nothing of a visitor is ever uploaded as a file. The values are as
-untrusted as any request; `strokes`, `pictures` and the demos check them. Does not know about
-tickets.
+Each but a question is Gradio's own HTML component with a script beside it in `static/`. A canvas
+sends strokes and a picture sends a data URL, so nothing of a visitor is ever uploaded as a file.
+The values are as untrusted as any request; `strokes`, `pictures` and the demos check them. Does not
+know about tickets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -25,6 +25,7 @@ BY_KEYS = Words(
 TAKE = Words("사진 찍기·고르기", "Take or choose a photo")
 TAKE_AWAY = Words("누르면 이 보기를 뺍니다", "Touch to take this example away")
 REMOVE = Words("사진 지우기", "Remove")
+IN_A_ROW = {3: "lab-triple", 4: "lab-quadruple"}  # short choices side by side, on a phone too
 CAMERA = (
     '<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" '
     'stroke-linejoin="round" aria-hidden="true"><path d="M4 14h10l4-6h12l4 6h10v26H4z"/>'
@@ -40,6 +41,33 @@ class Spot:
     words: Words
     x: float
     y: float
+
+
+def draw_question(
+    language: Language,
+    label: str,
+    choices: Mapping[Any, Words | str],
+    *,
+    in_a_row: int = 1,
+    first: Any = None,
+    visible: bool = True,
+) -> Any:
+    """Choices of which one is taken; the value is its key, or `first` until one was."""
+    import gradio
+
+    return gradio.Radio(
+        [
+            (
+                said.said_in(language) if isinstance(said, Words) else said,
+                str(key) if isinstance(key, str) else key,  # a member of a StrEnum travels as text
+            )
+            for key, said in choices.items()
+        ],
+        value=first,
+        label=label,
+        visible=visible,
+        elem_classes=IN_A_ROW.get(in_a_row),
+    )
 
 
 def draw_canvas(language: Language, label: str, brush: float) -> Any:

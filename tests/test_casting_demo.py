@@ -10,7 +10,8 @@ from playground_demos.cards import MODEL_DIR
 from playground_demos.casting_cost import SHOWN, Cost, Trial, cost_page, trial_of
 from playground_demos.casting_data import KINDS, Kind, part_of
 from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
-from playground_demos.demos.casting import EXAMPLES, Score, explain, load, predict
+from playground_demos.casting_score import Score
+from playground_demos.demos.casting import EXAMPLES, explain, load, predict
 from playground_demos.networks import CastingNet
 
 
@@ -107,3 +108,11 @@ def test_the_price_of_each_error_is_said_beside_what_it_comes_to() -> None:
     page = cost_page(trial, 0.3, Language.KO)
     assert "▶ 30%" in page
     assert "놓친 불량은 하나에 10만 원" in page
+
+
+def test_a_part_scores_once_for_whoever_was_right() -> None:
+    score = Score(parts=2, visitor=1, model=2).take()
+    judged = score.judge(visitor_alarms=True, model_alarms=False, is_faulty=True)
+    assert (judged.parts, judged.visitor, judged.model, judged.judged) == (3, 2, 2, True)
+    assert judged.judge(visitor_alarms=True, model_alarms=True, is_faulty=True) == judged
+    assert not judged.take().judged

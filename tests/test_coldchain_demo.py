@@ -21,15 +21,13 @@ from playground_demos.coldchain_data import (
     worst_mean_kinetic,
 )
 from playground_demos.coldchain_page import forecast_page, truth_page
+from playground_demos.coldchain_trip import Trip, journey_of, read
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.coldchain import (
     EXAMPLES,
-    Trip,
     explain,
-    journey_of,
     load,
     predict,
-    read,
 )
 from playground_demos.foresight import SEEN_STEPS, foresee
 from playground_demos.networks import JourneyNet

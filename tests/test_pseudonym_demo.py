@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.demos.pseudonym import EXAMPLES, Model, Question, explain, load, predict
+from playground_demos.census import Census
+from playground_demos.demos.pseudonym import EXAMPLES, Question, explain, load, predict
 from playground_demos.personal_text import KIND_WORDS, Kind, find_personal, hide, split_text
 from playground_demos.pseudonym_page import answer_page, person_page, text_page
 from playground_demos.town import PEOPLE, RUNGS, count_alike, direct_of, make_town, tell
@@ -17,7 +18,7 @@ NUMBER = "900101-3123454"
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
+def model() -> Census:
     return load(Path())
 
 
@@ -25,7 +26,7 @@ def found(text: str) -> list[tuple[Kind, str]]:
     return [(one.kind, text[one.start : one.end]) for one in find_personal(text)]
 
 
-def test_no_neighbour_can_be_a_real_person(model: Model) -> None:
+def test_no_neighbour_can_be_a_real_person(model: Census) -> None:
     for person in range(0, PEOPLE, 7):
         direct = direct_of(model.town, person)
         assert 60 <= int(direct.number[:2]) <= 99
@@ -45,7 +46,7 @@ def test_alike_are_counted_as_a_loop_would_count_them() -> None:
     assert count_alike(codes).tolist() == counted
 
 
-def test_every_rung_hides_more_people_and_is_of_less_use(model: Model) -> None:
+def test_every_rung_hides_more_people_and_is_of_less_use(model: Census) -> None:
     hidden, useful = zip(*model.ladder, strict=True)
     assert list(hidden) == sorted(hidden)
     assert list(useful) == sorted(useful, reverse=True)
@@ -55,7 +56,7 @@ def test_every_rung_hides_more_people_and_is_of_less_use(model: Model) -> None:
 
 
 @pytest.mark.parametrize("rung", range(len(RUNGS)))
-def test_the_columns_narrow_the_town_down_to_those_who_are_alike(model: Model, rung: int) -> None:
+def test_the_columns_narrow_the_town_down_to_those_who_are_alike(model: Census, rung: int) -> None:
     question = Question(42, rung)
     prediction = predict(model, question)
     explanation = explain(model, question, prediction)
@@ -67,7 +68,7 @@ def test_the_columns_narrow_the_town_down_to_those_who_are_alike(model: Model, r
 
 @pytest.mark.parametrize("language", Language)
 def test_an_answer_shows_the_pseudonym_and_neither_name_nor_number(
-    model: Model, language: Language
+    model: Census, language: Language
 ) -> None:
     question = Question(42, 2)
     prediction = predict(model, question)

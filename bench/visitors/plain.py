@@ -15,7 +15,13 @@ from playground_demos.catalogue import PACKAGE, find_demos
 from playground_demos.demo import DemoModule, VisitorMessage
 from playground_demos.pictures import PictureLimits
 from playground_demos.settings import MODEL_DIR, PlaygroundSection
-from playground_demos.widgets import draw_canvas, draw_picture, draw_shelf, draw_spots
+from playground_demos.widgets import (
+    draw_canvas,
+    draw_picture,
+    draw_question,
+    draw_shelf,
+    draw_spots,
+)
 
 GOODBYE_SECONDS = 2
 MOST_AT_ONCE = 128  # of Gradio's batch; its default is 4
@@ -44,6 +50,10 @@ class PlainContext:
     def t(self, ko: str, en: str) -> str:
         """The Korean text."""
         return Words(ko, en).ko
+
+    def question(self, label: str, choices: Mapping[Any, Words | str], **looks: Any) -> Any:
+        """Our question."""
+        return draw_question(self.language, label, choices, **looks)
 
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:
         """Our canvas."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import About, Words
+from playground_demos.casting_score import Score
 from playground_demos.demo import DemoContext, VisitorMessage
 
 if TYPE_CHECKING:
@@ -78,30 +79,12 @@ class Explanation:
     heat: "NDArray[float64]"
 
 
-@dataclass(frozen=True)
-class Score:
-    """A visitor's parts so far; `judged` is true once the part in hand was answered.
-
-    `taken_at` is when it was handed over, in seconds of a clock that only goes on.
-    """
-
-    seed: int | None = None
-    judged: bool = False
-    parts: int = 0
-    visitor: int = 0
-    model: int = 0
-    taken_at: float = 0.0
-
-
 def load(model_dir: Path) -> "CastingNet":
     """The network that the card describes, ready to answer."""
-    from playground_demos.cards import load_weights
+    from playground_demos.cards import load_network
     from playground_demos.networks import CastingNet
 
-    network = CastingNet()
-    network.load_state_dict(load_weights(model_dir / ABOUT.card_file))
-    network.eval()
-    return network
+    return load_network(CastingNet(), model_dir / ABOUT.card_file)
 
 
 def predict(model: "CastingNet", input: "int | NDArray[uint8]") -> Prediction:
@@ -130,9 +113,7 @@ def _surface(input: "int | NDArray[uint8]") -> "NDArray[uint8]":
 
 def build(context: DemoContext) -> None:
     """Show a part, take the visitor's verdict first, then the model's, then the truth."""
-    import secrets
     import time
-    from dataclasses import replace
 
     import gradio
 
@@ -153,20 +134,12 @@ def build(context: DemoContext) -> None:
     )
     fresh = gradio.Button(t("1. 새 부품 받기", "1. Take a new part"), variant="primary")
     part = gradio.HTML()
-    verdict = gradio.Radio(
-        [(KIND_WORDS[kind].said_in(language), str(kind)) for kind in KINDS],
-        value=None,
-        label=t("2. 이 부품은?", "2. This part is…"),
-        visible=False,  # until there is a part
-    )
+    # What follows is hidden until there is a part.
+    verdict = context.question(t("2. 이 부품은?", "2. This part is…"), KIND_WORDS, visible=False)
     threshold = gradio.Slider(
-        5,
-        95,
-        value=50,
-        step=5,
+        5, 95, value=50, step=5, visible=False,
         label=t("AI의 경보 문턱: 불량일 확률(%)이 이보다 크면 불량", "AI alarm threshold (%)"),
-        visible=False,
-    )
+    )  # fmt: skip
     submit = gradio.Button(
         t("3. 판정하고 AI와 비교", "3. Judge and compare"), variant="primary", visible=False
     )
@@ -179,9 +152,7 @@ def build(context: DemoContext) -> None:
 
     def take(model: Any, score: Score) -> tuple[Any, ...]:
         del model  # taking a part needs no model; the ticket keeps floods out
-        score = replace(
-            score, seed=secrets.randbelow(2**31), taken_at=time.monotonic(), judged=False
-        )
+        score = score.take()
         shown = gradio.update(visible=True)
         choices = gradio.update(value=None, visible=True)
         return score, part_page(part_of(score.seed or 0), language), choices, shown, shown, ""
@@ -202,22 +173,17 @@ def build(context: DemoContext) -> None:
         explanation = explain(model, score.seed, prediction)
         truth = part_of(score.seed)
         limit = min(max(float(threshold), 5.0), 95.0) / 100
-        was_judged = score.judged
-        if not was_judged:
-            faulty = truth.kind != "sound"
-            score = replace(
-                score,
-                judged=True,
-                parts=score.parts + 1,
-                visitor=score.visitor + ((verdict != "sound") == faulty),
-                model=score.model + ((prediction.defect >= limit) == faulty),
-            )
+        now = score.judge(
+            visitor_alarms=verdict != "sound",
+            model_alarms=prediction.defect >= limit,
+            is_faulty=truth.kind != "sound",
+        )
         page = answer_page(
-            prediction, explanation, truth, verdict, limit, score, language,
-            seconds=None if was_judged else seconds,
+            prediction, explanation, truth, verdict, limit, now, language,
+            seconds=None if score.judged else seconds,
             cost=cost_page(trial_of(model), limit, language),
         )  # fmt: skip
-        return score, page
+        return now, page
 
     def judge_photo(model: "CastingNet", sent: Any) -> str:
         if not sent:  # the visitor took the photograph away
@@ -226,18 +192,10 @@ def build(context: DemoContext) -> None:
         prediction = predict(model, surface)
         return photo_page(surface, prediction, explain(model, surface, prediction), language)
 
+    shown_parts = [part, verdict, threshold, submit, answer]
+    context.run(fresh.click, take, inputs=[state], outputs=[state, *shown_parts], counts=False)
     context.run(
-        fresh.click,
-        take,
-        inputs=[state],
-        outputs=[state, part, verdict, threshold, submit, answer],
-        counts=False,
-    )
-    context.run(
-        submit.click,
-        judge,
-        inputs=[state, verdict, threshold],
-        outputs=[state, answer],
+        submit.click, judge, inputs=[state, verdict, threshold], outputs=[state, answer],
         sample=(Score(seed=EXAMPLES[0]), "sound", 50),
-    )
+    )  # fmt: skip
     context.run(photo.change, judge_photo, inputs=[photo], outputs=[answer])

@@ -84,13 +84,10 @@ class Explanation:
 def load(model_dir: Path) -> Model:
     """The network that the card describes, ready to answer, and an empty board."""
     from playground_demos.best_today import BestToday
-    from playground_demos.cards import load_weights
+    from playground_demos.cards import load_network
     from playground_demos.networks import PolishingNet
 
-    network = PolishingNet()
-    network.load_state_dict(load_weights(model_dir / ABOUT.card_file))
-    network.eval()
-    return Model(network, BestToday())
+    return Model(load_network(PolishingNet(), model_dir / ABOUT.card_file), BestToday())
 
 
 def predict(model: Model, input: "Recipe") -> "Rates":
@@ -147,10 +144,8 @@ def build(context: DemoContext) -> None:
         )
         for lever in LEVERS
     ]
-    guess = gradio.Radio(
-        [(GUESS_WORDS[name].said_in(language), name) for name in GUESSES],
-        value=None,
-        label=t("2. 먼저 맞혀 보세요. 1분이면?", "2. Guess first: after one minute?"),
+    guess = context.question(
+        t("2. 먼저 맞혀 보세요. 1분이면?", "2. Guess first: after one minute?"), GUESS_WORDS
     )
     ask = gradio.Button(t("3. AI에게 묻기", "3. Ask the AI"), variant="primary")
     context.status()

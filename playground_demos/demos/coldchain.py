@@ -6,15 +6,15 @@ page only.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import About, Words
+from playground_demos.coldchain_trip import Trip, journey_of, read
 from playground_demos.demo import DemoContext, VisitorMessage
 
 if TYPE_CHECKING:
-    from playground_demos.coldchain_data import Degrees, Journeys, Place
     from playground_demos.foresight import Foresight
     from playground_demos.networks import JourneyNet
 
@@ -51,20 +51,11 @@ ABOUT = About(
     icon="🧊",
 )
 
-KEPT_JOURNEYS = 512  # of 7 kB each, while their visitors decide
 EXAMPLES: tuple[tuple[int, tuple[str, str]], ...] = (
     (3, ("centre", "lid")),
     (5, ("ice", "wall")),
     (8, ("door", "ice")),
 )
-
-
-@dataclass(frozen=True)
-class Trip:
-    """One journey by its seed, and where its two sensors lie."""
-
-    seed: int
-    sensors: tuple["Place", ...]
 
 
 @dataclass(frozen=True)
@@ -76,13 +67,10 @@ class Explanation:
 
 def load(model_dir: Path) -> "JourneyNet":
     """The network that the card describes, ready to answer."""
-    from playground_demos.cards import load_weights
+    from playground_demos.cards import load_network
     from playground_demos.networks import JourneyNet
 
-    network = JourneyNet()
-    network.load_state_dict(load_weights(model_dir / ABOUT.card_file))
-    network.eval()
-    return network
+    return load_network(JourneyNet(), model_dir / ABOUT.card_file)
 
 
 def predict(model: "JourneyNet", input: Trip) -> "Foresight":
@@ -99,31 +87,6 @@ def explain(model: "JourneyNet", input: Trip, prediction: "Foresight") -> Explan
     degrees = read(input)
     rests = ([one for one in input.sensors if one is not gone] for gone in input.sensors)
     return Explanation(tuple(foresee(model, degrees, rest) for rest in rests))
-
-
-def journey_of(trip: Trip) -> "Journeys":
-    """The truth about the trip: a single journey."""
-    return _journey(trip.seed)
-
-
-@lru_cache(maxsize=KEPT_JOURNEYS)
-def _journey(seed: int) -> "Journeys":
-    import numpy as np
-
-    from playground_demos.coldchain_data import make_journeys
-
-    journey = make_journeys(1, np.random.default_rng(seed))
-    journey.degrees.flags.writeable = False  # whoever asks for the seed gets the same
-    return journey
-
-
-def read(trip: Trip) -> "Degrees":
-    """What sensors would read at all places (5, STEPS); who has none there does not look."""
-    import numpy as np
-
-    from playground_demos.coldchain_data import readings
-
-    return readings(journey_of(trip).degrees[0], np.random.default_rng([trip.seed, 1]))
 
 
 def build(context: DemoContext) -> None:
@@ -148,10 +111,8 @@ def build(context: DemoContext) -> None:
         spots=SPOTS,
         most=2,
     )
-    guess = gradio.Radio(
-        [(words.said_in(language), str(verdict)) for verdict, words in VERDICT_WORDS.items()],
-        value=None,
-        label=t("2. 먼저 맞혀 보세요. 백신은?", "2. Guess first: the vaccine will…"),
+    guess = context.question(
+        t("2. 먼저 맞혀 보세요. 백신은?", "2. Guess first: the vaccine will…"), VERDICT_WORDS
     )
     send = gradio.Button(t("3. 백신 보내기", "3. Send the vaccine"), variant="primary")
     context.status()

@@ -87,13 +87,10 @@ class Explanation:
 
 def load(model_dir: Path) -> "HandwritingNet":
     """The network that the card describes, ready to answer."""
-    from playground_demos.cards import load_weights
+    from playground_demos.cards import load_network
     from playground_demos.networks import HandwritingNet
 
-    network = HandwritingNet()
-    network.load_state_dict(load_weights(model_dir / ABOUT.card_file))
-    network.eval()
-    return network
+    return load_network(HandwritingNet(), model_dir / ABOUT.card_file)
 
 
 def predict(model: "HandwritingNet", input: object) -> Prediction:
@@ -124,12 +121,9 @@ def build(context: DemoContext) -> None:
     from playground_demos.handwriting_page import HOW_SURE, answer_page
 
     t = context.t
-    guess = gradio.Radio(
-        [(words.said_in(context.language), name) for name, words in HOW_SURE.items()],
-        value=None,
-        label=t(
-            "1. 먼저 맞혀 보세요. AI는 얼마나 확신할까요?", "1. Guess first: how sure will it be?"
-        ),
+    guess = context.question(
+        t("1. 먼저 맞혀 보세요. AI는 얼마나 확신할까요?", "1. Guess first: how sure will it be?"),
+        HOW_SURE,
     )
     gradio.Markdown(
         t("**2. 한글 한 글자나 숫자 하나를 써 주세요.**", "**2. Write one syllable or one digit.**")

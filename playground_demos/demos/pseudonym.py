@@ -12,17 +12,13 @@ from playground_demos.about import About, Words
 from playground_demos.demo import DemoContext, VisitorMessage
 
 if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
-    from playground_demos.town import Town
+    from playground_demos.census import Census
 
 ABOUT = About(
     name="pseudonym",
     title=Words("가명정보: 이름을 지워도", "Pseudonyms: without a name"),
     question=Words(
-        "이름을 지우면 아무도 나를 못 찾을까요?",
-        "Does nobody find you once your name is gone?",
+        "이름을 지우면 아무도 나를 못 찾을까요?", "Does nobody find you once your name is gone?"
     ),
     source=Words(
         "배운 모델이 아니라 규칙과 셈으로 답합니다. 주민 3,000명은 모두 컴퓨터가 만든 합성입니다.",
@@ -59,21 +55,6 @@ LONGEST_TEXT = 1000
 
 
 @dataclass(frozen=True)
-class Model:
-    """The town; for each rung what is left of everybody, how many are alike, and how it stands.
-
-    `ladder` holds the shares of people hidden among five, and of usefulness; `key` makes the
-    pseudonyms and is kept nowhere else.
-    """
-
-    town: "Town"
-    codes: "tuple[NDArray[int64], ...]"
-    alike: "tuple[NDArray[int64], ...]"
-    ladder: tuple[tuple[float, float], ...]
-    key: bytes
-
-
-@dataclass(frozen=True)
 class Question:
     """A person of the town, and the rung they are blurred to."""
 
@@ -104,24 +85,15 @@ class Explanation:
     without: tuple[int, ...]
 
 
-def load(model_dir: Path) -> Model:
-    """Make the town and count it on every rung; there is no file."""
-    import secrets
-
-    from playground_demos.town import HIDDEN, RUNGS, blur, count_alike, make_town, usefulness
+def load(model_dir: Path) -> "Census":
+    """The town, counted; there is no file."""
+    from playground_demos.census import take_census
 
     del model_dir
-    town = make_town()
-    codes = tuple(blur(town.rows, rung) for rung in RUNGS)
-    alike = tuple(count_alike(each) for each in codes)
-    ladder = tuple(
-        (float((counts >= HIDDEN).mean()), usefulness(town, each))
-        for counts, each in zip(alike, codes, strict=True)
-    )
-    return Model(town, codes, alike, ladder, secrets.token_bytes(32))
+    return take_census()
 
 
-def predict(model: Model, input: Question) -> Prediction:
+def predict(model: "Census", input: Question) -> Prediction:
     """Count who looks like the person, and how the whole town stands on this rung."""
     alike = model.alike[input.rung]
     hidden, useful = model.ladder[input.rung]
@@ -130,7 +102,7 @@ def predict(model: Model, input: Question) -> Prediction:
     )
 
 
-def explain(model: Model, input: Question, prediction: Prediction) -> Explanation:
+def explain(model: "Census", input: Question, prediction: Prediction) -> Explanation:
     """Let the columns narrow the town down one by one, and leave out each of them once."""
     del prediction
     codes = model.codes[input.rung]
@@ -163,21 +135,15 @@ def build(context: DemoContext) -> None:
     t, language = context.t, context.language
     take = gradio.Button(t("1. 합성 주민 한 명 만나기", "1. Meet a neighbour"), variant="primary")
     person = gradio.HTML()
-    rung = gradio.Radio(
-        [(words.said_in(language), index) for index, words in enumerate(RUNG_WORDS)],
-        value=0,
-        label=t("2. 이름과 번호를 지우고, 나머지는?", "2. Name and numbers go. The rest?"),
-        visible=False,  # until there is a neighbour
-    )
-    guess = gradio.Radio(
-        [(GUESS_WORDS[name].said_in(language), name) for name in GUESSES],
-        value=None,
-        label=t(
-            "3. 먼저 맞혀 보세요. 3,000명 가운데 똑같아 보이는 사람은?",
-            "3. Guess first: how many of 3,000 look just like that?",
-        ),
-        visible=False,
-    )
+    rung = context.question(
+        t("2. 이름과 번호를 지우고, 나머지는?", "2. Name and numbers go. The rest?"),
+        dict(enumerate(RUNG_WORDS)), first=0, visible=False,  # until there is a neighbour
+    )  # fmt: skip
+    guess = context.question(
+        t("3. 먼저 맞혀 보세요. 3,000명 가운데 똑같아 보이는 사람은?",
+          "3. Guess first: how many of 3,000 look just like that?"),
+        GUESS_WORDS, visible=False,
+    )  # fmt: skip
     ask = gradio.Button(t("4. 세어 보기", "4. Count"), variant="primary", visible=False)
     context.status()
     answer = gradio.HTML()
@@ -197,20 +163,14 @@ def build(context: DemoContext) -> None:
         found = gradio.HTML()
     chosen, turn = gradio.State(None), gradio.State(0)
 
-    def meet(model: Model) -> tuple[Any, ...]:
+    def meet(model: "Census") -> tuple[Any, ...]:
         number = secrets.randbelow(PEOPLE)
         shown = gradio.update(visible=True)
         page = person_page(model.town, number, language)
-        return (
-            number,
-            page,
-            gradio.update(value=0, visible=True),
-            gradio.update(value=None, visible=True),
-            shown,
-            "",
-        )
+        levels, guesses = (gradio.update(value=one, visible=True) for one in (0, None))
+        return number, page, levels, guesses, shown, ""
 
-    def count(model: Model, number: int | None, level: object, guessed: object) -> str:
+    def count(model: "Census", number: int | None, level: object, guessed: object) -> str:
         if number is None:
             raise VisitorMessage("먼저 주민을 만나 주세요.", "Please meet a neighbour first.")
         if not isinstance(level, int) or not 0 <= level < len(RUNGS):
@@ -224,7 +184,7 @@ def build(context: DemoContext) -> None:
         explanation = explain(model, question, prediction)
         return answer_page(model, question, prediction, explanation, guessed, language)
 
-    def find(model: Model, pasted: object) -> str:
+    def find(model: "Census", pasted: object) -> str:
         del model
         if not isinstance(pasted, str) or not pasted.strip():
             raise VisitorMessage("글을 먼저 넣어 주세요.", "Please enter a text first.")
@@ -239,13 +199,8 @@ def build(context: DemoContext) -> None:
         return number + 1, EXAMPLES[number % len(EXAMPLES)]
 
     example.click(next_example, turn, [turn, text], api_visibility="private")
-    context.run(
-        take.click,
-        meet,
-        outputs=[chosen, person, rung, guess, ask, answer],
-        counts=False,
-        sample=(),
-    )
+    met = [chosen, person, rung, guess, ask, answer]
+    context.run(take.click, meet, outputs=met, counts=False, sample=())
     context.run(
         ask.click, count, inputs=[chosen, rung, guess], outputs=[answer], sample=(1, 1, "few")
     )

@@ -100,25 +100,18 @@ def build(context: DemoContext) -> None:
     from playground_demos.readiness_rules import QUESTIONS
 
     t, language = context.t, context.language
-    guess = gradio.Radio(
-        [(words.said_in(language), str(stage)) for stage, words in STAGE_WORDS.items()],
-        value=None,
-        label=t("먼저 맞혀 보세요. 우리 회사는 어느 단계일까요?", "Guess first: at which stage?"),
+    guess = context.question(
+        t("먼저 맞혀 보세요. 우리 회사는 어느 단계일까요?", "Guess first: at which stage?"),
+        STAGE_WORDS,
     )
-    sector = gradio.Radio(
-        [(words.said_in(language), str(one)) for one, words in SECTOR_WORDS.items()],
-        value=None,
-        label=t("업종 (맞는 과목을 고르는 데만 씁니다)", "Your trade (to choose courses only)"),
-        elem_classes="lab-triple",
-    )
+    sector = context.question(
+        t("업종 (맞는 과목을 고르는 데만 씁니다)", "Your trade (to choose courses only)"),
+        SECTOR_WORDS, in_a_row=3,
+    )  # fmt: skip
+    points = dict(enumerate(ANSWER_WORDS))
     radios = [
-        gradio.Radio(
-            [(words.said_in(language), points) for points, words in enumerate(ANSWER_WORDS)],
-            value=None,
-            label=f"{number}. {question.words.said_in(language)}",
-            elem_classes="lab-triple",
-        )
-        for number, question in enumerate(QUESTIONS, 1)
+        context.question(f"{number}. {one.words.said_in(language)}", points, in_a_row=3)
+        for number, one in enumerate(QUESTIONS, 1)
     ]
     ask = gradio.Button(t("진단 보기", "See the result"), variant="primary")
     context.status()

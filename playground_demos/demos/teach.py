@@ -83,13 +83,10 @@ class Explanation:
 
 def load(model_dir: Path) -> "EyeNet":
     """The network that the card describes, ready to learn."""
-    from playground_demos.cards import load_weights
+    from playground_demos.cards import load_network
     from playground_demos.networks import EyeNet
 
-    network = EyeNet()
-    network.load_state_dict(load_weights(model_dir / ABOUT.card_file))
-    network.eval()
-    return network
+    return load_network(EyeNet(), model_dir / ABOUT.card_file)
 
 
 def predict(model: "EyeNet", input: "tuple[Lesson, NDArray[uint8]]") -> "Judgement":
@@ -140,15 +137,11 @@ def build(context: DemoContext) -> None:
         t("보기 채워 넣기: 동그라미·세모·네모", "No idea? Round, triangle, square"),
         variant="secondary",
     )
-    guess = gradio.Radio(
-        [(sign, number) for number, sign in enumerate(SIGNS)],
-        value=None,
-        label=t(
-            "2. 새로 하나 그리고 먼저 맞혀 보세요. AI는 몇 번이라고 할까요?",
-            "2. Draw a new one and guess first: which number will it say?",
-        ),
-        elem_classes="lab-triple",
-    )
+    guess = context.question(
+        t("2. 새로 하나 그리고 먼저 맞혀 보세요. AI는 몇 번이라고 할까요?",
+          "2. Draw a new one and guess first: which number will it say?"),
+        dict(enumerate(SIGNS)), in_a_row=3,
+    )  # fmt: skip
     ask = gradio.Button(t("3. AI에게 시험 내기", "3. Test the AI"), variant="primary")
     context.status()
     answer = gradio.HTML()

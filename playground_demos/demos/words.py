@@ -140,10 +140,9 @@ def build(context: DemoContext) -> None:
         other = gradio.Button(t("다른 첫머리", "Another"), variant="secondary")
         offer = gradio.Button(t("보기 네 개 받기", "Show four choices"), variant="primary")
     choices = gradio.HTML()
-    guess = gradio.Radio(
-        [(sign, number) for number, sign in enumerate(SIGNS)], value=None, visible=False,
-        label=t("2. AI는 어느 조각을 첫째로 꼽을까요?", "2. Which piece does it put first?"),
-        elem_classes="lab-quadruple",
+    guess = context.question(
+        t("2. AI는 어느 조각을 첫째로 꼽을까요?", "2. Which piece does it put first?"),
+        dict(enumerate(SIGNS)), in_a_row=4, visible=False,
     )  # fmt: skip
     ask = gradio.Button(t("3. 막대 보기", "3. Show the bars"), variant="primary", visible=False)
     context.status()
