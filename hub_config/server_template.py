@@ -20,6 +20,7 @@ from sandbox.warm import connected
 PACKAGE = Path(__file__).parent
 _SERVER = "hub_config.trainee.server"
 _FORKED = "hub_config.trainee.prepared_server"
+_TABLES = "autograder.rehearsal"  # what each kernel's first table would do
 _REHEARSED = "hub_config.dress_rehearsal"
 # What a server has imported by the time it listens; what Jupyter imports by name is named here.
 MODULES = (
@@ -101,6 +102,7 @@ def server_template_child(places: Places, environment: Mapping[str, str]) -> Chi
         command=(
             *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)),
             *(f"--import={name}" for name in (*MODULES, *KERNEL_MODULES)),
+            f"--prepare={_TABLES}:rehearse",
             f"--prepare={_FORKED}:prepare",
             f"--rehearse={_REHEARSED}:play",
             "--huge-pages",

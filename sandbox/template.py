@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sandbox.template")
     parser.add_argument("--socket", type=Path, required=True, help="Unix socket to listen on")
     parser.add_argument("--import", dest="modules", action="append", default=[], metavar="MODULE")
-    parser.add_argument("--prepare", metavar="MODULE:FUNCTION", help="called once, after that")
+    parser.add_argument("--prepare", action="append", default=[], metavar="MODULE:FUNCTION")
     parser.add_argument("--rehearse", metavar="MODULE:FUNCTION", help="played once, in a fork")
     parser.add_argument("--huge-pages", action="store_true", help="for who forks often: a second")
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def load(modules: Sequence[str], prepare: str | None = None) -> None:
-    """Import `modules`, call `prepare`, and put all out of the garbage collector's reach.
+def load(modules: Sequence[str], prepare: Sequence[str] = ()) -> None:
+    """Import `modules`, call each of `prepare`, and put all out of the garbage collector's reach.
 
     A collection in a child would else touch every object, and so copy all shared memory.
     """
@@ -62,8 +62,8 @@ def load(modules: Sequence[str], prepare: str | None = None) -> None:
     for module in modules:
         importlib.import_module(module)
         gc.freeze()  # a tenth of the time would go into looking for garbage in what stays
-    if prepare is not None:
-        _named(prepare)()
+    for words in prepare:
+        _named(words)()
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -53,6 +53,14 @@ def test_every_name_is_told(spared: Inheritance) -> None:
     assert {"pytest", "hub_config"} <= spared.loaded
 
 
+def test_modules_of_the_lab_are_known_as_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("autograder.rehearsal", "lemon"):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    ours = Inheritance.of_this_process().ours
+    assert {"autograder.rehearsal", "hub_config.trainee.inheritance"} <= set(ours)
+    assert "lemon" not in ours
+
+
 def test_loggers_are_found_by_name_and_only_new_ones_are_listed() -> None:
     manager = logging.root.manager
     before = logging.getLogger("lemon.before")

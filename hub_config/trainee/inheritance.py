@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any, Self
 
 # Ours, not the environment's: a trainee's own file of that name has to be found.
-_OUR_NAMES = {"hub_config", "sandbox"}
+_OUR_NAMES = {"autograder", "hub_config", "sandbox"}
 # What makes up a kernel; the debugger does not step into it.
 _KERNEL_NAMES = {"IPython", "debugpy", "ipykernel", "jupyter_client", "jupyter_core", "tornado"} | {
     *("traitlets", "zmq"),
