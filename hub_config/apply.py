@@ -60,7 +60,7 @@ def update_network(c: Config, settings: Settings, places: Places) -> None:
     c.JupyterHub.proxy_class = UnixProxy
     c.UnixProxy.should_start = False
     c.UnixProxy.api_url = unix_url(places.proxy_socket)
-    # A proxy that was restarted knows no route; the hub looks this often and tells it again.
+    # A route that was lost in whatever way is told again; a new proxy is told at once, see LabHub.
     c.JupyterHub.last_activity_interval = ROUTE_CHECK_SECONDS
     c.UnixProxy.auth_token = ensure_secret(places.service_token("proxy"))
 

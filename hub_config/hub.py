@@ -2,8 +2,9 @@
 
 `python -m hub_config.hub --settings lab.toml` is what the supervisor runs. JupyterHub 6 reaches
 its proxy and its servers over Unix sockets but refuses them for services, and waits half a minute
-for each that is not up yet; the two overrides here lift that. Two more spare each start of a
-server what does nothing here. Everything else is JupyterHub's own.
+for each that is not up yet; two overrides here lift that. A third tells a proxy that was killed its
+routes as soon as it is there again. Two more spare each start of a server what does nothing here.
+Everything else is JupyterHub's own.
 """
 
 import functools
@@ -18,10 +19,12 @@ from jupyterhub.app import JupyterHub
 from jupyterhub.app import aliases as jupyterhub_aliases
 from jupyterhub.services.service import Service
 from jupyterhub.utils import hash_token
+from tornado.ioloop import PeriodicCallback
 from traitlets import Dict, Unicode
 
 CONFIG_FILE = Path(__file__).with_name("jupyterhub_config.py")
 _UNIX = "http+unix://"
+_LOOK_AT_PROXY_MILLISECONDS = 500
 
 
 class LabHub(JupyterHub):  # type: ignore[misc]  # JupyterHub has no types
@@ -54,6 +57,16 @@ class LabHub(JupyterHub):  # type: ignore[misc]  # JupyterHub has no types
         if service.managed:
             return bool(await super().start_service(service_name, service, ssl_context))
         return True
+
+    async def start(self) -> None:
+        """Start everything, then look after the proxy: whoever restarts it tells nobody."""
+        await super().start()
+        look = PeriodicCallback(self._look_at_proxy, _LOOK_AT_PROXY_MILLISECONDS)
+        self._periodic_callbacks["new_proxy"] = look
+        look.start()
+
+    async def _look_at_proxy(self) -> None:
+        await self.proxy.teach_new_proxy(self.users, self._service_map)
 
 
 def spare_starts() -> None:

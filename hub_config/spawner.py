@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import aiohttp
+from jupyterhub.handlers.pages import SpawnHandler
 from jupyterhub.spawner import Spawner, SpawnException
 from traitlets import Instance
 
@@ -26,6 +27,8 @@ from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder,
 from hub_config.nbgrader_files import ensure_trainee_config
 from hub_config.places import Places, unix_url
 from hub_config.roles import courses_of, person_slug
+from hub_config.server_end import ServerEnd
+from hub_config.server_log import log_file, open_log, read_tail
 from hub_config.server_template import server_template
 from hub_config.settings import Settings
 from hub_config.trainee_spec import build_trainee_spec
@@ -40,7 +43,6 @@ _STOP_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
 _TELL_SECONDS = 1.0
 _LINE = "lab_line"  # the key under which all spawners of a hub find the one line
-_LOG_TAIL_BYTES = 4000
 
 
 class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
@@ -57,6 +59,8 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         home, mib = self._places.home(self.user.name), self.settings.trainee.home_mib
         self._home_watch = HomeWatch(home, mib * MIB)
         self._freeing: asyncio.Task[None] | None = None
+        self._end = ServerEnd(self._hear_end)
+        self._hearing: asyncio.Task[None] | None = None
 
     @property
     def _line(self) -> Line:
@@ -87,6 +91,8 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
     async def run_pre_spawn_hook(self) -> None:
         """Wait in line; JupyterHub begins to count `start_timeout` only after this."""
         person = self.user.name
+        if isinstance(self.handler, SpawnHandler):
+            self.onlookers.look()
         if self._spawn_future is not None:
             # However this start ends, also between here and `start`, the place is given back.
             self._spawn_future.add_done_callback(lambda _: self._line.leave(person))
@@ -195,6 +201,27 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             self.log.warning("%s: the home is over its bound and grew; ended", self._log_name)
         return code
 
+    def start_polling(self) -> None:
+        """Look at the server now and then, and hear of its end at once."""
+        super().start_polling()
+        if self._sandbox is not None:
+            self._end.listen(self._sandbox)
+
+    def stop_polling(self) -> None:
+        """Whatever ends the server now was asked for, or is known."""
+        super().stop_polling()
+        self._end.ignore()
+
+    def _hear_end(self) -> None:
+        self._hearing = asyncio.create_task(self._tell_end())
+
+    async def _tell_end(self) -> None:
+        # A start that is not over has not yet told JupyterHub whom to call when the server ends.
+        if self._spawn_future is not None:
+            await asyncio.wait([self._spawn_future])
+        if not self._stop_pending:
+            await self.poll_and_notify()
+
     async def stop(self, now: bool = False) -> None:
         """Ask the server to end, then end it, with every process in its sandbox."""
         # A start that was given up half-way has left a record, but no handle here.
@@ -277,25 +304,6 @@ def prepare_socket_folder(places: Places, slug: str, identity: Identity | None) 
     parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     ensure_own_folder(places.server(slug), identity)
     places.server_socket(slug).unlink(missing_ok=True)
-
-
-def log_file(places: Places, slug: str) -> Path:
-    """What a server said until it answered."""
-    return places.logs / "servers" / f"{slug}.log"
-
-
-def open_log(places: Places, slug: str) -> IO[bytes]:
-    """The log of one start; the server closes it when it is up, so that it cannot grow."""
-    path = log_file(places, slug)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path.open("wb")
-
-
-def read_tail(path: Path) -> str:
-    """The last lines of a log."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _LOG_TAIL_BYTES))
-        return file.read().decode(errors="replace")
 
 
 async def answers(socket: Path, path: str = "/") -> bool:

@@ -89,6 +89,13 @@ class Sandbox:
         assert status is not None
         return status
 
+    def open_first(self) -> int | None:
+        """A descriptor that is readable once its first process has ended; None when it has.
+
+        The caller closes it. Nothing of the sandbox outlives its first process.
+        """
+        return processes.open_process(self._first)
+
     def signal(self, number: int, *, whole_group: bool = False) -> bool:
         """Send a signal to the command; False when it has ended.
 

@@ -44,18 +44,31 @@ def is_alive(process: ProcessKey) -> bool:
     return find_process(process.pid) == process
 
 
+def open_process(process: ProcessKey) -> int | None:
+    """A descriptor of this very process, readable once it has ended; None when it has.
+
+    The caller closes it.
+    """
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except ProcessLookupError:
+        return None
+    # The descriptor holds one process; only now is it certain that it holds the right one.
+    if is_alive(process):
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
 def wait_for_end(timeout_seconds: float, *any_of: ProcessKey) -> bool:
     """Wait until one of these, whoever its parent is, has ended; False when all still run."""
     poller = select.poll()
     with contextlib.ExitStack() as stack:
         for process in any_of:
-            try:
-                descriptor = os.pidfd_open(process.pid)
-            except ProcessLookupError:
+            descriptor = open_process(process)
+            if descriptor is None:
                 return True
             stack.callback(os.close, descriptor)
-            if not is_alive(process):
-                return True
             poller.register(descriptor, select.POLLIN)
         return bool(poller.poll(max(0.0, timeout_seconds) * 1000))
 
@@ -65,14 +78,10 @@ def send_signal(process: ProcessKey, number: int, *, whole_group: bool = False) 
 
     `whole_group` signals the process group that it leads, if it leads one.
     """
-    try:
-        descriptor = os.pidfd_open(process.pid)
-    except ProcessLookupError:
+    descriptor = open_process(process)
+    if descriptor is None:
         return False
     try:
-        # The descriptor holds one process; only now is it certain that it holds the right one.
-        if not is_alive(process):
-            return False
         if whole_group and os.getpgid(process.pid) == process.pid:
             os.killpg(process.pid, number)
         else:

@@ -90,7 +90,7 @@ def running_lab() -> Iterator[RunningLab]:
     lab = start(
         folder,
         f'[instant."ai-foundations/{INSTANT}"]\ncool_down_seconds = 0\n',
-        hub_settings="waiting_place_seconds = 3\n",
+        hub_settings="waiting_place_seconds = 5\n",
     )
     yield lab
     code = lab.stop()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from hub_config.roles import person_slug
-from hub_config.spawner import log_file
+from hub_config.server_log import log_file
 from tests.learner import places
 from tests.running_lab import RunningLab
 

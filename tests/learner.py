@@ -17,11 +17,13 @@ from typing import Any, TypeVar
 import aiohttp
 import httpx
 
+from hub_config.people import create_person, open_accounts
 from hub_config.places import Places
 from tests.running_lab import RunningLab
 
 Found = TypeVar("Found")
 OPEN_SECONDS = 120.0
+PASSWORD = "blue-tiger-42"
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,17 @@ class Learner:
 
     def stop_server(self) -> httpx.Response:
         """Press the stop button of the home page."""
+        return self.ask_hub("DELETE", f"users/{self.name}/server")
+
+    def ask_hub(
+        self, method: str, path: str, body: object = None, timeout_seconds: float = 60
+    ) -> httpx.Response:
+        """Ask the hub's API as a page of the hub would."""
         found = re.search(r'xsrf_token: "([^"]+)"', self.client.get("/hub/home").text)
         assert found is not None
-        return self.client.delete(
-            f"/hub/api/users/{self.name}/server", headers={"X-XSRFToken": found[1]}
+        headers = {"X-XSRFToken": found[1]}
+        return self.client.request(
+            method, f"/hub/api/{path}", json=body, headers=headers, timeout=timeout_seconds
         )
 
 
@@ -149,6 +158,16 @@ def log_in_as(lab: RunningLab, name: str, password: str) -> Iterator[Learner]:
         response = submit(client, "/hub/login", username=name, password=password)
         assert response.url.path == "/hub/home", response.text
         yield Learner(lab, name, client)
+
+
+@contextmanager
+def newcomer(lab: RunningLab, name: str) -> Iterator[Learner]:
+    """Somebody with a new account, logged in; their server is stopped at the end."""
+    with open_accounts(lab.settings) as accounts:
+        create_person(accounts, name, PASSWORD, ["demo"])
+    with log_in_as(lab, name, PASSWORD) as learner:
+        yield learner
+        learner.stop_server()
 
 
 def submit(client: httpx.Client, path: str, **fields: str) -> httpx.Response:

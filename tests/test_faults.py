@@ -7,34 +7,19 @@ test_kernel_starts and test_hub_alive, the hub while people work in test_hub_ali
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
 
-from hub_config.people import create_person, open_accounts
 from hub_config.roles import person_slug
-from sandbox import processes
 from sandbox.process import Sandbox
 from sandbox.records import find_sandbox
 from tests.held_starts import held_starts
-from tests.learner import Learner, child_pid, log_in_as, places, wait_for
+from tests.learner import Learner, child_pid, newcomer, places, wait_for
 from tests.running_lab import RunningLab
 
 pytestmark = pytest.mark.slow
-PASSWORD = "blue-tiger-42"
 DEADLINE_SECONDS = 120.0
-
-
-@contextmanager
-def newcomer(lab: RunningLab, name: str) -> Iterator[Learner]:
-    """Somebody with a new account, logged in; their server is stopped at the end."""
-    with open_accounts(lab.settings) as accounts:
-        create_person(accounts, name, PASSWORD, ["demo"])
-    with log_in_as(lab, name, PASSWORD) as learner:
-        yield learner
-        learner.stop_server()
 
 
 def kill_part(lab: RunningLab, name: str) -> None:
@@ -116,8 +101,6 @@ async def test_a_server_killed_in_its_start_or_at_work_opens_again_with_what_was
         assert sandbox is not None
         assert command is not None
         os.kill(command, signal.SIGKILL)
-        wait_for(lambda: not processes.find_process(sandbox.pid), DEADLINE_SECONDS)
-        person.stop_server()  # or waits half a minute, until the hub looks by itself
         again = person.open_server()
         assert again.pid != before
         assert await again.run("print(open('kept.txt').read())") == "kept\n"

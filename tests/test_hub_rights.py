@@ -1,14 +1,11 @@
 """What people may not do at a running hub, and what it stops by itself."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
-from tests.learner import Learner, browse, log_in, places, submit, wait_for
+from tests.learner import browse, log_in, places, submit, wait_for
 from tests.running_lab import RunningLab, start
 
 TRAINEE, OTHER_TRAINEE = "demo-trainee-1", "demo-trainee-2"
@@ -16,17 +13,9 @@ PASSWORD = "blue-tiger-42"
 pytestmark = pytest.mark.slow
 
 
-def ask(learner: Learner, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
-    """Ask the hub's API for something as the person's own page would."""
-    found = re.search(r'xsrf_token: "([^"]+)"', learner.client.get("/hub/home").text)
-    assert found is not None
-    headers = {"X-XSRFToken": found[1]}
-    return learner.client.post(f"/hub/api/{path}", json=body or {}, headers=headers)
-
-
 def test_nobody_gets_a_second_server(running_lab: RunningLab) -> None:
     with log_in(running_lab, TRAINEE) as trainee:
-        response = ask(trainee, f"users/{TRAINEE}/servers/second")
+        response = trainee.ask_hub("POST", f"users/{TRAINEE}/servers/second", {})
         assert response.status_code == 400, response.text
         assert "Named servers are not enabled" in response.text
 
@@ -34,18 +23,21 @@ def test_nobody_gets_a_second_server(running_lab: RunningLab) -> None:
 @pytest.mark.parametrize("what", ["shares", "share-codes"])
 def test_nobody_shares_a_server(running_lab: RunningLab, what: str) -> None:
     with log_in(running_lab, TRAINEE) as trainee:
-        response = ask(trainee, f"{what}/{TRAINEE}/", {"user": OTHER_TRAINEE})
+        response = trainee.ask_hub("POST", f"{what}/{TRAINEE}/", {"user": OTHER_TRAINEE})
         assert response.status_code in (403, 404), response.text
 
 
 def test_nobody_makes_a_token_that_outlives_a_log_in(running_lab: RunningLab) -> None:
     with log_in(running_lab, TRAINEE) as trainee:
-        assert ask(trainee, f"users/{TRAINEE}/tokens").status_code in (403, 404)
+        assert trainee.ask_hub("POST", f"users/{TRAINEE}/tokens", {}).status_code in (403, 404)
 
 
 def test_nobody_starts_or_stops_another_s_server(running_lab: RunningLab) -> None:
     with log_in(running_lab, TRAINEE) as trainee:
-        assert ask(trainee, f"users/{OTHER_TRAINEE}/server").status_code in (403, 404)
+        assert trainee.ask_hub("POST", f"users/{OTHER_TRAINEE}/server", {}).status_code in (
+            403,
+            404,
+        )
 
 
 def test_wrong_passwords_lock_a_name_even_for_the_right_one(running_lab: RunningLab) -> None:

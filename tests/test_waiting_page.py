@@ -4,8 +4,10 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 
+import httpx
 import pytest
 
 from hub_config.admission import starts_at_once
@@ -57,6 +59,23 @@ async def test_who_reloads_the_page_keeps_the_place() -> None:
     assert not nobody.is_set()
 
 
+async def test_who_closes_the_page_before_it_can_listen_gives_the_place_up() -> None:
+    nobody = asyncio.Event()
+    onlookers = Onlookers(nobody.set, SHORT)
+    onlookers.look()
+    await happens(nobody)
+
+
+async def test_a_page_that_listens_stays_when_it_is_asked_for_again() -> None:
+    nobody, after = asyncio.Event(), asyncio.Event()
+    onlookers = Onlookers(nobody.set, SHORT)
+    onlookers.come()
+    onlookers.look()
+    asyncio.get_running_loop().call_later(5 * SHORT, after.set)
+    await happens(after)
+    assert not nobody.is_set()
+
+
 @contextmanager
 def waiting_page(learner: Learner) -> Iterator[Iterator[str]]:
     """What the page says about the place in line, as long as it is open."""
@@ -73,24 +92,31 @@ def test_a_closed_waiting_page_frees_the_place_and_who_returns_is_told_so(
     running_lab: RunningLab,
 ) -> None:
     holders = [f"holder.{number}" for number in range(starts_at_once())]
-    names = [*holders, "closes.page", "looks.nowhere"]
+    names = [*holders, "closes.page", "never.looked", "asked.by.program"]
     with open_accounts(running_lab.settings) as accounts:
         for name in names:
             create_person(accounts, name, PASSWORD, ["demo"])
     with held_starts(running_lab, holders), ExitStack() as stack:
         people = [stack.enter_context(log_in_as(running_lab, name, PASSWORD)) for name in names]
-        *_, closing, unseen = people
-        for person in people:
-            stack.callback(person.stop_server)
-            person.press_start()
-        with waiting_page(closing) as page:
-            assert "새 차례" not in next(page)
+        *holding, closing, unseen, program = people
+        pool = stack.enter_context(ThreadPoolExecutor(len(people)))
+        stack.callback(lambda: list(pool.map(Learner.stop_server, people)))
+        list(pool.map(Learner.press_start, holding))
 
         def waits(learner: Learner) -> bool:
-            return "lab-progress" in learner.client.get(f"/hub/spawn-pending/{learner.name}").text
+            told = learner.ask_hub("GET", f"users/{learner.name}").json()
+            return bool(told["pending"] == "spawn")
 
+        closing.press_start()
+        with waiting_page(closing) as page:
+            assert next(page).startswith("다음이 차례입니다")
+        with suppress(httpx.ReadTimeout):  # the hub answers when the server is there, or in 10 s
+            program.ask_hub("POST", f"users/{program.name}/server", timeout_seconds=1)
+        assert wait_for(lambda: waits(program), DEADLINE_SECONDS)
+        unseen.press_start()
         assert wait_for(lambda: not waits(closing), DEADLINE_SECONDS)
-        assert waits(unseen)
+        assert wait_for(lambda: not waits(unseen), DEADLINE_SECONDS)
+        assert waits(program)
         closing.press_start()
         with waiting_page(closing) as page:
             told = next(page)
