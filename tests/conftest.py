@@ -89,7 +89,7 @@ def running_lab() -> Iterator[RunningLab]:
     folder = Path(tempfile.mkdtemp(prefix="lab-"))
     lab = start(
         folder,
-        f'[instant."ai-foundations/{INSTANT}"]\ncool_down_seconds = 0\n',
+        f'[instant."ai-foundations/{INSTANT}"]\ncool_down_seconds = 0\n[trainee]\nhome_mib = 64\n',
         hub_settings="waiting_place_seconds = 5\n",
     )
     yield lab

@@ -1,8 +1,9 @@
 """Kill -9 in a running lab, while servers start and while people work: nobody has to repair it.
 
 What else is killed, and where: the template, the warden, the pause process and a starting sandbox
-in test_sandbox_faults, whatever keeps a running sandbox in test_sandbox_process, kernels in
-test_kernel_starts and test_hub_alive, the hub while people work in test_hub_alive.
+in test_sandbox_faults, whatever keeps a running sandbox in test_sandbox_process and
+test_sandbox_template, kernels and their template in test_kernel_starts, kernels and the hub while
+people work in test_hub_alive.
 """
 
 import os
@@ -12,6 +13,8 @@ import httpx
 import pytest
 
 from hub_config.roles import person_slug
+from hub_config.server_template import TemplateProbe
+from sandbox import processes
 from sandbox.process import Sandbox
 from sandbox.records import find_sandbox
 from tests.held_starts import held_starts
@@ -39,6 +42,12 @@ def wait_for_home(learner: Learner) -> None:
             return False
 
     wait_for(is_there, DEADLINE_SECONDS)
+
+
+def wait_for_template(lab: RunningLab) -> None:
+    """Wait until servers are forked again."""
+    probe = TemplateProbe(places(lab).server_template_socket)
+    wait_for(lambda: probe.answers(1), DEADLINE_SECONDS)
 
 
 def sandbox_of(learner: Learner) -> Sandbox | None:
@@ -83,6 +92,41 @@ async def test_a_hub_killed_during_a_start_starts_the_server_on_the_next_press(
             kill_part(running_lab, "hub")
             wait_for_home(person)
         assert await person.open_server().run("print(6 * 7)") == "42\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab has a template")
+async def test_a_killed_template_ends_neither_a_start_nor_work(running_lab: RunningLab) -> None:
+    with (
+        newcomer(running_lab, "faults.with") as working,
+        newcomer(running_lab, "faults.without") as starting,
+    ):
+        server = working.open_server()
+        kernel = await server.start_kernel()
+        await server.run_in(kernel, "remembered = 'before'")
+        with held_starts(running_lab, [starting.name]) as let_go:
+            starting.press_start()
+            os.kill(child_pid(running_lab, "server-template"), signal.SIGKILL)
+            let_go()
+            assert await starting.open_server().run("print(6 * 7)") == "42\n"
+        assert await server.run_in(kernel, "print(remembered)") == "before\n"
+    wait_for_template(running_lab)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab has a pause process")
+async def test_after_the_pause_process_was_killed_the_server_opens_again_with_what_was_saved(
+    running_lab: RunningLab,
+) -> None:
+    wait_for_template(running_lab)
+    with newcomer(running_lab, "faults.pause") as person:
+        server = person.open_server()
+        before = server.pid
+        await server.run("open('kept.txt', 'w').write('kept')")
+        (pause,) = processes.children(before)
+        assert pause != command_of(person)
+        os.kill(pause, signal.SIGKILL)
+        again = person.open_server()
+        assert again.pid != before
+        assert await again.run("print(open('kept.txt').read())") == "kept\n"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab knows the process of a server")

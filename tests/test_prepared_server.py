@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 
+from hub_config.roles import person_slug
+from hub_config.server_log import log_file
+from hub_config.server_template import TemplateProbe
 from hub_config.trainee import prepared_server
 from hub_config.trainee.prepared_server import THE_SAME, THEIR_OWN, PreparedServer, Routed, fits
+from tests.learner import newcomer, places, wait_for
 from tests.prepared_host import PEOPLE, environment_of
-from tests.running_lab import PROJECT
+from tests.running_lab import PROJECT, RunningLab
 
 KIM, CHOE = PEOPLE
 # What may be otherwise in a template that has made a server: nothing that a kernel asks for.
@@ -184,3 +188,14 @@ def test_a_template_that_can_prepare_no_server_says_so_and_goes_on(
     said = capsys.readouterr()
     assert "no space left" in said.err
     assert "Servers make all of themselves" in said.out
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's lab has a template")
+def test_a_trainee_s_server_in_a_running_lab_was_the_prepared_one(running_lab: RunningLab) -> None:
+    state, name = places(running_lab), "prepared.server"
+    wait_for(lambda: TemplateProbe(state.server_template_socket).answers(1), 120)
+    with newcomer(running_lab, name) as person:
+        person.open_server()
+        log = log_file(state, person_slug(name)).read_text()
+    assert f"A prepared server is {name}'s now." in log

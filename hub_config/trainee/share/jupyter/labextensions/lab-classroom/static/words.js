@@ -1,6 +1,7 @@
-// Korean words for what nbgrader shows to trainees; nbgrader has no translations of its own.
-// Replaces whole texts in nbgrader's own panels and no id, class or attribute; a text that is not
-// in the list, after an update of nbgrader for instance, simply stays English.
+// Korean words for what nbgrader shows to trainees, which has no translations of its own, and for
+// what JupyterLab says of a lesson without asking its own. Replaces whole texts and titles in those
+// places and no id or class; a text that is not in the list, after an update for instance, simply
+// stays English.
 import { LIST, LIST_WIDGET } from './assignments.js';
 import { isKorean } from './language.js';
 
@@ -28,6 +29,9 @@ const WORDS = {
   'Error fetching feedback.': '피드백을 받지 못했습니다.',
   '(view feedback)': '(피드백 보기)',
   '(feedback available to fetch)': '(피드백이 와 있습니다)',
+  'notebook is read-only': '읽기 전용 노트북',
+  'Document is read-only. "Save" is disabled; use "Save as…" instead':
+    '읽기 전용이라 저장할 수 없습니다. 바꾼 내용을 남기려면 다른 이름으로 저장해 주세요.',
   'Validate': '점검하기',
   'Saving...': '저장하는 중…',
   'Validating...': '점검하는 중…',
@@ -53,6 +57,11 @@ const translate = root => {
     // What a trainee wrote, or what their code said, is shown as it is.
     if (Object.hasOwn(WORDS, text) && !node.parentElement.closest('pre')) {
       node.data = node.data.replace(text, WORDS[text]);
+    }
+  }
+  for (const element of root.querySelectorAll('[title]')) {
+    if (Object.hasOwn(WORDS, element.title)) {
+      element.title = WORDS[element.title];
     }
   }
 };
