@@ -1,5 +1,6 @@
 """What people may not do at a running hub, and what it stops by itself."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
