@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from playground_demos.demo import VisitorMessage
+
 if TYPE_CHECKING:
     from playground_demos.coldchain_data import Degrees, Journeys, Place
 
@@ -19,6 +21,20 @@ class Trip:
 
     seed: int
     sensors: tuple["Place", ...]
+
+
+def begun(trip: Trip | None) -> Trip:
+    """The trip that a page remembers.
+
+    Raises:
+        VisitorMessage: There is none: nobody set out, or it was longer ago than pages are kept.
+    """
+    if trip is None:
+        raise VisitorMessage(
+            "아직 출발하지 않았습니다. 센서를 놓고 출발해 주세요.",
+            "Nothing is on its way yet. Place the sensors and set out.",
+        )
+    return trip
 
 
 def journey_of(trip: Trip) -> "Journeys":

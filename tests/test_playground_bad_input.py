@@ -220,3 +220,11 @@ def test_a_ticket_that_a_stranger_names_is_no_markup_and_changes_nothing(
     assert "읽을 수 없는 파일" in answer
     assert "<script" not in answer
     assert "x" * 100 not in answer
+
+
+def test_who_delivers_before_setting_out_gets_a_kind_sentence(server: Server) -> None:
+    stranger = Stranger(server.url, "coldchain")
+    answer = stranger.send([None], stranger.function(1))
+    stranger.close()
+    assert "아직 출발하지 않았습니다" in answer
+    assert "lab-refusal" in answer

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import About, Words
-from playground_demos.coldchain_trip import Trip, journey_of, read
+from playground_demos.coldchain_trip import Trip, begun, journey_of, read
 from playground_demos.demo import DemoContext, VisitorMessage
 
 if TYPE_CHECKING:
@@ -147,11 +147,12 @@ def build(context: DemoContext) -> None:
         return travel(model, Trip(secrets.randbelow(2**31), sensors_of(chosen)), guessed)
 
     def go_again(
-        model: "JourneyNet", trip: Trip, chosen: object, guessed: str | None
+        model: "JourneyNet", trip: Trip | None, chosen: object, guessed: str | None
     ) -> tuple[Any, ...]:
-        return travel(model, Trip(trip.seed, sensors_of(chosen)), guessed)
+        return travel(model, Trip(begun(trip).seed, sensors_of(chosen)), guessed)
 
-    def decide(model: "JourneyNet", trip: Trip, *, is_delivered: bool) -> tuple[Any, ...]:
+    def decide(model: "JourneyNet", trip: Trip | None, *, is_delivered: bool) -> tuple[Any, ...]:
+        trip = begun(trip)
         foresight = predict(model, trip)
         page = truth_page(journey_of(trip), trip.sensors, foresight, is_delivered, language)
         hidden = gradio.update(visible=False)

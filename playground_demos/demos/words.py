@@ -169,14 +169,14 @@ def build(context: DemoContext) -> None:
 
     def judge(model: "LanguageModel", typed: object, guessed: object) -> tuple[Any, ...]:
         question = Question(read_text(typed, LONGEST_TEXT))
-        if guessed not in range(len(SIGNS)):
+        if type(guessed) is not int or guessed not in range(len(SIGNS)):
             raise VisitorMessage(
                 "AI보다 먼저 골라 주세요. ①에서 ④ 가운데 무엇일까요?",
                 "Please guess before the AI does: which of ① to ④?",
             )
         prediction = predict(model, question)
         explanation = explain(model, question, prediction)
-        page = answer_page(question, prediction, explanation, int(str(guessed)), language)
+        page = answer_page(question, prediction, explanation, guessed, language)
         return page, *[gradio.update(visible=True)] * 3
 
     def warm(model: "LanguageModel", typed: object, heated: object) -> str:
