@@ -5,6 +5,7 @@ and a library only where it is loaded already (to write) or where the bytes hold
 """
 
 import ast
+import functools
 import math
 import random
 from collections.abc import Callable
@@ -115,6 +116,7 @@ def _get_scalar(decoder: "Decoder") -> Any:
     return array[()]
 
 
+@functools.lru_cache(maxsize=256)
 def _dtype(text: str) -> Any:
     import numpy
 

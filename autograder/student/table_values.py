@@ -4,7 +4,8 @@ Runs in the student's process too: imports nothing but the standard library and 
 and a library only where it is loaded already (to write) or where the bytes hold one of its values.
 """
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.student.errors import BadValue, NotCarried
@@ -27,7 +28,7 @@ def put_pandas(encoder: "Encoder", pandas: Any, value: Any) -> bool:
     """
     if isinstance(value, pandas.DataFrame):
         if not encoder.is_repeated(value):
-            columns = [_column(pandas, value.iloc[:, place]) for place in range(value.shape[1])]
+            columns = [_column(pandas, array) for array in _arrays(value)]
             put(encoder, b"P", value.index, value.columns, columns)
     elif isinstance(value, pandas.Series):
         if not encoder.is_repeated(value):
@@ -57,14 +58,24 @@ def put_pandas(encoder: "Encoder", pandas: Any, value: Any) -> bool:
     return True
 
 
+def _arrays(frame: Any) -> Iterable[Any]:
+    """What is in each column; without making a Series of each, which takes most of the time."""
+    quick = getattr(frame, "_iter_column_arrays", None)  # pandas' own, and not promised
+    if quick is not None:
+        found: Iterable[Any] = quick()
+        return found
+    return (frame.iloc[:, place] for place in range(frame.shape[1]))
+
+
 def _put_index(encoder: "Encoder", pandas: Any, value: Any) -> None:
+    import numpy
+
     if isinstance(value, pandas.RangeIndex):
         put(encoder, b"j", "range", list(value.names), (value.start, value.stop, value.step))
     elif isinstance(value, pandas.MultiIndex):
-        levels = [
-            _column(pandas, value.get_level_values(number)) for number in range(value.nlevels)
-        ]
-        put(encoder, b"j", "multi", list(value.names), levels)
+        levels = [_column(pandas, level) for level in value.levels]
+        codes = [numpy.asarray(part) for part in value.codes]
+        put(encoder, b"j", "multi", list(value.names), (levels, codes))
     else:
         freq = getattr(value, "freqstr", None)
         put(encoder, b"j", "plain", list(value.names), (_column(pandas, value), freq))
@@ -90,10 +101,8 @@ def _column(pandas: Any, value: Any) -> tuple[str, object]:
         return "zone", (numpy.asarray(naive), str(dtype.tz))
     name = str(dtype)
     if name in _EXTENSION_TYPES:
-        array = pandas.array(value, dtype=dtype)
-        blank = numpy.asarray(array.isna(), dtype=bool)
-        items = [None if gone else item for gone, item in zip(blank, array, strict=True)]
-        return "extension", (name, items)
+        array = getattr(value, "array", value)
+        return "extension", (name, array.to_numpy(dtype=object, na_value=None).tolist())
     if name.startswith("period") or name.startswith("interval"):
         raise NotCarried(f"a column of {name}")
     return "numpy", numpy.asarray(value)
@@ -120,8 +129,15 @@ def _build_column(column: object) -> Any:
         name, items = parts
         if name not in _EXTENSION_TYPES or type(items) is not list:
             raise BadValue(f"a column of {name!r:.40}")
-        return pandas.array(items, dtype=name)
+        return pandas.array(items, dtype=_extension_type(name))
     raise BadValue("no column")
+
+
+@functools.cache
+def _extension_type(name: str) -> Any:
+    import pandas
+
+    return pandas.api.types.pandas_dtype(name)
 
 
 def _get_index(decoder: "Decoder") -> Any:
@@ -134,7 +150,9 @@ def _get_index(decoder: "Decoder") -> Any:
         start, stop, step = parts
         return pandas.RangeIndex(start, stop, step, name=names[0])
     if kind == "multi":
-        return pandas.MultiIndex.from_arrays([_build_column(part) for part in parts], names=names)
+        columns, codes = parts
+        levels = [pandas.Index(_build_column(part)) for part in columns]
+        return pandas.MultiIndex(levels=levels, codes=codes, names=names)
     column, freq = parts
     index = pandas.Index(_build_column(column), name=names[0])
     if type(freq) is str and isinstance(index, pandas.DatetimeIndex | pandas.TimedeltaIndex):
@@ -143,6 +161,7 @@ def _get_index(decoder: "Decoder") -> Any:
 
 
 def _get_frame(decoder: "Decoder") -> Any:
+    import numpy
     import pandas
 
     index, columns, parts = decoder.get(), decoder.get(), decoder.get()
@@ -151,9 +170,23 @@ def _get_frame(decoder: "Decoder") -> Any:
     data = [_build_column(part) for part in parts]
     if len(data) != len(columns) or any(len(part) != len(index) for part in data):
         raise BadValue("a table whose columns do not fit")
+    if data and _are_alike(data):
+        return pandas.DataFrame(numpy.array(data).T, index=index, columns=columns, copy=False)
     frame = pandas.DataFrame(dict(enumerate(data)), index=index)
     frame.columns = columns
     return frame
+
+
+def _are_alike(data: Sequence[Any]) -> bool:
+    """Whether columns are numbers of one type, which pandas keeps in one array too."""
+    import numpy
+
+    first = data[0].dtype
+    return (
+        isinstance(first, numpy.dtype)
+        and first.kind in "iufb"
+        and all(part.dtype is first for part in data)
+    )
 
 
 def _get_series(decoder: "Decoder") -> Any:
@@ -191,12 +224,10 @@ def _get_extension(decoder: "Decoder") -> Any:
 
 
 def _get_extension_type(decoder: "Decoder") -> Any:
-    import pandas
-
     name = decoder.get()
     if name not in _EXTENSION_TYPES:
         raise BadValue(f"no data type {name!r:.40}")
-    return pandas.api.types.pandas_dtype(name)
+    return _extension_type(name)
 
 
 def _lone(name: str) -> Callable[["Decoder"], Any]:

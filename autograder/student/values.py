@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.student.errors import BadValue, NotCarried, TooLarge
+from autograder.student.library_values import LIBRARY_READERS, put_library_value
 from autograder.student.plain_values import PLAIN_BASES, READERS, WRITERS, as_plain, is_named
 
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -20,6 +21,7 @@ DEEPEST = 100
 LARGEST_COUNT = 2**40
 
 _COUNT = struct.Struct("<Q")
+_BY_TAG = {tag[0]: reader for tag, reader in {**LIBRARY_READERS, **READERS}.items()}
 
 
 class Encoder:
@@ -69,8 +71,6 @@ class Encoder:
             self._depth -= 1
 
     def _put_other(self, value: object) -> None:
-        from autograder.student.library_values import put_library_value
-
         if put_library_value(self, value):
             return
         if issubclass(type(value), tuple) and is_named(type(value)):
@@ -159,6 +159,7 @@ class Decoder:
         known: Sequence[object] = (),
     ) -> None:
         self._data = memoryview(data)
+        self._size = len(data)
         self._at = 0
         self._depth = 0
         self._resolve = resolve
@@ -174,16 +175,15 @@ class Decoder:
         """
         if self._depth > DEEPEST:
             raise BadValue(f"nested deeper than {DEEPEST}")
+        if self._at == self._size:
+            raise BadValue("fewer bytes than announced")
         self._depth += 1
-        tag = bytes(self.take(1))
-        reader = READERS.get(tag)
+        tag = self._data[self._at]
+        self._at += 1
         try:
+            reader = _BY_TAG.get(tag)
             if reader is None:
-                from autograder.student.library_values import LIBRARY_READERS
-
-                reader = LIBRARY_READERS.get(tag)
-                if reader is None:
-                    raise BadValue(f"unknown tag {tag!r}")
+                raise BadValue(f"unknown tag {bytes([tag])!r}")
             return reader(self)
         except BadValue:
             raise
@@ -201,12 +201,12 @@ class Decoder:
         Raises:
             BadValue: Something is.
         """
-        if self._at != len(self._data):
+        if self._at != self._size:
             raise BadValue("more bytes than the value has")
 
     def left(self) -> int:
         """How many bytes are unread."""
-        return len(self._data) - self._at
+        return self._size - self._at
 
     def take(self, size: int) -> memoryview:
         """The next `size` bytes.
@@ -214,11 +214,11 @@ class Decoder:
         Raises:
             BadValue: There are fewer.
         """
-        if size > self.left():
+        begin, end = self._at, self._at + size
+        if end > self._size:
             raise BadValue("fewer bytes than announced")
-        part = self._data[self._at : self._at + size]
-        self._at += size
-        return part
+        self._at = end
+        return self._data[begin:end]
 
     def count(self, smallest_item: int = 0) -> int:
         """A count; no larger than can follow if each item has `smallest_item` bytes.
@@ -226,10 +226,14 @@ class Decoder:
         Raises:
             BadValue: It is larger.
         """
-        (number,) = _COUNT.unpack(self.take(8))
-        if number > LARGEST_COUNT or number * smallest_item > self.left():
+        begin, end = self._at, self._at + _COUNT.size
+        if end > self._size:
+            raise BadValue("fewer bytes than announced")
+        number: int = _COUNT.unpack_from(self._data, begin)[0]
+        self._at = end
+        if number > LARGEST_COUNT or number * smallest_item > self._size - end:
             raise BadValue(f"a count of {number}")
-        return int(number)
+        return number
 
     def blob(self) -> memoryview:
         """Bytes with their length."""
