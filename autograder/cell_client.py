@@ -108,3 +108,9 @@ def _error_on_timeout() -> Any:
 def _complete_errors(**event: Any) -> None:
     # nbgrader's own rule: a cell whose reply says "error" shows an error, whatever it printed.
     Execute.on_cell_executed(None, **event)
+
+
+def show_timeout(cell: NotebookNode) -> None:
+    """Show in a cell what nbgrader shows of one that was interrupted and came to its end."""
+    reply = {"content": {**_error_on_timeout(), "status": "error"}}
+    _complete_errors(cell=cell, cell_index=0, execute_reply=reply)

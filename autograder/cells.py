@@ -16,13 +16,12 @@ from typing import Any, cast
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 
-from autograder.cell_client import CellClient
+from autograder.cell_client import CellClient, show_timeout
 from autograder.errors import RunError
 from autograder.examiner.examination import Finding
 from autograder.examiners import Examiners
-from autograder.examining import Examining, take_finding, wait_for_rest
+from autograder.examining import Examining, wait_for_rest
 from autograder.guarding import GuardedCell, Guarding, drop_evidence
 from autograder.kernel import Kernel, is_ours, start_kernel
 from autograder.outputs import (
@@ -180,17 +179,23 @@ class NotebookRun:
     async def _examine(self, examining: Examining, cell: NotebookNode) -> Outcome | None:
         """Have one cell examined from outside; None if it has to be run inside."""
         assert self.kernel is not None
-        asked = examining.question(cell)
-        client = self._make_client(new_notebook(cells=[asked]))
-        client.use(await examining.begin(self.kernel))
-        client.output_bytes_left = self.client.output_bytes_left
-        client.begin_cell(self.request.limits.cell_output_bytes)
-        outcome = await self._execute(client, asked, 0)
-        self.client.output_bytes_left = client.output_bytes_left
-        finding, why = take_finding(asked)
-        if finding and outcome in {Outcome.FINISHED, Outcome.RAISED}:
-            examining.rest()
-        cell.outputs, cell.execution_count = asked.outputs, asked.get("execution_count")
+        seconds = self._seconds_for_cell(cell)
+        most_bytes = min(
+            self.request.limits.cell_output_bytes, max(0, self.client.output_bytes_left)
+        )
+        answer = await examining.examine(cell, self.kernel, seconds, most_bytes)
+        outcome, finding, why = answer.outcome, answer.finding, answer.why
+        self.client.output_bytes_left -= answer.bytes
+        cell.outputs, cell.execution_count = answer.outputs, 1 if finding else None
+        if not finding:
+            if self._measure():
+                outcome = Outcome.OUT_OF_MEMORY
+            await self._drop_kernel()
+            explain(cell, outcome)
+        elif outcome is Outcome.TIMED_OUT:
+            show_timeout(cell)
+        elif outcome is Outcome.TOO_MUCH_OUTPUT:
+            explain(cell, outcome)
         if self.kernel is not None and not await wait_for_rest(self.kernel):
             # It died, or does not come to rest.
             alive = await self.kernel.client.is_alive()
@@ -213,9 +218,6 @@ class NotebookRun:
                 return None
             explain_not_examined(cell, why)
             return Outcome.RAISED
-        if not finding and outcome is Outcome.FINISHED:
-            explain(cell, Outcome.CRASHED)  # without a word, the cell would earn its points
-            return Outcome.CRASHED
         return outcome
 
     def _make_client(self, notebook: NotebookNode) -> CellClient:

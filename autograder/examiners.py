@@ -24,7 +24,7 @@ from autograder.run_sandbox import (
     make_run_folder,
     start_program,
 )
-from autograder.student.channel import Assembler, Kind, parts
+from autograder.student.channel import Assembler, ChannelError, Kind, parts
 from autograder.student_client import StudentClient, wait_until_ready
 from autograder.student_kernel import CODE
 from sandbox.process import Sandbox
@@ -42,9 +42,32 @@ Key = tuple[str, RunLimits, tuple[RunFile, ...]]
 class ExaminerClient(StudentClient):
     """Talks to an examiner, which has ended when it has hung up."""
 
+    def __init__(self, connection: socket.socket) -> None:
+        super().__init__(connection)
+        self._reply: asyncio.Future[bytes] | None = None
+
     async def is_alive(self) -> bool:
         """Whether it runs."""
         return not self.has_hung_up and await super().is_alive()
+
+    def question(self, source: str, name: str) -> asyncio.Future[bytes]:
+        """Have a grade cell examined; the reply comes as JSON.
+
+        It is an `EOFError` if the examiner ends before, a `ChannelError` if its reply is too large.
+        """
+        self._reply = self._loop.create_future()
+        self._ask("question", source=source, name=name)
+        return self._reply
+
+    def _deliver(self, kind: Kind, frames: list[bytes]) -> None:
+        if kind is Kind.REPLY and self._reply is not None and not self._reply.done():
+            self._reply.set_result(frames[0])
+
+    def _end(self, *, hung_up: bool) -> None:
+        super()._end(hung_up=hung_up)
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(EOFError() if hung_up else ChannelError("too large"))
+            self._reply.exception()  # nobody may wait for it any more
 
 
 class Parent:
@@ -88,18 +111,14 @@ class Parent:
 
 
 class ExaminerKernel:
-    """One run's examiner; see `autograder.kernel.Kernel`."""
+    """One run's examiner."""
 
     def __init__(self, pool: "Examiners", parent: Parent, client: ExaminerClient) -> None:
         self.client = client
-        self.memory_bytes = 0
         self.at_rest = True
         """False while it examines; then it is ended and not used again."""
         self._pool = pool
         self._parent = parent
-
-    async def interrupt_kernel(self) -> None:
-        """Not here: the student is interrupted in its place."""
 
     def measure(self) -> bool:
         """True if it has run out of memory."""

@@ -9,23 +9,37 @@ ends with the student's process, whose end of the channel it has. Decides no out
 import asyncio
 import json
 import socket
+from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell
 
 from autograder.errors import RunError
-from autograder.examiner.process import FINDING
 from autograder.examiners import ExaminerKernel, Examiners
 from autograder.kernel import Kernel
 from autograder.left_names import LeftNames
 from autograder.run import ExaminationOrder, RunLimits
 from autograder.signs import Sign, Tampering, read_sign
 from autograder.student.channel import ChannelError
+from autograder.verdicts import Outcome
 
 ANSWER_SECONDS = 5.0
 LOOK_SECONDS = 0.05
+REST_SECONDS = 4.0
+"""For the end of a test whose student was interrupted; what nbclient gives a kernel."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an examiner answered about one grade cell; without a `finding`, nothing."""
+
+    outcome: Outcome
+    finding: str = ""
+    why: str = ""
+    outputs: list[NotebookNode] = field(default_factory=list)
+    bytes: int = 0
 
 
 class Examining:
@@ -82,12 +96,6 @@ class Examining:
             for one in missing
         ]
 
-    def question(self, cell: NotebookNode) -> NotebookNode:
-        """What the examiner executes in place of `cell`."""
-        name = cell.metadata["nbgrader"]["grade_id"]
-        asked: NotebookNode = new_code_cell(json.dumps({"source": cell.source, "name": name}))
-        return asked
-
     def fall_back(self, cell: NotebookNode, why: str) -> None:
         """Leave `cell` to the student's process from now on, and note it."""
         name = cell.metadata["nbgrader"]["grade_id"]
@@ -100,8 +108,13 @@ class Examining:
         if sign is not None and sign not in self.signs:
             self.signs.append(sign)
 
-    async def begin(self, student: Kernel) -> Kernel:
-        """Have both ready for a cell; what is returned is interrupted by way of the student.
+    async def examine(
+        self, cell: NotebookNode, student: Kernel, seconds: float, most_bytes: int
+    ) -> Answer:
+        """Have `cell` examined; past `seconds` the student is interrupted in its function.
+
+        An interrupted student's function raises in the test; an interrupted examiner would no
+        longer know which answer belongs to which question.
 
         Raises:
             RunError: The examiner cannot be started.
@@ -112,12 +125,24 @@ class Examining:
             self._ours.close()
         self.kernel.at_rest = False
         student.client.examine()
-        return _Pair(self.kernel, student)
-
-    def rest(self) -> None:
-        """Note that the examiner has answered."""
-        if self.kernel is not None:
-            self.kernel.at_rest = True
+        name = cell.metadata["nbgrader"]["grade_id"]
+        reply = self.kernel.client.question(cell.source, name)
+        await asyncio.wait({reply}, timeout=seconds)
+        in_time = reply.done()
+        if not in_time:
+            await student.interrupt_kernel()
+            await asyncio.wait({reply}, timeout=REST_SECONDS)
+        if not reply.done():
+            return Answer(Outcome.TIMED_OUT)
+        try:
+            data = reply.result()
+        except EOFError:
+            return Answer(Outcome.CRASHED)
+        except ChannelError:
+            return Answer(Outcome.TOO_MUCH_OUTPUT)
+        answer = _read_answer(data, in_time=in_time, most_bytes=most_bytes)
+        self.kernel.at_rest = answer.outcome in {Outcome.FINISHED, Outcome.RAISED}
+        return answer
 
     async def drop(self) -> None:
         """End the examiner; a new one comes with the next student's process."""
@@ -128,38 +153,17 @@ class Examining:
             await kernel.stop()
 
 
-def take_finding(cell: NotebookNode) -> tuple[str, str]:
-    """Take the finding and its reason out of a cell's outputs; ("", "") if there is none."""
-    for output in list(cell.get("outputs", [])):
-        told = output.get("data", {}).get(FINDING)
-        if told is not None:
-            cell.outputs.remove(output)
-            return str(told["finding"]), str(told["why"])
-    return "", ""
-
-
-class _Pair:
-    """The examiner, which answers, and the student, who is interrupted in its place.
-
-    An interrupted student's function raises in the test; an interrupted examiner would no longer
-    know which answer belongs to which question.
-    """
-
-    def __init__(self, examiner_kernel: Kernel, student: Kernel) -> None:
-        self.client = examiner_kernel.client
-        self.memory_bytes = 0
-        self._student = student
-
-    async def interrupt_kernel(self) -> None:
-        """Interrupt what the student's process does."""
-        await self._student.interrupt_kernel()
-
-    def measure(self) -> bool:
-        """Not here: each of the two is measured by itself."""
-        return False
-
-    async def stop(self) -> None:
-        """Not here: each of the two is stopped by itself."""
+def _read_answer(data: bytes, *, in_time: bool, most_bytes: int) -> Answer:
+    told = json.loads(data)
+    outputs = [from_dict(output) for output in told["outputs"]]
+    outcome = Outcome.FINISHED
+    if len(data) > most_bytes:
+        outcome, outputs = Outcome.TOO_MUCH_OUTPUT, []
+    elif not in_time:
+        outcome = Outcome.TIMED_OUT
+    elif any(output.output_type == "error" for output in outputs):
+        outcome = Outcome.RAISED
+    return Answer(outcome, told["finding"], told["why"], outputs, len(data))
 
 
 async def ask(kernel: Kernel, request: str) -> dict[str, Any]:

@@ -141,8 +141,19 @@ class StudentClient:
         body = json.dumps({**content, "do": what, "msg_id": identity}).encode()
         self._unsent += parts(Kind.REQUEST, [body])
         if self._outgoing is None or self._outgoing.done():
-            self._outgoing = self._loop.create_task(self._send_all())
+            self._send_at_once()
         return identity
+
+    def _send_at_once(self) -> None:
+        """Send what can be sent now, which is nearly always all, and leave the rest to a task."""
+        with contextlib.suppress(OSError):  # it has ended; the sandbox will say so
+            while self._unsent:
+                try:
+                    self._connection.send(self._unsent[0])
+                except BlockingIOError:
+                    self._outgoing = self._loop.create_task(self._send_all())
+                    return
+                self._unsent.popleft()
 
     async def _send_all(self) -> None:
         with contextlib.suppress(OSError):  # it has ended; the sandbox will say so
@@ -158,13 +169,13 @@ class StudentClient:
             except OSError:
                 datagram = b""
             if not datagram:
-                self.has_hung_up = True
                 self._loop.remove_reader(self._connection)
+                self._end(hung_up=True)
                 return
             try:
                 self._take(datagram)
             except ChannelError:
-                self._cut = True
+                self._end(hung_up=False)
         if max(len(self.shell_channel), len(self.iopub_channel)) > WAITING_MESSAGES:
             self._loop.remove_reader(self._connection)
             self._loop.call_later(LOOK_SECONDS, self._resume)
@@ -177,6 +188,11 @@ class StudentClient:
         else:
             self._loop.add_reader(self._connection, self._receive)
 
+    def _end(self, *, hung_up: bool) -> None:
+        """Note that nothing more comes, or that what came is lost."""
+        self.has_hung_up |= hung_up
+        self._cut |= not hung_up
+
     def _take(self, datagram: bytes) -> None:
         complete = self._assembler.take(datagram)
         if complete is None:
@@ -186,6 +202,9 @@ class StudentClient:
             if not self.ready.done():
                 self.ready.set_result(None)
             return
+        self._deliver(kind, frames)
+
+    def _deliver(self, kind: Kind, frames: list[bytes]) -> None:
         inbox = self.shell_channel if kind is Kind.REPLY else self.iopub_channel
         try:
             inbox.put(_read_message(frames))

@@ -23,11 +23,11 @@ from typing import NoReturn
 
 from autograder.examiner.author import Author, read_author
 from autograder.examiner.examination import compile_ahead
-from autograder.examiner.process import Desk
+from autograder.examiner.process import answer
 from autograder.examiner.space import Space
 from autograder.student import shell
 from autograder.student.channel import Assembler, Kind, send
-from autograder.student.main import answer, be_fresh, find_modules_here
+from autograder.student.main import be_fresh, find_modules_here
 
 LARGEST_AUTHOR_BYTES = 1 << 28
 MOST_SECONDS_AHEAD = 5
@@ -103,9 +103,7 @@ def _examine_and_exit(
             # Its own copy of the author's files: a test may write.
             shutil.copytree(".", folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
             os.chdir(folder)
-            kernel = shell.make_kernel(connection)
-            Desk(kernel, channel, author, space).take_over()
-            answer(kernel, connection, channel)
+            answer(connection, channel, author, space)
             os.chdir("/")
         status = 0
     finally:

@@ -1,12 +1,14 @@
 """The examiner's process: takes a notebook's grade cells from the parent, answers with outputs.
 
-The program is the student's (`autograder.student.main`) in another sandbox, with the examination in
-the place of its shell. The parent sends JSON where a kernel gets code, one grade cell after the
-other; the outputs go back as a kernel's would, and the finding beside them as an output of its own
-kind. Runs the author's code, never a student's.
+Each request is one grade cell and each reply the finding on it with its outputs as nbformat has
+them, both JSON. There is no kernel between: IPython's shell is there for what asks for it
+(`display`, pandas' way to print), and what it publishes is among the outputs. Runs the author's
+code, never a student's.
 """
 
+import asyncio
 import json
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -15,43 +17,65 @@ from autograder.examiner.author import Author
 from autograder.examiner.examination import Examiner
 from autograder.examiner.link import Link
 from autograder.examiner.space import Space
+from autograder.student import shell
+from autograder.student.channel import Assembler, Kind, send
 
-FINDING = "application/vnd.lab.finding+json"
+LARGEST_REQUEST_BYTES = 1 << 30
+LONGEST_TEXT = 1_000_000
+_LARGEST_DATAGRAM = 1 << 20
 
 
-class Desk:
-    """What the parent's requests come to."""
+def answer(connection: socket.socket, channel: socket.socket, author: Author, space: Space) -> None:
+    """Examine what the parent asks for over `connection`, until it hangs up."""
+    published = shell.publish_to_list()
+    descriptors = [Descriptor(number, name) for number, name in ((1, "stdout"), (2, "stderr"))]
+    # As in a notebook, a loop runs: a test that would start another one fails as it does there.
+    asyncio.set_event_loop(loop := asyncio.new_event_loop())
+    asyncio.events._set_running_loop(loop)
+    examiner, pid = Examiner(author, space), os.getpid()
+    link = Link(channel, author.trust, _modules_here())
+    assembler = Assembler(LARGEST_REQUEST_BYTES)
+    shell.say_ready(connection)
+    while datagram := connection.recv(_LARGEST_DATAGRAM):
+        message = assembler.take(datagram)
+        if message is None:
+            continue
+        order = json.loads(message[1][0])
+        link.begin()
+        found = examiner.examine(order["source"], link, author.place_of(order["name"]))
+        if os.getpid() != pid:
+            os._exit(0)  # a fork of the test's that came back: one process answers, not two
+        texts = [output for one in descriptors for output in one.take()]
+        reply = {
+            "finding": found.finding,
+            "why": found.why,
+            "outputs": [*published, *found.outputs, *texts],
+        }
+        published.clear()
+        # Half a letter, which an answer may hold, could not be written into a notebook.
+        data = json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace")
+        send(connection, Kind.REPLY, [data])
 
-    def __init__(self, kernel: Any, channel: socket.socket, author: Author, space: Space) -> None:
-        self._kernel = kernel
-        self._channel = channel
-        self._author = author
-        self._examiner = Examiner(author, space)
-        self._link: Link | None = None
 
-    def take_over(self) -> None:
-        """Answer in the place of the kernel's shell."""
-        self._kernel.do_execute = self.execute
+class Descriptor:
+    """What is written to a descriptor past Python's streams, as by a program that a test runs."""
 
-    async def execute(self, code: str, *_: object, **__: object) -> dict[str, Any]:
-        """Examine one cell; in the place of ipykernel's method."""
-        order = json.loads(code)
-        if self._link is None:
-            self._link = Link(self._channel, self._author.trust, _modules_here())
-        self._link.begin()
-        found = self._examiner.examine(
-            order["source"], self._link, self._author.place_of(order["name"])
-        )
-        for output in found.outputs:
-            self._send(output)
-        told = {"finding": found.finding, "why": found.why, "questions": found.questions}
-        self._send({"output_type": "display_data", "data": {FINDING: told}, "metadata": {}})
-        count = self._kernel.execution_count
-        return {"status": "ok", "execution_count": count, "user_expressions": {}, "payload": []}
+    def __init__(self, number: int, name: str) -> None:
+        self._name = name
+        self._file = os.memfd_create(name)
+        self._read = 0
+        os.dup2(self._file, number)
 
-    def _send(self, output: dict[str, Any]) -> None:
-        content = {key: value for key, value in output.items() if key != "output_type"}
-        self._kernel.send_response(self._kernel.iopub_socket, output["output_type"], content)
+    def take(self) -> list[dict[str, Any]]:
+        """It as an output, if anything was written since the last time."""
+        size = os.fstat(self._file).st_size
+        if size == self._read:
+            return []
+        data = os.pread(self._file, min(size - self._read, LONGEST_TEXT), self._read)
+        self._read = size
+        return [
+            {"output_type": "stream", "name": self._name, "text": data.decode("utf-8", "replace")}
+        ]
 
 
 def _modules_here() -> frozenset[str]:

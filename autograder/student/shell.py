@@ -34,7 +34,7 @@ from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
 from autograder.student.channel import Assembler, Kind, send
-from autograder.student.streams import Outputs, Sender, Stream
+from autograder.student.streams import Outputs, Published, Sender, Stream
 
 AGENT = "autograder.student.agent"
 COMM_MESSAGES = ("comm_open", "comm_msg", "comm_close")
@@ -112,10 +112,27 @@ def make_kernel(connection: socket.socket) -> StudentKernel:
     return kernel
 
 
-def _be_at_home(shell: Any) -> None:
-    """Be what was made before the fork, in this process, with this home."""
+def publish_to_list() -> list[dict[str, Any]]:
+    """Have the prepared kernel's shell publish to a list of outputs, with no kernel to answer."""
+    assert _prepared is not None
+    shell, outputs = shell_of(_prepared), Published()
+    session: Any = _prepared.session
+    session.pid = os.getpid()
+    _take_place(shell)
+    shell.display_pub.pub_socket = outputs
+    _leave_libraries_the_real_stderr()
+    return outputs.found
+
+
+def _take_place(shell: Any) -> None:
+    """Be the shell that whoever asks for one gets."""
     for kind in type(shell)._walk_mro():
         kind._instance = shell  # `sandbox.inheritance` has made all forget it
+
+
+def _be_at_home(shell: Any) -> None:
+    """Be what was made before the fork, in this process, with this home."""
+    _take_place(shell)
     shell.init_ipython_dir(None)
     shell.init_profile_dir(None)
 
@@ -189,8 +206,11 @@ async def _answer(
         "metadata": {},
         "content": request,
     }
+    # Whoever executes a cell waits for its end on two ways; all else is ours, and needs one.
+    is_heard = what == "execute" or what in COMM_MESSAGES
     kernel.set_parent([], parent, channel="shell")
-    kernel._publish_status("busy", "shell")
+    if is_heard:
+        kernel._publish_status("busy", "shell")
     kernel.pre_handler_hook()
     try:
         if what == "execute":
@@ -210,7 +230,8 @@ async def _answer(
         kernel.post_handler_hook()
         for stream in (sys.stdout, sys.stderr):
             getattr(stream, "drain", stream.flush)()
-        kernel._publish_status("idle", "shell")
+        if is_heard:
+            kernel._publish_status("idle", "shell")
 
 
 def _call(
