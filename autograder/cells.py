@@ -283,7 +283,8 @@ class NotebookRun:
 
     async def _drop_kernel(self) -> None:
         if self.kernel is not None:
-            self._measure()
+            self.kernel.measure()
+            self.memory_bytes = max(self.memory_bytes, self.kernel.memory_bytes)
             kernel, self.kernel = self.kernel, None
             self.client.use(None)
             await kernel.stop()

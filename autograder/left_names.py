@@ -6,11 +6,12 @@ own text alone: no submission can have a test run where its author's notebook di
 test that was examined, and is run inside as well for its names, earns nothing there.
 """
 
+import functools
 from collections.abc import Sequence
 
 from nbformat import NotebookNode
 
-from autograder.examiner.author import CellRole, read_author
+from autograder.examiner.author import Author, CellRole, read_author
 from autograder.run import AuthorText
 
 
@@ -18,7 +19,7 @@ class LeftNames:
     """The author's cells, and which grade cells the student's process has run: `inside`."""
 
     def __init__(self, cells: Sequence[AuthorText]) -> None:
-        self._author = read_author([(cell.source, cell.role, cell.name) for cell in cells])
+        self._author = _author_of(tuple(cells))
         self._cells = cells
         self.inside: set[str] = set()
 
@@ -50,6 +51,12 @@ class LeftNames:
             if one.role != CellRole.SOLUTION and one.name == name and (name or _same(one, cell)):
                 return place
         return None
+
+
+@functools.lru_cache(maxsize=8)
+def _author_of(cells: tuple[AuthorText, ...]) -> Author:
+    """The author's notebook, which is the same for the whole class."""
+    return read_author([(cell.source, cell.role, cell.name) for cell in cells])
 
 
 def _same(one: AuthorText, cell: NotebookNode) -> bool:

@@ -24,6 +24,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+from autograder.quick_rows import add_submission
+
 # A row, and the cell that names it; both are kept, or SQLAlchemy would ask for the cell again.
 _Named = tuple[Any, Any]
 _Read = Callable[[Any, tuple[str, ...]], Iterable[_Named]]
@@ -40,6 +42,7 @@ class Found:
         for method, read in _READERS.items():
             ask = getattr(gradebook, method)
             setattr(gradebook, method, functools.partial(self._find, ask, read, gradebook.db))
+        gradebook.add_submission = functools.partial(add_submission, gradebook)
 
     def _find(
         self,

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters.exporter import Exporter, ResourcesDict
+from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
+from nbformat.validator import normalize
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
@@ -136,7 +137,6 @@ class Steps(Autograde):  # type: ignore[misc]
         self.staged = Path(self._format_dest(assignment, student))
         self.writer = FilesWriter(parent=self, config=self.config)  # type: ignore[no-untyped-call]
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        self.exporter.optimistic_validation = True  # once, not after each of its steps
 
     @property
     def _input_directory(self) -> str:
@@ -215,15 +215,17 @@ class Steps(Autograde):  # type: ignore[misc]
     def _convert(
         self, name: str, notebook: NotebookNode, *passes: list[type[Preprocessor]]
     ) -> NotebookNode:
-        for steps in passes:
-            if steps:
-                self.exporter._preprocessors = []
-                for step in steps:
-                    self.exporter.register_preprocessor(step)
-                # NotebookExporter would write it as text, to be read again, after each pass.
-                notebook, _ = Exporter.from_notebook_node(
-                    self.exporter, notebook, resources=self.resources(name)
-                )
+        # What `Exporter.from_notebook_node` does, which copies the whole three times for each pass;
+        # NotebookExporter would also write it as text, to be read again.
+        _, notebook = normalize(notebook)  # a copy
+        for steps in filter(None, passes):
+            self.exporter._preprocessors = []
+            for step in steps:
+                self.exporter.register_preprocessor(step)
+            resources = self.exporter._init_resources(self.resources(name))
+            for preprocessor in self.exporter._preprocessors:
+                notebook, resources = preprocessor(notebook, resources)
+            nbformat.validate(notebook, relax_add_props=True)  # once, not after each of its steps
         return notebook
 
     def _write(self, name: str, notebook: NotebookNode) -> None:

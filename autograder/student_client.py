@@ -7,6 +7,7 @@ says; so is a process that does not take what we send. Starts and stops nothing.
 
 import asyncio
 import contextlib
+import datetime
 import functools
 import json
 import secrets
@@ -16,7 +17,6 @@ from collections.abc import Callable
 from queue import Empty
 from typing import Any
 
-from jupyter_client.jsonutil import parse_date
 from jupyter_client.session import Session
 
 from autograder.errors import RunError
@@ -232,7 +232,8 @@ def _read_message(frames: list[bytes]) -> dict[str, Any]:
     start = frames.index(DELIMITER) + 2  # one frame would be the signature
     header, parent, metadata, content = map(read_json, frames[start : start + 4])
     if "date" in header:  # nbclient notes when a cell began
-        header["date"] = parse_date(header["date"])
+        with contextlib.suppress(ValueError, TypeError):  # as jupyter_client, but far quicker
+            header["date"] = datetime.datetime.fromisoformat(header["date"])
     return {
         "header": header,
         "msg_id": header["msg_id"],
