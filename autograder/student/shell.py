@@ -34,10 +34,13 @@ from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
 from autograder.student.channel import Assembler, Kind, send
+from autograder.student.once import Once
 from autograder.student.streams import Outputs, Published, Sender, Stream
 
 AGENT = "autograder.student.agent"
 COMM_MESSAGES = ("comm_open", "comm_msg", "comm_close")
+# Read once in the template, to have the expressions compiled that cells are read with.
+_A_CELL = 'def f(x):\n    """Text."""\n    return x\n'
 EXTENSION = "storemagic"  # what IPython's applications load by default
 _LARGEST_DATAGRAM = 1 << 20
 _MOST_REQUEST_BYTES = 1 << 30
@@ -49,6 +52,8 @@ class StudentKernel(IPythonKernel):
 
     debugger_class = AnyTrait(None)
     replies = AnyTrait()
+    readings = AnyTrait(())
+    """What ipykernel and IPython both ask about a cell, each an `autograder.student.once.Once`."""
     pid = AnyTrait()
     guard = AnyTrait(None)
     """An `autograder.student.inside.Guard`, once the parent has had it installed."""
@@ -58,6 +63,8 @@ class StudentKernel(IPythonKernel):
     async def do_execute(self, *arguments: Any, **named: Any) -> Any:
         """Run a cell; a fork of the student's that reaches its end is no second kernel."""
         order, self.inside = self.inside, None
+        for reading in self.readings:
+            reading.forget()
         if order is None:
             result = await super().do_execute(*arguments, **named)  # type: ignore[no-untyped-call]
         else:
@@ -89,6 +96,7 @@ def prepare() -> None:
         os.environ["IPYTHONDIR"] = folder
         try:
             _prepared = _build_kernel()
+            shell_of(_prepared).transform_cell(_A_CELL)
         finally:
             del os.environ["IPYTHONDIR"]
 
@@ -158,7 +166,11 @@ def _build_kernel() -> StudentKernel:
         )
     # `%matplotlib inline` asks the running application for its kernel, and there is none.
     eventloops.enable_gui = functools.partial(eventloops.enable_gui, kernel=kernel)
-    shell_of(kernel).extension_manager.load_extension(EXTENSION)
+    shell = shell_of(kernel)
+    shell.extension_manager.load_extension(EXTENSION)
+    shell.transform_cell = Once(shell.transform_cell)
+    shell.should_run_async = Once(shell.should_run_async)
+    kernel.readings = (shell.transform_cell, shell.should_run_async)
     return kernel
 
 
@@ -182,7 +194,9 @@ async def serve(
     """Answer requests, one after the other, until the parent closes the channel."""
     kernel.io_loop = IOLoop.current()
     assembler = Assembler(_MOST_REQUEST_BYTES)
-    while datagram := await _receive(connection):
+    arrived = asyncio.Event()
+    asyncio.get_running_loop().add_reader(connection, arrived.set)
+    while datagram := await _receive(connection, arrived):
         message = assembler.take(datagram)
         if message is not None:
             [body] = message[1]
@@ -254,16 +268,13 @@ def say_ready(connection: socket.socket) -> None:
     send(connection, Kind.READY, [])
 
 
-async def _receive(connection: socket.socket) -> bytes:
+async def _receive(connection: socket.socket, arrived: asyncio.Event) -> bytes:
     """The next datagram; the socket itself stays one that blocks, for threads that print."""
-    loop = asyncio.get_running_loop()
-    ready = loop.create_future()
-    loop.add_reader(connection, ready.set_result, None)
-    try:
-        await ready
-    finally:
-        loop.remove_reader(connection)
-    return connection.recv(_LARGEST_DATAGRAM, socket.MSG_DONTWAIT)
+    while True:
+        arrived.clear()
+        with contextlib.suppress(BlockingIOError):
+            return connection.recv(_LARGEST_DATAGRAM, socket.MSG_DONTWAIT)
+        await arrived.wait()
 
 
 def ignore_interrupts() -> None:
