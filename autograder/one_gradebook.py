@@ -45,8 +45,12 @@ class LateSession:
         return getattr(self._session, name)
 
     def commit(self) -> None:
-        """Only send what there is; whoever opened the transaction commits."""
-        self._session.flush()
+        """Only send rows that come or go; whoever opened the transaction commits.
+
+        What changes in a row is sent with the next question or at the end, all of it at once.
+        """
+        if self._session.new or self._session.deleted:
+            self._session.flush()
 
     def remove(self) -> None:
         """It is used further."""

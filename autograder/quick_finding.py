@@ -36,13 +36,25 @@ class Found:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, tuple[str, ...]], dict[str, _Named]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], Any] = {}
 
     def teach(self, gradebook: Gradebook) -> None:
         """Have `gradebook` look here first."""
         for method, read in _READERS.items():
             ask = getattr(gradebook, method)
             setattr(gradebook, method, functools.partial(self._find, ask, read, gradebook.db))
+        for method in _ASKED_AGAIN:
+            ask = getattr(gradebook, method)
+            setattr(gradebook, method, functools.partial(self._find_once, method, ask))
         gradebook.add_submission = functools.partial(add_submission, gradebook)
+
+    def _find_once(self, method: str, ask: Callable[..., Any], *place: str, **named: Any) -> Any:
+        if named:
+            return ask(*place, **named)
+        key = (method, place)
+        if key not in self._found:
+            self._found[key] = ask(*place)  # what is missing may be added later
+        return self._found[key]
 
     def _find(
         self,
@@ -105,6 +117,14 @@ def _of_submission(session: Any, row: Any, cell: Any, place: tuple[str, ...]) ->
     return found
 
 
+# Each of nbgrader's steps asks for these anew.
+_ASKED_AGAIN = (
+    "find_assignment",
+    "find_student",
+    "find_notebook",
+    "find_submission",
+    "find_submission_notebook",
+)
 _READERS: dict[str, _Read] = {
     "find_source_cell": _source_cells,
     "find_graded_cell": _graded_cells,
