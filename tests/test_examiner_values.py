@@ -15,7 +15,8 @@ import pytest
 import torch
 
 from autograder.student.errors import BadValue, NotCarried
-from autograder.student.values import DEEPEST, decode, encode
+from autograder.student.library_parts import put
+from autograder.student.values import DEEPEST, Encoder, decode, encode
 
 VALUES: list[Any] = [
     None, True, False, ..., 0, -1, 2**200, -(2**200), 1.5, -0.0, math.inf, 1 + 2j, "가나다", "\ud800", b"\x00\xff",
@@ -68,6 +69,34 @@ def test_tables_keep_columns_indexes_and_types() -> None:
     pd.testing.assert_frame_equal(decode(encode(table)), table)
     series = pd.Series([1.0, np.nan], index=pd.date_range("2026-01-01", periods=2), name="s")
     pd.testing.assert_series_equal(decode(encode(series)), series)
+
+
+def test_a_table_of_one_kind_of_number_is_one_that_can_be_changed() -> None:
+    table = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, np.nan]}, index=[5, 7])
+    got = decode(encode(table))
+    pd.testing.assert_frame_equal(got, table)
+    got.loc[5, "a"] = 9.0
+    assert table.loc[5, "a"] == 1.0
+    whole = pd.DataFrame({"a": pd.array([1, 2], dtype="Int64"), "b": pd.array([3, None], "Int64")})
+    pd.testing.assert_frame_equal(decode(encode(whole)), whole)
+
+
+def test_an_index_keeps_what_is_missing_and_the_order_of_its_parts() -> None:
+    index = pd.MultiIndex.from_tuples([("b", 1.0), ("a", np.nan), ("b", 0.5)], names=["one", None])
+    kept = index[[2, 0]]  # of a part that is left over, no row is left
+    for whole in (index, kept, kept.remove_unused_levels()):
+        pd.testing.assert_index_equal(decode(encode(whole)), whole)
+
+
+@pytest.mark.parametrize(
+    "codes", [[[0, 2], [0, 0]], [[0, -2], [0, 0]], [[0], [0, 0]], [[0, 1]], ["ab", [0, 0]], None]
+)
+def test_an_index_whose_rows_point_beyond_it_is_a_fault(codes: object) -> None:
+    encoder = Encoder()
+    levels = [("numpy", np.array([1, 2])), ("numpy", np.array([3.0]))]
+    put(encoder, b"j", "multi", ["one", "two"], (levels, codes))
+    with pytest.raises(BadValue):
+        decode(encoder.out)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "int64", "bool", "bfloat16", "complex64"])

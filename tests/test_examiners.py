@@ -123,6 +123,37 @@ def test_data_whose_making_starts_a_thread_is_made_by_each_examiner(examiners: C
     assert outcomes(run_all(examiners, one, one)) == [Outcome.FINISHED, Outcome.FINISHED]
 
 
+def outputs(result: RunResult) -> list[str]:
+    """What the last cell shows, as text."""
+    cell = nbformat.reads(result.notebook, as_version=4).cells[-1]
+    return [str(one.get("text") or one["data"]["text/plain"]).strip() for one in cell.outputs]
+
+
+def test_what_a_test_prints_or_displays_in_any_way_is_shown(examiners: Counted) -> None:
+    test = """
+import os, sys
+print("printed")
+print("complained", file=sys.stderr)
+os.write(1, b"written")
+show(area(2))
+"""
+    locked = "from IPython.display import display\ndef show(value):\n    display(value)"
+    one, two = run_all(examiners, *[request_of(test, locked=locked)] * 2)
+    assert outputs(one) == ["12", "printed", "complained", "written"]
+    assert outputs(two) == outputs(one)
+
+
+def test_half_a_letter_in_an_answer_does_not_spoil_the_notebook(examiners: Counted) -> None:
+    [result] = run_all(examiners, request_of("print(area(2))", "def area(r): return '\\ud800!'"))
+    assert outputs(result) == ["?!"]
+
+
+def test_a_fork_of_a_test_that_comes_back_answers_nothing(examiners: Counted) -> None:
+    test = "import os\nassert area(2) == 12\nos.fork()"
+    found = outcomes(run_all(examiners, request_of(test), request_of("assert area(2) == 12")))
+    assert found == [Outcome.FINISHED, Outcome.FINISHED]
+
+
 def test_another_notebook_gets_another_parent(examiners: Counted) -> None:
     run_all(examiners, request_of(LEAVES), request_of("assert area(1) == 3"))
     first, second = examiners.seen
