@@ -7,7 +7,6 @@ ends with the student's process, whose end of the channel it has. Decides no out
 """
 
 import asyncio
-import json
 import socket
 from dataclasses import dataclass, field
 from queue import Empty
@@ -18,6 +17,7 @@ from nbformat.v4 import new_code_cell
 
 from autograder.errors import RunError
 from autograder.examiners import ExaminerKernel, Examiners
+from autograder.half_characters import read_json
 from autograder.kernel import Kernel
 from autograder.left_names import LeftNames
 from autograder.run import ExaminationOrder, RunLimits
@@ -154,7 +154,7 @@ class Examining:
 
 
 def _read_answer(data: bytes, *, in_time: bool, most_bytes: int) -> Answer:
-    told = json.loads(data)
+    told = read_json(data)
     outputs = [from_dict(output) for output in told["outputs"]]
     outcome = Outcome.FINISHED
     if len(data) > most_bytes:

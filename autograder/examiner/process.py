@@ -52,9 +52,7 @@ def answer(connection: socket.socket, channel: socket.socket, author: Author, sp
             "outputs": [*published, *found.outputs, *texts],
         }
         published.clear()
-        # Half a letter, which an answer may hold, could not be written into a notebook.
-        data = json.dumps(reply, ensure_ascii=False).encode("utf-8", "replace")
-        send(connection, Kind.REPLY, [data])
+        send(connection, Kind.REPLY, [json.dumps(reply).encode()])
 
 
 class Descriptor:
