@@ -114,3 +114,27 @@ async def test_a_cell_that_starts_too_many_threads_is_told_how_many_it_may(
         )
         assert "can't start new thread" in said
         assert "256개" in said
+
+
+@pytest.mark.slow
+async def test_a_cell_that_forks_without_end_is_told_how_many_it_may_and_the_next_one_runs(
+    running_lab: RunningLab,
+) -> None:
+    bomb = """
+import os, signal, time
+children = []
+try:
+    while True:
+        if (child := os.fork()) == 0:
+            time.sleep(600)
+            os._exit(0)
+        children.append(child)
+finally:
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+"""
+    with log_in(running_lab, "demo-trainee-2") as learner:
+        server = learner.open_server()
+        assert "256개" in await server.run(bomb)
+        assert await server.run("print(6 * 7)") == "42\n"
