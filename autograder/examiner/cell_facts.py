@@ -5,7 +5,7 @@ Told from its text alone. Runs nothing, and asks nothing of other cells.
 
 import ast
 import symtable
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -90,42 +90,28 @@ def _is_text(node: ast.stmt) -> bool:
 @cache
 def global_names(source: str, *, in_functions: bool = False) -> frozenset[str]:
     """The names that the text looks up among the globals; perhaps only those in functions."""
-    try:
-        table = symtable.symtable(source, "<cell>", "exec")
-    except (SyntaxError, ValueError, RecursionError):
-        return frozenset()
-    found: set[str] = set()
-    waiting: list[symtable.SymbolTable] = [table]
-    while waiting:
-        scope = waiting.pop()
-        at_top = scope.get_type() == "module"
-        found |= {
-            symbol.get_name()
-            for symbol in scope.get_symbols()
-            if symbol.is_referenced() and (not in_functions if at_top else symbol.is_global())
-        }
-        waiting += scope.get_children()
-    return frozenset(found)
+    return frozenset(_looked_up(source, at_top=not in_functions, kind=None))
 
 
 @cache
 def names_to_define(source: str) -> frozenset[str]:
     """The names that a definition looks up at once: not those in the bodies of functions."""
+    return frozenset(_looked_up(source, at_top=True, kind="class"))
+
+
+def _looked_up(source: str, *, at_top: bool, kind: str | None) -> Iterator[str]:
+    """Names of globals, from the text's top and from the scopes inside: of one kind, or all."""
     try:
-        table = symtable.symtable(source, "<cell>", "exec")
+        waiting = [symtable.symtable(source, "<cell>", "exec")]
     except (SyntaxError, ValueError, RecursionError):
-        return frozenset()
-    found: set[str] = set()
-    waiting: list[symtable.SymbolTable] = [table]
+        return
     while waiting:
         scope = waiting.pop()
-        found |= {
-            symbol.get_name()
-            for symbol in scope.get_symbols()
-            if symbol.is_referenced() and (scope.get_type() == "module" or symbol.is_global())
-        }
-        waiting += [child for child in scope.get_children() if child.get_type() == "class"]
-    return frozenset(found)
+        is_top = scope.get_type() == "module"
+        for symbol in scope.get_symbols():
+            if symbol.is_referenced() and (at_top if is_top else symbol.is_global()):
+                yield symbol.get_name()
+        waiting += [child for child in scope.get_children() if kind in (None, child.get_type())]
 
 
 @cache
