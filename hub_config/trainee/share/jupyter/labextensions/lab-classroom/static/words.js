@@ -16,7 +16,8 @@ const WORDS = {
   'There are no downloaded assignments.': '받은 과제가 없습니다.',
   'There are no submitted assignments.': '제출한 과제가 없습니다.',
   'Loading, please wait...': '불러오는 중입니다…',
-  'No courses found.': '과목이 없습니다.',
+  // nbgrader knows courses by what they have released.
+  'No courses found.': '아직 열린 과제가 없습니다. 강사가 과제를 열면 여기에 나타납니다.',
   'Error fetching courses!': '과목을 불러오지 못했습니다.',
   'Fetch': '받기',
   'Fetching...': '받는 중…',
