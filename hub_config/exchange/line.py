@@ -1,6 +1,6 @@
 """The line of submissions that are graded as soon as they are handed in.
 
-One line a course, from which the course's grader takes one submission after the other. Fair by
+One line a course, from which the course's grader takes a few submissions at a time. Fair by
 trainee: each has one waiting submission of an assignment, and whoever was served longest ago goes
 first; a newer submission takes the waiting one's place. Each step is on the disk before anybody is
 told of it, so a restart keeps the line, and what was handed out and never answered is handed out
@@ -117,27 +117,26 @@ class Line:
             for turn in waiting:
                 self._move(turn, TurnState.REPLACED)
 
-    def next(self, course: str) -> Attempt | None:
-        """Hand out who is first in the course's line; the same again until `tell` is called.
+    def next(self, course: str, most: int = 1) -> tuple[Attempt, ...]:
+        """Hand out the first `most` of the course's line, in order.
+
+        What was handed out before and never answered comes again first, and alone: whatever ended
+        its grader shall not end that of others.
 
         Raises:
-            OSError: The disk refuses; nothing was handed out.
+            OSError: The disk refuses; what was handed out comes again.
         """  # noqa: DOC502
         with self._mutex:
-            while True:
-                handed = [turn for turn in self._in(course) if turn.state is TurnState.GRADING]
-                turn = next(iter(handed or self._waiting(course)), None)
-                if turn is None:
-                    return None
-                if turn.tries < MOST_TRIES:
-                    self._write(
-                        replace(
-                            turn, state=TurnState.GRADING, at=self._clock(), tries=turn.tries + 1
-                        )
-                    )
-                    return turn.attempt
-                log.error("%s: given up after %d tries", turn.attempt.id, turn.tries)
-                self._move(turn, TurnState.FAULT)
+            for turn in self._in(course):
+                if turn.state is TurnState.GRADING:
+                    if turn.tries < MOST_TRIES:
+                        return (self._hand_out(turn),)
+                    log.error("%s: given up after %d tries", turn.attempt.id, turn.tries)
+                    self._move(turn, TurnState.FAULT)
+            found: list[Attempt] = []
+            while len(found) < most and (waiting := self._waiting(course)):
+                found.append(self._hand_out(waiting[0]))
+            return tuple(found)
 
     def tell(self, attempt: Attempt, outcome: TurnState) -> None:
         """What became of an attempt that was handed out; about any other nothing is noted.
@@ -209,6 +208,11 @@ class Line:
     def _keep(self, turn: Turn) -> None:
         self._turns[turn.attempt.id] = turn
         self._by_trainee.setdefault(_whose(turn.attempt), {})[turn.attempt.id] = turn
+
+    def _hand_out(self, turn: Turn) -> Attempt:
+        now, tries = self._clock(), turn.tries + 1
+        self._write(replace(turn, state=TurnState.GRADING, at=now, tries=tries))
+        return turn.attempt
 
     def _move(self, turn: Turn, state: TurnState) -> None:
         self._write(replace(turn, state=state, at=self._clock()))

@@ -15,10 +15,11 @@ from hub_config.exchange.handlers import attempt_json
 from hub_config.exchange.line import OUTCOMES, TurnState
 
 PATIENCE_SECONDS = 25.0
+MOST_AT_ONCE = 1000
 
 
 class LineHandler(ExchangeHandler):
-    """POST: the next attempt to grade, waited for if need be; null when none came."""
+    """POST: the next attempts to grade, at most `?most=`, waited for if need be."""
 
     by_cookie: ClassVar[bool] = False
 
@@ -28,18 +29,28 @@ class LineHandler(ExchangeHandler):
 
     async def post(self, course: str) -> None:
         require_service(self, course)
+        most = self._most()
         loop = asyncio.get_running_loop()
         deadline = loop.time() + PATIENCE_SECONDS
         news = self.exchange.news
         async with news:
             while not self._hung_up:
-                attempt = await self.exchange.run(self.exchange.line.next, course)
-                if attempt is not None or loop.time() >= deadline:
-                    self.finish({"attempt": attempt and attempt_json(self, attempt)})
+                attempts = await self.exchange.run(self.exchange.line.next, course, most)
+                if attempts or loop.time() >= deadline:
+                    self.finish({"attempts": [attempt_json(self, one) for one in attempts]})
                     return
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout_at(deadline):
                         await news.wait()
+
+    def _most(self) -> int:
+        said = self.get_query_argument("most", "1")
+        if said.isascii() and said.isdigit() and 1 <= int(said[:9]) <= MOST_AT_ONCE:
+            return int(said)
+        raise BadRequest(
+            "한 번에 채점할 수를 알 수 없습니다.",
+            f"most={said[:20]!r}: expected a number from 1 to {MOST_AT_ONCE}.",
+        )
 
     def on_connection_close(self) -> None:
         super().on_connection_close()

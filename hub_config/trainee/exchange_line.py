@@ -1,7 +1,7 @@
 """A course's side of the line of submissions that are graded at once.
 
-What the grader in the course's own server asks for: the next attempt, its files in `submitted/`,
-the way back for its feedback. Never puts an older attempt in a newer one's place, and never gives
+What the grader in the course's own server asks for: the next attempts, their files in `submitted/`,
+the way back for their feedback. Never puts an older attempt in a newer one's place, and never gives
 one attempt the feedback on another.
 """
 
@@ -28,15 +28,16 @@ class HttpLine:
         self._course_id = course_id
         self._socket_path = socket_path
 
-    def next(self) -> Attempt | None:
-        """The attempt to grade now, waited for a while; the same again until `tell` is called.
+    def next(self, most: int) -> list[Attempt]:
+        """At most so many to grade now, waited for a while; some again until `tell` is called.
 
         Raises:
             ExchangeFailure: The exchange is out of reach.
         """  # noqa: DOC502
-        answer = own_client(self._socket_path).post("courses", self._course_id, "line")
-        attempt: Attempt | None = answer["attempt"]
-        return attempt
+        client = own_client(self._socket_path)
+        answer = client.post("courses", self._course_id, "line", most=str(most))
+        attempts: list[Attempt] = answer["attempts"]
+        return attempts
 
     def collect(self, attempt: Attempt, app: NbGrader, directory: CourseDirectory) -> bool:
         """Have the attempt in `submitted/`; false if a newer one is there."""

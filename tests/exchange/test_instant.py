@@ -14,8 +14,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.background import Background
-from autograder.course import open_course
-from autograder.errors import RunError
+from autograder.course import Course, open_course
+from autograder.driver import Order, grade
+from autograder.errors import GradingError, RunError
 from autograder.feedback import NOT_READ_YET, READ_EARLIER
 from autograder.instant import InstantGrading
 from autograder.run import RunFunction, RunRequest, RunResult
@@ -90,13 +91,12 @@ class School:
 
     def next(self) -> dict[str, Any]:
         """Who is handed out."""
-        attempt = self.line.next()
-        assert attempt is not None
+        [attempt] = self.line.next(1)
         return attempt
 
     def serve(self) -> None:
         """Have the next one graded."""
-        self.grading.serve_one(self.next())
+        self.grading.serve_some([self.next()])
 
     def clear(self) -> None:
         """Leave nobody in line."""
@@ -196,12 +196,44 @@ def test_what_the_lab_fails_to_grade_costs_no_attempt_and_the_next_one_is_graded
 
     left = school.submit(MINJI)["instant"]["attempts_left"]
     broken = InstantGrading(school.course, GradingSection(), Background(), school.line, fail)
-    broken.serve_one(school.next())
+    broken.serve_some([school.next()])
     [told] = school.told(MINJI)
     assert (told["state"], told["attempts_left"]) == ("fault", left + 1)
     school.submit(MINJI)
     school.serve()
     assert school.states(MINJI) == ["fault", "graded"]
+
+
+def test_several_are_graded_together_and_a_failure_of_the_lab_at_one_costs_the_others_nothing(
+    school: School, warm_run: RunFunction
+) -> None:
+    async def fail_at_junho(request: RunRequest) -> RunResult:
+        if "3 * x" in request.notebook:
+            raise RunError("the lab has no room for another sandbox")
+        return await warm_run(request)
+
+    school.submit(MINJI)
+    school.submit(JUNHO, RIGHT.replace("2 * x", "3 * x"))
+    shaky = InstantGrading(
+        school.course, GradingSection(), Background(), school.line, fail_at_junho
+    )
+    shaky.serve_some(school.line.next(5))
+    assert (school.states(MINJI), school.states(JUNHO)) == (["graded"], ["fault"])
+
+
+def test_what_cannot_be_graded_together_is_graded_one_by_one(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_several(course: Course, order: Order, *rest: Any, **more: Any) -> Any:
+        if len(order.students) > 1:
+            raise GradingError("these two cannot be graded together")
+        return grade(course, order, *rest, **more)
+
+    school.submit(MINJI)
+    school.submit(JUNHO)
+    monkeypatch.setattr("autograder.instant.grade", refuse_several)
+    school.grading.serve_some(school.line.next(5))
+    assert (school.states(MINJI), school.states(JUNHO)) == (["graded"], ["graded"])
 
 
 def test_over_the_limit_a_submission_is_accepted_and_left_to_the_instructor(
@@ -222,7 +254,7 @@ def test_a_newer_submission_that_was_collected_is_not_replaced_by_an_older(
     newer = school.submit(MINJI)["receipt"]
     course = open_course(school.course)
     assert school.line.collect(newer, course.app, course.directory)
-    school.grading.serve_one(older)
+    school.grading.serve_some([older])
     assert school.states(MINJI) == ["replaced", "waiting"]
 
 

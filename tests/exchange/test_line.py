@@ -62,12 +62,12 @@ class Desk:
 
     def serve(self, outcome: TurnState = TurnState.GRADED) -> Attempt | None:
         """Have the next one graded."""
-        attempt = self.line.next(COURSE)
-        self.wait()
-        if attempt is not None:
+        for attempt in self.line.next(COURSE):
+            self.wait()
             self.line.tell(attempt, outcome)
             self.wait()
-        return attempt
+            return attempt
+        return None
 
     def look(self, attempt: Attempt) -> Outlook:
         outlook = self.line.look(attempt)
@@ -97,9 +97,20 @@ def names(desk: Desk) -> list[str]:
 def test_who_came_first_is_served_first_and_everybody_sees_their_place(desk: Desk) -> None:
     attempts = [desk.submit(name) for name in ("minji", "junho", "sora")]
     assert [desk.look(attempt).place for attempt in attempts] == [1, 2, 3]
-    assert desk.line.next(COURSE) == attempts[0]
+    assert desk.line.next(COURSE) == (attempts[0],)
     assert [desk.look(attempt).place for attempt in attempts] == [None, 2, 3]
     assert names(desk) == ["minji", "junho", "sora"]
+
+
+def test_several_are_handed_out_in_the_order_in_which_each_alone_would_be(desk: Desk) -> None:
+    desk.submit("minji")
+    desk.serve()
+    again, *others = [desk.submit(name) for name in ("minji", "junho", "sora")]
+    assert desk.line.next(COURSE, 2) == tuple(others)
+    assert desk.look(again).place == 3
+    for attempt in others:
+        desk.line.tell(attempt, TurnState.GRADED)
+    assert desk.line.next(COURSE, 2) == (again,)
 
 
 def test_who_submits_ten_times_waits_behind_everybody_else_s_first(desk: Desk) -> None:
@@ -164,7 +175,7 @@ def test_a_fault_of_the_grader_costs_no_attempt_and_no_cool_down(desk: Desk) -> 
 
 def test_a_restart_in_the_middle_keeps_the_line_and_who_was_being_graded(desk: Desk) -> None:
     attempts = [desk.submit(name) for name in ("minji", "junho", "sora")]
-    assert desk.line.next(COURSE) == attempts[0]
+    assert desk.line.next(COURSE) == (attempts[0],)
     before = [desk.look(attempt) for attempt in attempts]
     desk.open()
     assert [desk.look(attempt) for attempt in attempts] == before
@@ -185,10 +196,19 @@ def test_a_restart_between_two_writings_leaves_one_waiting_submission_of_a_train
 def test_what_ends_its_grader_each_time_is_given_up_and_the_next_one_served(desk: Desk) -> None:
     deadly, harmless = desk.submit("minji"), desk.submit("junho")
     for _ in range(MOST_TRIES):
-        assert desk.line.next(COURSE) == deadly
+        assert desk.line.next(COURSE) == (deadly,)
         desk.open()
-    assert desk.line.next(COURSE) == harmless
+    assert desk.line.next(COURSE) == (harmless,)
     assert desk.state(deadly) is TurnState.FAULT
+
+
+def test_what_was_handed_out_together_and_never_answered_comes_again_one_by_one(desk: Desk) -> None:
+    attempts = [desk.submit(name) for name in ("minji", "junho", "sora")]
+    assert desk.line.next(COURSE, 3) == tuple(attempts)
+    desk.open()
+    for attempt in attempts:
+        assert desk.line.next(COURSE, 3) == (attempt,)
+        desk.line.tell(attempt, TurnState.GRADED)
 
 
 def test_being_sent_twice_is_one_place(desk: Desk) -> None:
@@ -203,7 +223,7 @@ def test_what_the_settings_do_not_name_is_in_no_line(desk: Desk) -> None:
     attempt = desk.submit("minji")
     desk.rule, rules = InstantRule(), {(COURSE, PLAIN): InstantRule()}
     line = Line(desk.stores[-1], rules)
-    assert (line.look(attempt), line.next(COURSE)) == (None, None)
+    assert (line.look(attempt), line.next(COURSE)) == (None, ())
 
 
 @pytest.mark.parametrize("state", TurnState)
