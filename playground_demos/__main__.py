@@ -22,10 +22,10 @@ from playground_demos import heap
 from playground_demos.catalogue import PACKAGE, find_demos
 from playground_demos.commands import add_commands, run
 from playground_demos.demo import DemoModule, PlaygroundError
+from playground_demos.demos.words.models import with_site_model
 from playground_demos.settings import PlaygroundSection
 from playground_demos.usage import UsageRecord
 from playground_demos.visitors import ensure_key, ensure_password
-from playground_demos.word_models import with_site_model
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
 if TYPE_CHECKING:

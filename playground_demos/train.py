@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import Words
 from playground_demos.cards import MODEL_DIR, Card, Training, load_card, load_weights, write_card
+from playground_demos.catalogue import PACKAGE
 
 if TYPE_CHECKING:
     from playground_demos.training.recipe import Recipe
@@ -108,7 +109,7 @@ def measure_again(name: str, recipe: "Recipe[Any]", model_dir: Path) -> Card:
 
 def find_recipe(name: str) -> "Recipe[Any]":
     """The recipe of one of MODELS."""
-    recipe: Recipe[Any] = importlib.import_module(f"playground_demos.training.{name}_recipe").RECIPE
+    recipe: Recipe[Any] = importlib.import_module(f"{PACKAGE}.{name}.training.recipe").RECIPE
     return recipe
 
 

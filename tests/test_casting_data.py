@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground_demos.casting_data import (
+from playground_demos.demos.casting.data import (
     KINDS,
     OTHER_SHOP,
     SIDE,

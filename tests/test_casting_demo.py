@@ -7,12 +7,12 @@ import pytest
 
 from playground_demos.about import Language
 from playground_demos.cards import MODEL_DIR
-from playground_demos.casting_cost import SHOWN, Cost, Trial, cost_page, trial_of
-from playground_demos.casting_data import KINDS, Kind, part_of
-from playground_demos.casting_page import KIND_WORDS, answer_page, part_page
-from playground_demos.casting_score import Score
 from playground_demos.demos.casting import EXAMPLES, explain, load, predict
-from playground_demos.networks import CastingNet
+from playground_demos.demos.casting.cost import SHOWN, Cost, Trial, cost_page, trial_of
+from playground_demos.demos.casting.data import KINDS, Kind, part_of
+from playground_demos.demos.casting.network import CastingNet
+from playground_demos.demos.casting.page import KIND_WORDS, answer_page, part_page
+from playground_demos.demos.casting.score import Score
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.best_today import BestToday
 from playground_demos.cards import MODEL_DIR
-from playground_demos.cmp_data import LEVERS, USUAL, Recipe, polish, removal_rate
-from playground_demos.cmp_page import answer_page, recipe_of, score_of, wafer_page
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.cmp import EXAMPLES, Model, explain, load, predict
+from playground_demos.demos.cmp.best_today import BestToday
+from playground_demos.demos.cmp.data import LEVERS, USUAL, Recipe, polish, removal_rate
+from playground_demos.demos.cmp.page import answer_page, recipe_of, score_of, wafer_page
 
 FOREIGN = Recipe(*EXAMPLES[2])
 

@@ -5,8 +5,15 @@ import pytest
 
 from playground_demos.about import Language
 from playground_demos.cards import MODEL_DIR
-from playground_demos.coldchain_box import EVENT_WORDS, SPOTS, sensors_of
-from playground_demos.coldchain_data import (
+from playground_demos.demo import VisitorMessage
+from playground_demos.demos.coldchain import (
+    EXAMPLES,
+    explain,
+    load,
+    predict,
+)
+from playground_demos.demos.coldchain.box import EVENT_WORDS, SPOTS, sensors_of
+from playground_demos.demos.coldchain.data import (
     EVENTS,
     PLACES,
     STEPS,
@@ -20,17 +27,10 @@ from playground_demos.coldchain_data import (
     readings,
     worst_mean_kinetic,
 )
-from playground_demos.coldchain_page import forecast_page, truth_page
-from playground_demos.coldchain_trip import Trip, journey_of, read
-from playground_demos.demo import VisitorMessage
-from playground_demos.demos.coldchain import (
-    EXAMPLES,
-    explain,
-    load,
-    predict,
-)
-from playground_demos.foresight import SEEN_STEPS, foresee
-from playground_demos.networks import JourneyNet
+from playground_demos.demos.coldchain.foresight import SEEN_STEPS, foresee
+from playground_demos.demos.coldchain.network import JourneyNet
+from playground_demos.demos.coldchain.page import forecast_page, truth_page
+from playground_demos.demos.coldchain.trip import Trip, journey_of, read
 
 TRIP = Trip(5, (Place.WALL, Place.ICE))
 

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from playground_demos.handwriting_data import (
+from playground_demos.demos.handwriting.jamo import (
+    DIGITS,
+    FINALS,
+    INITIALS,
+    MEDIALS,
+    common_syllables,
+    join_syllable,
+    shapes_of,
+    split_syllable,
+)
+from playground_demos.demos.handwriting.training.data import (
     EVERYDAY,
     FAMILIAR,
     FIRST_CLASSES,
@@ -15,16 +25,6 @@ from playground_demos.handwriting_data import (
     hand_pictures,
     label,
     write,
-)
-from playground_demos.jamo import (
-    DIGITS,
-    FINALS,
-    INITIALS,
-    MEDIALS,
-    common_syllables,
-    join_syllable,
-    shapes_of,
-    split_syllable,
 )
 from playground_demos.strokes import SIDE
 

@@ -19,9 +19,9 @@ from playground_demos.demos.handwriting import (
     load,
     predict,
 )
-from playground_demos.handwriting_page import HOW_SURE, answer_page, sureness
-from playground_demos.networks import HandwritingNet
-from playground_demos.reading import Reading
+from playground_demos.demos.handwriting.network import HandwritingNet
+from playground_demos.demos.handwriting.page import HOW_SURE, answer_page, sureness
+from playground_demos.demos.handwriting.reading import Reading
 
 READ_AS = ("인", "가", "7")
 

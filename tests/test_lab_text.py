@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from playground_demos.training.lab_text import COURSES, FOLDS, HELD_OUT, fold_of, lab_paragraphs
-from playground_demos.training.words import learned_paragraphs
+from playground_demos.demos.words.training.lab_text import (
+    COURSES,
+    FOLDS,
+    HELD_OUT,
+    fold_of,
+    lab_paragraphs,
+)
+from playground_demos.demos.words.training.train import learned_paragraphs
 
 LESSON = """\
 # %% [markdown]

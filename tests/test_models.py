@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from playground_demos.cards import MODEL_DIR, load_card, load_weights
-from playground_demos.casting_data import KINDS, OTHER_SHOP, Kind, make_surface
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos import casting, cmp, coldchain, handwriting, teach, words
-from playground_demos.heat import find_heat, judge, points_at
+from playground_demos.demos.casting.data import KINDS, OTHER_SHOP, Kind, make_surface
+from playground_demos.demos.casting.heat import find_heat, judge, points_at
 from playground_demos.train import MODELS, find_recipe
 
 LARGEST_BYTES = 4_500_000
@@ -65,7 +65,7 @@ def test_a_model_folder_without_the_model_names_the_cure(name: str, tmp_path: Pa
 @pytest.mark.parametrize("name", MODELS)
 def test_the_card_s_figures_hold_on_a_fresh_sample(name: str) -> None:
     card = load_card(MODEL_DIR / f"{name}.json")
-    measured = import_module(f"playground_demos.training.measure_{name}")
+    measured = import_module(f"playground_demos.demos.{name}.training.measure")
     network = find_recipe(name).network()
     network.load_state_dict(load_weights(MODEL_DIR / f"{name}.json"))
     for fresh in measured.measure(

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from playground_demos.printed_data import font_picture, real_digits, shipped_fonts
 from playground_demos.strokes import SIDE
+from playground_demos.training.printed_data import font_picture, real_digits, shipped_fonts
 
 
 def test_the_shipped_fonts_print_hangul_framed_like_a_drawing() -> None:

@@ -7,11 +7,18 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.census import Census
 from playground_demos.demos.pseudonym import EXAMPLES, Question, explain, load, predict
+from playground_demos.demos.pseudonym.census import Census
+from playground_demos.demos.pseudonym.page import answer_page, person_page, text_page
+from playground_demos.demos.pseudonym.town import (
+    PEOPLE,
+    RUNGS,
+    count_alike,
+    direct_of,
+    make_town,
+    tell,
+)
 from playground_demos.personal_text import KIND_WORDS, Kind, find_personal, hide, split_text
-from playground_demos.pseudonym_page import answer_page, person_page, text_page
-from playground_demos.town import PEOPLE, RUNGS, count_alike, direct_of, make_town, tell
 
 NAMES = {kind: words.en for kind, words in KIND_WORDS.items()}
 NUMBER = "900101-3123454"

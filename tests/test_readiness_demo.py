@@ -9,8 +9,8 @@ import pytest
 from playground_demos.about import Language
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.readiness import EXAMPLES, explain, predict
-from playground_demos.readiness_page import STAGE_WORDS, answers_of, profile_page, sector_of
-from playground_demos.readiness_rules import (
+from playground_demos.demos.readiness.page import STAGE_WORDS, answers_of, profile_page, sector_of
+from playground_demos.demos.readiness.rules import (
     AREAS,
     FOUNDATIONS,
     INDUSTRY,

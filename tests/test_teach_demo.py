@@ -7,12 +7,12 @@ from playground_demos.about import Language
 from playground_demos.cards import MODEL_DIR
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.teach import EXAMPLES, KINDS, MOST_EXAMPLES, explain, load, predict
-from playground_demos.networks import EyeNet
+from playground_demos.demos.teach.network import EyeNet
+from playground_demos.demos.teach.page import SIGNS, answer_page, live_page
+from playground_demos.demos.teach.shelf import ShelfRefused, as_example, example_of, read_shelf
+from playground_demos.demos.teach.teaching import Lesson, confusion, judge
 from playground_demos.pictures import PictureLimits, PictureRefused, data_url
 from playground_demos.strokes import SIDE
-from playground_demos.teach_page import SIGNS, answer_page, live_page
-from playground_demos.teach_shelf import ShelfRefused, as_example, example_of, read_shelf
-from playground_demos.teaching import Lesson, confusion, judge
 
 SHAPES = [
     [kind, as_example(example_of(strokes, None, PictureLimits()))] for kind, strokes in EXAMPLES

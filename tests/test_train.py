@@ -10,14 +10,20 @@ from torch import nn
 
 from playground_demos.about import Words
 from playground_demos.cards import Figure, load_weights
-from playground_demos.casting_data import KINDS, TRAINING_SHOP, make_surface
-from playground_demos.handwriting_data import FAMILIAR, hand_pictures
-from playground_demos.heat import as_input
-from playground_demos.networks import CastingNet, HandwritingNet
+from playground_demos.demos.casting.data import KINDS, TRAINING_SHOP, make_surface
+from playground_demos.demos.casting.heat import as_input
+from playground_demos.demos.casting.network import CastingNet
+from playground_demos.demos.casting.training.train import train as train_casting
+from playground_demos.demos.cmp.training.train import train as train_cmp
+from playground_demos.demos.coldchain.training.train import train as train_coldchain
+from playground_demos.demos.handwriting.network import HandwritingNet
+from playground_demos.demos.handwriting.training.data import FAMILIAR, hand_pictures
+from playground_demos.demos.handwriting.training.measure import answer
+from playground_demos.demos.handwriting.training.train import train as train_handwriting
+from playground_demos.demos.teach.training.train import train as train_teach
+from playground_demos.demos.words.training.train import train as train_words
 from playground_demos.train import MODELS, find_recipe, main, measure_again, train_model
-from playground_demos.training import casting, cmp, coldchain, handwriting, teach, words
 from playground_demos.training.figures import calibration_error, share
-from playground_demos.training.measure_handwriting import answer
 from playground_demos.training.recipe import Recipe
 
 WORDS = Words("몫", "share")
@@ -36,7 +42,7 @@ def test_a_few_steps_teach_the_handwriting_reader_to_tell_digits() -> None:
     )  # some untrained networks answer one digit always, and are right in a tenth
     untrained = answer(HandwritingNet().eval(), pictures, characters).right.mean()
     trained = answer(
-        handwriting.train(1, steps=120, batch_size=32, report=silent), pictures, characters
+        train_handwriting(1, steps=120, batch_size=32, report=silent), pictures, characters
     )
     assert untrained <= 0.1
     assert trained.right.mean() > 0.35  # chance among 11,182 characters is nil
@@ -44,7 +50,7 @@ def test_a_few_steps_teach_the_handwriting_reader_to_tell_digits() -> None:
 
 def test_a_few_steps_teach_the_casting_inspector_to_tell_plain_defects() -> None:
     torch.set_num_threads(1)
-    network = casting.train(1, surfaces=400, epochs=6, batch_size=20, report=silent)
+    network = train_casting(1, surfaces=400, epochs=6, batch_size=20, report=silent)
     rng = np.random.default_rng(9)
     parts = [make_surface(KINDS[index % 5], TRAINING_SHOP, rng) for index in range(200)]
     with torch.inference_mode():
@@ -56,12 +62,12 @@ def test_a_few_steps_teach_the_casting_inspector_to_tell_plain_defects() -> None
 @pytest.mark.parametrize(
     "train",
     [
-        lambda: casting.train(3, surfaces=200, epochs=1, report=silent),
-        lambda: handwriting.train(3, steps=4, batch_size=16, report=silent),
-        lambda: cmp.train(3, wafers=600, epochs=1, report=silent),
-        lambda: coldchain.train(3, journeys=300, epochs=1, report=silent),
-        lambda: teach.train(3, lessons=2, report=silent),
-        lambda: words.train(3, steps=2, report=silent),
+        lambda: train_casting(3, surfaces=200, epochs=1, report=silent),
+        lambda: train_handwriting(3, steps=4, batch_size=16, report=silent),
+        lambda: train_cmp(3, wafers=600, epochs=1, report=silent),
+        lambda: train_coldchain(3, journeys=300, epochs=1, report=silent),
+        lambda: train_teach(3, lessons=2, report=silent),
+        lambda: train_words(3, steps=2, report=silent),
     ],
     ids=["casting", "handwriting", "cmp", "coldchain", "teach", "words"],
 )

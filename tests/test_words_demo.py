@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import torch
 
-from playground_demos import writing
 from playground_demos.about import Language
 from playground_demos.cards import MODEL_DIR, ModelError
 from playground_demos.catalogue import check_demo, find_demos
@@ -20,9 +19,10 @@ from playground_demos.demos.words import (
     explain,
     load,
     predict,
+    writing,
 )
-from playground_demos.word_models import load_site, with_site_model
-from playground_demos.words_page import (
+from playground_demos.demos.words.models import load_site, with_site_model
+from playground_demos.demos.words.page import (
     LABEL,
     SIGNS,
     answer_page,
@@ -33,7 +33,7 @@ from playground_demos.words_page import (
     story_page,
     twins_page,
 )
-from playground_demos.writing import LanguageModel, Written, next_pieces, write_on
+from playground_demos.demos.words.writing import LanguageModel, Written, next_pieces, write_on
 
 SENTENCE = "인천 앞바다의 작은 섬에는 고양이가 산다"
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7*7}} \u202e\x00 ¶ □ 🦊"

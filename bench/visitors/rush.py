@@ -84,7 +84,7 @@ def measure_engine(seconds: float) -> dict[str, dict[str, float]]:
 def _rush(at_once: int, seconds: float, most_rows: int) -> float:
     import torch
 
-    from playground_demos.reading import read_pictures
+    from playground_demos.demos.handwriting.reading import read_pictures
     from playground_demos.strokes import normalise, read_drawing, render
 
     picture = render(normalise(read_drawing(handwriting.EXAMPLES[0])))

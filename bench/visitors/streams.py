@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from playground_demos.demos import words
+from playground_demos.demos.words.models import load_shipped, load_site
+from playground_demos.demos.words.writing import LanguageModel, write_on
 from playground_demos.settings import MODEL_DIR
-from playground_demos.word_models import load_shipped, load_site
-from playground_demos.writing import LanguageModel, write_on
 
 AT_ONCE = (1, 8, 32, 64)
 

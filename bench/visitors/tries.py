@@ -55,8 +55,8 @@ def presses(demo: str) -> tuple[Press, ...]:
 
 
 def _shelf() -> list[list[Any]]:
+    from playground_demos.demos.teach.shelf import as_example, example_of
     from playground_demos.pictures import PictureLimits
-    from playground_demos.teach_shelf import as_example, example_of
 
     limits = PictureLimits(1, 1)  # there is no photograph
     return [

@@ -1,1 +1,1 @@
-"""The demos: one module each; `playground_demos/demo.py` says what a demo is."""
+"""The demos: a folder each, or one module; `playground_demos/demo.py` says what a demo is."""

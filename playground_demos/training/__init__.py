@@ -1,1 +1,1 @@
-"""How each shipped model is trained and measured; one module per model, chosen by its name."""
+"""What the training of several models shares; each model has the rest in its demo's folder."""

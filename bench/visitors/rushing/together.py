@@ -13,7 +13,7 @@ from playground_demos.demo import DemoContext
 from playground_demos.demos import handwriting
 
 if TYPE_CHECKING:
-    from playground_demos.networks import HandwritingNet
+    from playground_demos.demos.handwriting.network import HandwritingNet
 
 ABOUT = About(
     name="together",
@@ -48,7 +48,7 @@ def explain(model: "HandwritingNet", input: Any, prediction: str) -> str:
 
 def read_together(model: "HandwritingNet", drawings: Sequence[Any]) -> list[str]:
     """What each of the drawings is, in one call of the network."""
-    from playground_demos.reading import read_pictures
+    from playground_demos.demos.handwriting.reading import read_pictures
     from playground_demos.strokes import normalise, read_drawing, render
 
     pictures = [render(normalise(read_drawing(drawing))) for drawing in drawings]

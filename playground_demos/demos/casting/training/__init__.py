@@ -1,0 +1,1 @@
+"""How the inspector was made: recipe, training, and the figures of its card."""

@@ -1,0 +1,1 @@
+"""How the eye was made: recipe, training, and the figures of its card."""

@@ -1,0 +1,159 @@
+"""Where a language model comes from: the shipped weights, or a folder that the site names.
+
+A site's folder is read as data: nothing is fetched, no code of the folder is run, and only
+safetensors are opened. Does not judge how good a model is.
+"""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playground_demos.about import About, Words
+from playground_demos.cards import ModelError, load_weights
+from playground_demos.demo import DemoContext, DemoModule
+
+if TYPE_CHECKING:
+    from playground_demos.demos.words.chorus import Chorus
+    from playground_demos.demos.words.writing import LanguageModel
+
+log = logging.getLogger(__name__)
+
+LONGEST_CONTEXT = 512  # pieces; beginnings are short, and a larger memory serves nobody
+WORDS = "words"  # the demo that takes a site's model
+
+
+def load_shipped(card_path: Path, device: str = "cpu") -> "LanguageModel":
+    """The small model of the lessons, with its tokenizer; it is so small that the CPU will do.
+
+    Raises:
+        ModelError: The file is missing, or its sha256 is not the card's.
+    """  # noqa: DOC502
+    from playground_demos.demos.words.chorus import Chorus
+    from playground_demos.demos.words.network import CONTEXT, WordsNet
+    from playground_demos.demos.words.writing import LanguageModel
+
+    network = WordsNet()
+    network.load_state_dict(load_weights(card_path))
+    tokenizer = network.tokenizer()
+    network.eval().to(device)
+    ends, never = (tokenizer.eos_token_id,), (tokenizer.unk_token_id,)
+    chorus = Chorus(network.as_transformers(), context=CONTEXT, never=never, ends=ends)
+    return LanguageModel(network, tokenizer, CONTEXT, never, ends, device, chorus)
+
+
+def load_site(folder: Path) -> "LanguageModel":
+    """A causal language model of transformers from a folder of this machine.
+
+    Raises:
+        ModelError: It is not such a folder, or has no safetensors or no tokenizer.
+    """
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    from playground_demos.demos.words.writing import LanguageModel
+
+    if not (folder / "config.json").is_file():
+        raise ModelError(
+            f"[playground] language_model_dir: {folder} has no config.json; name a folder as"
+            " transformers' save_pretrained writes it, or leave the setting empty."
+        )
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False
+        )
+        network = AutoModelForCausalLM.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False, use_safetensors=True,
+            dtype="auto",
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        raise ModelError(
+            f"[playground] language_model_dir: {folder} cannot be loaded as a causal language"
+            f" model from safetensors alone: {str(error).splitlines()[0][:300]}"
+        ) from None
+    torch.nn.Module.to(network, device)  # theirs is wrapped, and its types are lost
+    network.train(False)
+    named = network.generation_config.eos_token_id
+    ends = {*(named if isinstance(named, list) else [named]), tokenizer.eos_token_id} - {None}
+    size = getattr(network.config, "max_position_embeddings", LONGEST_CONTEXT)
+    never = set(tokenizer.all_special_ids) - ends
+    # A table of scores may be longer than the vocabulary, for speed; those ids are no pieces.
+    never |= set(range(len(tokenizer), network.config.vocab_size))
+    context, never_drawn, text_ends = (
+        min(size, LONGEST_CONTEXT),
+        tuple(sorted(never)),
+        tuple(sorted(ends)),
+    )
+    return LanguageModel(
+        network, tokenizer, context, never_drawn, text_ends, device,
+        _chorus_of(network, context, never_drawn, text_ends),
+    )  # fmt: skip
+
+
+def _chorus_of(
+    network: Any, context: int, never: tuple[int, ...], ends: tuple[int, ...]
+) -> "Chorus | None":
+    from playground_demos.demos.words.chorus import Chorus, SilentChorus
+
+    try:
+        return Chorus(network, context=context, never=never, ends=ends)
+    except SilentChorus as reason:
+        log.warning("texts are written one by one, not together: %s", reason)
+        return None
+
+
+class SiteWords:
+    """The demo `words` with a site's own model in place of the shipped one."""
+
+    def __init__(self, demo: DemoModule, folder: Path) -> None:
+        self._demo = demo
+        self._folder = folder
+        self.EXAMPLES = demo.EXAMPLES
+        self.ABOUT: About = replace(
+            demo.ABOUT,
+            model_file="",
+            card_file="",
+            licence="",
+            source=Words(
+                f"여기의 글은 이 기관이 고른 생성형 인공지능 모델({folder.name})이 만듭니다."
+                " 틀릴 수 있으니 의심하며 봐 주세요.",
+                f"Texts here are made by a generative AI model that this site chose"
+                f" ({folder.name}). They can be wrong: doubt them.",
+            ),
+            limits=(
+                Words(
+                    "사실을 찾아보지 않습니다. 그럴듯한 다음 조각을 고를 뿐이라 없는 일도"
+                    " 지어냅니다.",
+                    "It looks nothing up. It picks a likely next piece, and so makes things up.",
+                ),
+                Words(
+                    "이 실습실이 만든 모델이 아닙니다. 무엇을 배웠는지는 만든 곳의 설명을 보세요.",
+                    "This lab did not make it; its maker says what it learned from.",
+                ),
+            ),
+        )
+
+    def load(self, model_dir: Path) -> "LanguageModel":
+        """The site's model; the lab's own folder is not looked at."""
+        del model_dir
+        return load_site(self._folder)
+
+    def predict(self, model: Any, input: Any) -> Any:
+        """As the demo does."""
+        return self._demo.predict(model, input)
+
+    def explain(self, model: Any, input: Any, prediction: Any) -> Any:
+        """As the demo does."""
+        return self._demo.explain(model, input, prediction)
+
+    def build(self, context: DemoContext) -> None:
+        """As the demo does."""
+        self._demo.build(context)
+
+
+def with_site_model(demos: dict[str, DemoModule], folder: Path | None) -> dict[str, DemoModule]:
+    """The demos, of which `words` takes the model in `folder` if there is one."""
+    if folder is None or WORDS not in demos:
+        return demos
+    return demos | {WORDS: SiteWords(demos[WORDS], folder)}
