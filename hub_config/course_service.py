@@ -34,8 +34,8 @@ from hub_config.places import (
 from hub_config.roles import service_slug
 from hub_config.secret_files import read_secret
 from hub_config.server_log import open_log
+from hub_config.server_sandbox import prepare_socket_folder, start_recorded
 from hub_config.settings import Settings, load_settings
-from hub_config.spawner import prepare_socket_folder, start_recorded
 from hub_config.trainee_spec import (
     TRAINEE_CODE,
     base_environment,

@@ -11,9 +11,8 @@ import contextlib
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import aiohttp
 from jupyterhub.handlers.pages import SpawnHandler
 from jupyterhub.spawner import Spawner, SpawnException
 from traitlets import Instance
@@ -23,21 +22,22 @@ from hub_config.errors import LabError
 from hub_config.home_packages import ensure_home_packages
 from hub_config.home_watch import HomeWatch
 from hub_config.hub_settings import PERSON_NAME
-from hub_config.identity import ensure_home, ensure_identity, ensure_own_folder, person_key
+from hub_config.identity import ensure_home, ensure_identity, person_key
 from hub_config.nbgrader_files import ensure_trainee_config
 from hub_config.places import Places, unix_url
 from hub_config.roles import courses_of, person_slug
 from hub_config.server_end import ServerEnd
 from hub_config.server_log import log_file, open_log, read_tail
+from hub_config.server_sandbox import answers, prepare_socket_folder, start_recorded
 from hub_config.server_template import server_template
 from hub_config.settings import Settings
 from hub_config.trainee_spec import build_trainee_spec
 from hub_config.waiting_page import Onlookers
 from sandbox.errors import SandboxError
-from sandbox.process import Sandbox, start
+from sandbox.process import Sandbox
 from sandbox.records import find_sandbox
 from sandbox.software import software_mounts
-from sandbox.spec import MIB, Identity, SandboxSpec, Template
+from sandbox.spec import MIB
 
 _STOP_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
@@ -275,52 +275,6 @@ def _look_at(sandbox: Sandbox, home: HomeWatch) -> tuple[int | None, bool]:
 def _stop_unwanted(starting: "asyncio.Future[Sandbox]") -> None:
     if not starting.cancelled() and starting.exception() is None:
         asyncio.get_running_loop().run_in_executor(None, starting.result().stop, 0.0)
-
-
-def start_recorded(
-    spec: SandboxSpec,
-    places: Places,
-    log: IO[bytes],
-    stdin: IO[bytes] | None = None,
-    template: Template | None = None,
-) -> Sandbox:
-    """Start a sandbox that any later process of the lab can find.
-
-    One of the same name that nobody knows any more, because the hub died in the moment between
-    starting it and writing that down, is stopped first.
-    """
-    places.sandboxes.mkdir(mode=0o700, parents=True, exist_ok=True)
-    forgotten = find_sandbox(places.sandboxes, spec.name)
-    if forgotten is not None:
-        forgotten.stop(0)
-    return start(
-        spec, stdin=stdin, stdout=log, stderr=log, records=places.sandboxes, template=template
-    )
-
-
-def prepare_socket_folder(places: Places, slug: str, identity: Identity | None) -> None:
-    """Make the folder where a sandbox puts its socket, and take an old socket away."""
-    parent = places.server(slug).parent
-    parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-    ensure_own_folder(places.server(slug), identity)
-    places.server_socket(slug).unlink(missing_ok=True)
-
-
-async def answers(socket: Path, path: str = "/") -> bool:
-    """Whether an HTTP server answers on a Unix socket, whatever it says."""
-    if not socket.exists():
-        return False
-    timeout = aiohttp.ClientTimeout(total=30)
-    try:
-        async with (
-            aiohttp.ClientSession(
-                connector=aiohttp.UnixConnector(path=str(socket)), timeout=timeout
-            ) as session,
-            session.get(f"http://server{path}", allow_redirects=False),
-        ):
-            return True
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        return False
 
 
 def _check_name(person: str) -> None:

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from courses.course import list_courses
-from hub_config.trainee.bundle import BundleLimits, read_folder
+from hub_config.trainee.bundle import BundleLimits
+from hub_config.trainee.bundle_sending import read_folder
 from hub_config.trainee.exchange_client import ExchangeClient
 from tests import learner
 from tests.running_lab import INSTANT, PROJECT, RunningLab

@@ -24,12 +24,8 @@ from hub_config.exchange.receipts import Signer
 from hub_config.exchange.records import Attempt, Publication
 from hub_config.exchange.settings import ExchangeSection
 from hub_config.exchange.store import NO_SPACE, RELEASES, Store
-from hub_config.trainee.bundle import (
-    MEDIA_TYPE,
-    OutgoingFile,
-    bundle_chunks,
-    bundle_length,
-)
+from hub_config.trainee.bundle import MEDIA_TYPE
+from hub_config.trainee.bundle_sending import OutgoingFile, bundle_chunks, bundle_length
 
 Result = TypeVar("Result")
 

@@ -26,11 +26,11 @@ from hub_config.exchange.store import NO_SPACE
 from hub_config.trainee.bundle import (
     BundleError,
     BundleLimits,
-    BundleReceiver,
     BundleTooLarge,
     FileEntry,
     megabytes,
 )
+from hub_config.trainee.bundle_receiving import BundleReceiver
 
 UPLOADS_AT_ONCE = 2
 

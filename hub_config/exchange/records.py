@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from hub_config.exchange.files import FILES
-from hub_config.trainee.bundle import FileEntry, OutgoingFile
+from hub_config.trainee.bundle import FileEntry
+from hub_config.trainee.bundle_sending import OutgoingFile
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,7 @@ from hub_config.exchange.receiving import UploadHandler, too_often
 from hub_config.exchange.records import Attempt
 from hub_config.exchange.settings import MIB
 from hub_config.exchange.store import FEEDBACK, RELEASES
-from hub_config.trainee.bundle import (
-    BundleError,
-    BundleLimits,
-    clean_path,
-)
+from hub_config.trainee.bundle import BundleError, BundleLimits, clean_path
 
 CLIENT_ID = re.compile(r"[0-9a-f]{32}")
 ASSIGNMENT_LIMITS = BundleLimits(total_bytes=0, path_bytes=128, path_depth=1)

@@ -22,12 +22,10 @@ from hub_config.trainee.bundle import (
     MEDIA_TYPE,
     BundleError,
     BundleLimits,
-    BundleReceiver,
     FileEntry,
-    OutgoingFile,
-    bundle_chunks,
-    bundle_length,
 )
+from hub_config.trainee.bundle_receiving import BundleReceiver
+from hub_config.trainee.bundle_sending import OutgoingFile, bundle_chunks, bundle_length
 
 SOCKET = Path("/run/lab/public/exchange.sock")
 API = "/services/exchange/api"

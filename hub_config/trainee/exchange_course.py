@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.exchange import abc as nbgrader_exchange
 from nbgrader.utils import ignore_patterns, parse_utc
 
-from hub_config.trainee.bundle import BundleLimits, OutgoingFile, read_folder
+from hub_config.trainee.bundle import BundleLimits
+from hub_config.trainee.bundle_sending import OutgoingFile, read_folder
 from hub_config.trainee.exchange_base import HttpExchange
 from hub_config.trainee.exchange_client import DOWNLOAD_LIMITS
 

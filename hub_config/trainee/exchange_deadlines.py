@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hub_config.trainee.bundle import BundleLimits, read_folder
+from hub_config.trainee.bundle import BundleLimits
+from hub_config.trainee.bundle_sending import read_folder
 from hub_config.trainee.exchange_client import SOCKET, own_client
 
 NAME = "deadlines.json"

@@ -16,7 +16,8 @@ from typing import Any
 from nbgrader.exchange import abc as nbgrader_exchange
 from nbgrader.utils import ignore_patterns
 
-from hub_config.trainee.bundle import BundleLimits, read_folder
+from hub_config.trainee.bundle import BundleLimits
+from hub_config.trainee.bundle_sending import read_folder
 from hub_config.trainee.exchange_base import HttpExchange
 from hub_config.trainee.exchange_client import ExchangeClient, ExchangeFailure
 from hub_config.trainee.receipt import describe

@@ -24,7 +24,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hub_config.exchange.receipts import Signer
 from hub_config.exchange.store import Store
 from hub_config.places import Places, unix_url
-from hub_config.trainee.bundle import BundleLimits, OutgoingFile, read_folder
+from hub_config.trainee.bundle import BundleLimits
+from hub_config.trainee.bundle_sending import OutgoingFile, read_folder
 from hub_config.trainee.exchange_client import ExchangeClient
 
 REPOSITORY = Path(__file__).parents[2]

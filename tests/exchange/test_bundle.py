@@ -13,14 +13,12 @@ from hub_config.trainee.bundle import (
     FORMAT,
     BundleError,
     BundleLimits,
-    BundleReceiver,
     BundleTooLarge,
     ChangedWhileSending,
-    bundle_chunks,
-    bundle_length,
     clean_path,
-    read_folder,
 )
+from hub_config.trainee.bundle_receiving import BundleReceiver
+from hub_config.trainee.bundle_sending import bundle_chunks, bundle_length, read_folder
 from tests.exchange.conftest import LIMITS, make_folder, outgoing
 
 

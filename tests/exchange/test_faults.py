@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from hub_config.exchange.receipts import load_public_key, public_key_file, verify_receipt
-from hub_config.trainee.bundle import bundle_chunks, bundle_length
+from hub_config.trainee.bundle_sending import bundle_chunks, bundle_length
 from hub_config.trainee.exchange_client import ExchangeClient, ExchangeFailure
 from tests.exchange.conftest import (
     COURSE,

@@ -14,7 +14,8 @@ import pytest
 
 from hub_config.exchange.receipts import load_public_key, public_key_file, verify_receipt
 from hub_config.places import Places
-from hub_config.trainee.bundle import FORMAT, BundleReceiver, manifest_line
+from hub_config.trainee.bundle import FORMAT, manifest_line
+from hub_config.trainee.bundle_receiving import BundleReceiver
 from hub_config.trainee.exchange_client import ExchangeFailure
 from tests.exchange.conftest import (
     COURSE,

@@ -14,7 +14,7 @@ from hub_config.exchange.errors import AttemptConflict, ExchangeServiceError
 from hub_config.exchange.receipts import Signer
 from hub_config.exchange.records import Attempt, content
 from hub_config.exchange.store import Store
-from hub_config.trainee.bundle import read_folder
+from hub_config.trainee.bundle_sending import read_folder
 from tests.exchange.conftest import LIMITS, make_folder
 
 
