@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from autograder.errors import RunError
 from autograder.examiners import Examiners
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
@@ -169,24 +170,34 @@ def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunctio
         return
     with (
         tempfile.TemporaryDirectory(prefix="lab-template-") as folder,
-        Examiners(address := Path(folder) / "template.sock") as examiners,
         subprocess.Popen(
-            (*template_command(address, modules), "--until-eof"),
+            (
+                *template_command(address := Path(folder) / "template.sock", modules),
+                *("--until-eof", "--no-wardens"),
+            ),
             env=dict(TEMPLATE_ENVIRONMENT),
             stdin=subprocess.PIPE,  # by which it hears that we have ended, also when killed
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         ) as process,
     ):
-
-        async def run(request: RunRequest) -> RunResult:
-            ready = await _is_ready(process, address)
-            return await run_notebook_async(request, address if ready else None, examiners)
-
         try:
-            yield run
+            # Closed before the template ends, or nobody would hear how what it forked has ended.
+            with Examiners(address) as examiners:
+                yield functools.partial(_run_from, process, address, examiners)
         finally:
             process.kill()
+
+
+async def _run_from(
+    process: subprocess.Popen[bytes], address: Path, examiners: Examiners, request: RunRequest
+) -> RunResult:
+    ready = await _is_ready(process, address)
+    result = await run_notebook_async(request, address if ready else None, examiners)
+    if ready and process.poll() is not None:
+        # It took what it had forked along, which is nothing that the notebook did.
+        raise RunError("the grading template ended.")
+    return result
 
 
 async def _is_ready(process: subprocess.Popen[bytes], address: Path) -> bool:
@@ -197,4 +208,4 @@ async def _is_ready(process: subprocess.Popen[bytes], address: Path) -> bool:
             log.warning("the grading template did not start; this run starts cold.")
             return False
         await asyncio.sleep(_LOOK_SECONDS)
-    return True
+    return process.poll() is None

@@ -62,10 +62,8 @@ class ControlGroups:
         folders = (f for parent in self.parents.values() for f in parent.glob(f"{PREFIX}*/"))
         return tuple(sorted({folder.name.removeprefix(PREFIX) for folder in folders}))
 
-    def create(self, name: str, limits: Limits, own_processes: int = OUR_OWN) -> "Group":
+    def create(self, name: str, limits: Limits) -> "Group":
         """Make the group `name` with `limits` and nobody in it.
-
-        `own_processes` of ours will be in it beside the sandbox's.
 
         Raises:
             OSError: The kernel refused; nothing is left.
@@ -79,7 +77,7 @@ class ControlGroups:
         try:
             for folder in dict.fromkeys(group.folders.values()):
                 folder.mkdir()
-            for controller, file, value in _settings(self.version, limits, own_processes):
+            for controller, file, value in _settings(self.version, limits):
                 if controller in group.folders:
                     path = group.folders[controller] / file
                     # Kernels without swap accounting have no bound on swap to set.
@@ -219,7 +217,7 @@ def parse_group(description: str) -> Group | None:
     return Group(Version(version), folders)
 
 
-def _settings(version: Version, limits: Limits, own_processes: int) -> list[tuple[str, str, str]]:
+def _settings(version: Version, limits: Limits) -> list[tuple[str, str, str]]:
     """Controller, file and value of each limit, in the order in which the kernel wants them."""
     settings: list[tuple[str, str, str]] = []
     if limits.memory_bytes is not None:
@@ -230,7 +228,7 @@ def _settings(version: Version, limits: Limits, own_processes: int) -> list[tupl
         else:  # memory and swap together
             settings.append(("memory", "memory.memsw.limit_in_bytes", str(limits.memory_bytes)))
     if limits.processes is not None:
-        settings.append(("pids", "pids.max", str(limits.processes + own_processes)))
+        settings.append(("pids", "pids.max", str(limits.processes + OUR_OWN)))
     if limits.cpu_cores is not None:
         quota = max(1000, round(limits.cpu_cores * _PERIOD_MICROSECONDS))
         if version is Version.V2:

@@ -1,10 +1,12 @@
-"""What is asked of a template: one message with plain data, and the descriptors that go with it.
+"""What is asked of a template: where to fork, then one message with plain data and descriptors.
 
-A request is read by the forked child alone, so that no environment of one trainee ever lies in the
-memory that another one inherits. Starts nothing.
+Whoever forks reads where, which is descriptors and no data. The request itself is read by the
+forked child alone, so that no environment of one trainee ever lies in the memory that another one
+inherits; and it answers. Starts nothing.
 """
 
 import json
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,21 +15,31 @@ from sandbox.errors import TemplateUnavailable
 from sandbox.spec import Identity
 
 READY = b"ready"
+_FORK = b"fork"
 _LARGEST_BYTES = 180_000  # below what the kernel keeps for one message by default
 _MOST_DESCRIPTORS = 64
+
+
+@dataclass(frozen=True)
+class Where:
+    """Open descriptors of where to fork.
+
+    `sandbox` is a pidfd of the first process of the sandbox; `status` takes the exit status as
+    decimal digits.
+    """
+
+    sandbox: int
+    status: int
 
 
 @dataclass(frozen=True)
 class Descriptors:
     """Open descriptors of one start.
 
-    `sandbox` is a pidfd of the first process of the sandbox; `status` takes the exit status as
-    decimal digits; `groups` are the `cgroup.procs` to enter; `passed` maps the number that the
-    child is to find to the one here.
+    `groups` are the `cgroup.procs` to enter; `passed` maps the number that the child is to find to
+    the one here.
     """
 
-    sandbox: int
-    status: int
     streams: tuple[int, int, int]
     groups: tuple[int, ...] = ()
     passed: Mapping[int, int] | None = None
@@ -50,8 +62,10 @@ class Request:
     title: str
 
 
-def send_request(connection: socket.socket, request: Request, descriptors: Descriptors) -> None:
-    """Send all of it in one message.
+def send_request(
+    connection: socket.socket, where: Where, request: Request, descriptors: Descriptors
+) -> None:
+    """Send where to fork, and then all of the request in one message.
 
     Raises:
         TemplateUnavailable: It is too large, or the template has gone.
@@ -63,21 +77,31 @@ def send_request(connection: socket.socket, request: Request, descriptors: Descr
         "passed": list(passed),
     }
     message = json.dumps(body).encode()
-    numbers = [descriptors.sandbox, descriptors.status, *descriptors.streams]
-    numbers += [*descriptors.groups, *passed.values()]
+    numbers = [*descriptors.streams, *descriptors.groups, *passed.values()]
     if len(message) > _LARGEST_BYTES or len(numbers) > _MOST_DESCRIPTORS:
         raise TemplateUnavailable(
             f"the request has {len(message)} bytes and {len(numbers)} descriptors; expected at"
             f" most {_LARGEST_BYTES} and {_MOST_DESCRIPTORS}."
         )
     try:
+        socket.send_fds(connection, [_FORK], [where.sandbox, where.status])
         socket.send_fds(connection, [message], numbers)
     except OSError as error:
         raise TemplateUnavailable(f"the template took no request: {error}.") from None
 
 
+def receive_where(connection: socket.socket) -> Where | None:
+    """Where whoever connected wants a fork; None when they went away, or sent something else."""
+    message, numbers, _, _ = socket.recv_fds(connection, len(_FORK), 2)
+    if message != _FORK or len(numbers) != 2:
+        for number in numbers:
+            os.close(number)
+        return None
+    return Where(*numbers)
+
+
 def receive_request(connection: socket.socket) -> tuple[Request, Descriptors] | None:
-    """The request of whoever connected; None when they went away without one."""
+    """The request of whoever wants a fork; None when they went away without one."""
     message, numbers, _, _ = socket.recv_fds(connection, _LARGEST_BYTES, _MOST_DESCRIPTORS)
     if not message:
         return None
@@ -94,17 +118,15 @@ def receive_request(connection: socket.socket) -> tuple[Request, Descriptors] | 
     )
     groups = body["groups"]
     return request, Descriptors(
-        sandbox=numbers[0],
-        status=numbers[1],
-        streams=(numbers[2], numbers[3], numbers[4]),
-        groups=tuple(numbers[5 : 5 + groups]),
-        passed=dict(zip(body["passed"], numbers[5 + groups :], strict=True)),
+        streams=(numbers[0], numbers[1], numbers[2]),
+        groups=tuple(numbers[3 : 3 + groups]),
+        passed=dict(zip(body["passed"], numbers[3 + groups :], strict=True)),
     )
 
 
-def send_answer(connection: socket.socket, pid: int, problem: str = "") -> None:
-    """Acknowledge the fork, or say why there is none."""
-    connection.send(json.dumps({"pid": pid, "problem": problem}).encode())
+def send_answer(connection: int, pid: int, problem: str = "") -> None:
+    """Acknowledge the fork, or say why there is none, over the descriptor of a connection."""
+    os.write(connection, json.dumps({"pid": pid, "problem": problem}).encode())
 
 
 def receive_answer(connection: socket.socket) -> int:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from sandbox import bubblewrap, seccomp, warm
-from sandbox.control_groups import OUR_OWN, Group
+from sandbox.control_groups import Group
 from sandbox.errors import SandboxNotStarted, SandboxUnavailable, TemplateUnavailable
 from sandbox.group_names import name_for_process, name_for_records, remove_abandoned
 from sandbox.handle import Sandbox
@@ -109,7 +109,6 @@ def _start(plan: _Plan, warmth: tuple[Template, socket.socket] | None = None) ->
     switch_identity = _switches_identity(spec)
     if not seccomp.supported():
         raise SandboxUnavailable(f"No system call filter for {os.uname().machine} processors.")
-    wardens = 0 if warmth is None else 1
     with contextlib.ExitStack() as until_recorded:
         record = None
         group_name = name_for_process(spec.name, die_with_parent=plan.die_with_parent)
@@ -119,7 +118,7 @@ def _start(plan: _Plan, warmth: tuple[Template, socket.socket] | None = None) ->
             until_recorded.enter_context(locked(plan.records))
             record = claim_record(plan.records.absolute(), spec.name)
             group_name = name_for_records(spec.name, plan.records)
-        group = _create_group(spec, group_name, wardens) if plan.use_control_groups else None
+        group = _create_group(spec, group_name) if plan.use_control_groups else None
         launch = Launch(
             program=program,
             spec=spec if group is None else _show_counters(spec, group),
@@ -177,7 +176,7 @@ def _switches_identity(spec: SandboxSpec) -> bool:
     return True
 
 
-def _create_group(spec: SandboxSpec, name: str, wardens: int) -> Group | None:
+def _create_group(spec: SandboxSpec, name: str) -> Group | None:
     """The sandbox's control group with its limits; None where there are none on this machine.
 
     Raises:
@@ -188,7 +187,7 @@ def _create_group(spec: SandboxSpec, name: str, wardens: int) -> Group | None:
         return None
     groups.group(name).remove(timeout_seconds=1.0)  # left by a starter that was killed
     try:
-        return groups.create(name, spec.limits, OUR_OWN + wardens)
+        return groups.create(name, spec.limits)
     except OSError as error:
         raise SandboxUnavailable(
             f"sandbox {spec.name}: the kernel refused its control group: {error}."

@@ -3,19 +3,15 @@
 `python -P -s -m sandbox.template --socket PATH --import MODULE ...`, started fresh and as root,
 with an environment made from nothing. It never runs what it imported, holds no secret, has one
 thread, and reads no request: a forked child does, so that nothing of one sandbox is in memory that
-the next inherits. A template that is killed takes no sandbox with it. Knows nothing of what its
-children do, nor when to fork one; `warm` asks.
+the next inherits. A template that is killed takes no sandbox with it, unless it was told to do
+without wardens. Knows nothing of what its children do, nor when to fork one; `warm` asks.
 """
 
 import argparse
-import contextlib
 import gc
 import importlib
 import os
-import select
-import signal
 import socket
-import struct
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,8 +19,8 @@ from typing import Any
 
 import setproctitle
 
-from sandbox import warden
 from sandbox.code_that_runs import addresses_run, lay_together
+from sandbox.forking import serve_with_wardens, serve_without_wardens
 from sandbox.gaps import fill_gaps
 from sandbox.huge_pages import use_huge_pages
 
@@ -41,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rehearse", metavar="MODULE:FUNCTION", help="played once, in a fork")
     parser.add_argument("--huge-pages", action="store_true", help="for who forks often: a second")
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
+    parser.add_argument("--no-wardens", action="store_true", help="for who can run things again")
     options = parser.parse_args(arguments)
     load(options.modules, options.prepare)
     if options.rehearse is not None:
@@ -49,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.huge_pages:
         use_huge_pages()
     with listen(options.socket) as listener:
+        serve = serve_without_wardens if options.no_wardens else serve_with_wardens
         serve(listener, until_eof=options.until_eof)
     return 0
 
@@ -92,39 +90,6 @@ def listen(path: Path) -> socket.socket:
     listener.listen(_BACKLOG)
     unheard.replace(path)  # whoever saw it between bind and listen would be refused
     return listener
-
-
-def serve(listener: socket.socket, *, until_eof: bool = False) -> None:
-    """Fork a child for each of our own that connects.
-
-    With `until_eof`, until whoever holds the other end of our stdin has ended, however it did.
-    """
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
-    while True:
-        if until_eof and sys.stdin in select.select([sys.stdin, listener], [], [])[0]:
-            return
-        connection, _ = listener.accept()
-        with connection:
-            if peer_uid(connection) != os.geteuid():
-                continue
-            assert_single_threaded()
-            with contextlib.suppress(BlockingIOError):  # no process to be had: they start cold
-                if os.fork() == 0:
-                    listener.close()
-                    warden.serve_and_exit(connection)
-
-
-def peer_uid(connection: socket.socket) -> int:
-    """Whose process is at the other end, as the kernel says (unix(7), SO_PEERCRED)."""
-    packed = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    uid: int = struct.unpack("3i", packed)[1]
-    return uid
-
-
-def assert_single_threaded() -> None:
-    """A lock that another thread holds would stay locked in the child for ever."""
-    threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - no object for each of them
-    assert threads == 1, f"the template has {threads} threads; expected 1"
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """What a template becomes for one sandbox: the warden outside it, and the child inside.
 
-The warden is root's, stays outside, enters the sandbox's control group, forks the child into its
-pid namespace and reports its exit status to the sandbox's pause process; when the warden is killed,
-the pause process hears that and ends the sandbox. The child acknowledges only when it is confined.
-Builds no sandbox; bubblewrap has done so.
+The warden is root's, stays outside, forks the child into the sandbox's pid namespace and reports
+its exit status to the sandbox's pause process; when the warden is killed, the pause process hears
+that and ends the sandbox. The child acknowledges only when it is in the sandbox's control group and
+confined. Builds no sandbox; bubblewrap has done so.
 """
 
 import atexit
@@ -22,7 +22,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from sandbox import confinement, inheritance
-from sandbox.fork_request import READY, Descriptors, Request, receive_request, send_answer, words
+from sandbox.fork_request import (
+    READY,
+    Request,
+    Where,
+    receive_request,
+    receive_where,
+    send_answer,
+    words,
+)
 
 _MOST_DESCRIPTORS = 1 << 16
 _ABOVE_ALL_NUMBERS = 500
@@ -35,72 +43,71 @@ def serve_and_exit(connection: socket.socket) -> NoReturn:
         os.setsid()
         inheritance.default_signals()
         connection.send(READY)
-        received = receive_request(connection)
-        if received is not None:
-            status = _guard(connection, *received)
+        where = receive_where(connection)
+        if where is not None:
+            _guard(connection, where)
+            status = 0
     except OSError as error:
         with contextlib.suppress(OSError):
-            send_answer(connection, 0, str(error))
+            send_answer(connection.fileno(), 0, str(error))
     finally:
         os._exit(status)  # nothing may unwind into the template's loop
 
 
-def _guard(connection: socket.socket, request: Request, descriptors: Descriptors) -> int:
-    for group in descriptors.groups:
-        os.write(group, b"0")
-    _spare_from_memory_killer(-1000)
-    confinement.give_children_pid_namespace(descriptors.sandbox)
-    report_read, report_write = os.pipe()
+def _guard(connection: socket.socket, where: Where) -> None:
+    spare_from_memory_killer(-1000)
+    confinement.give_children_pid_namespace(where.sandbox)
     child = os.fork()
     if child == 0:
-        connection.close()
-        os.close(report_read)
-        _run_and_exit(request, descriptors, report_write)
-    _close_all_but(connection.fileno(), report_read, descriptors.status)
-    with os.fdopen(report_read, "rb") as report:
-        problem = report.read().decode("utf-8", "replace")
-    if problem != READY.decode():
-        _, waited = os.waitpid(child, 0)
-        ended = f"the child ended with {os.waitstatus_to_exitcode(waited)}"
-        send_answer(connection, 0, problem or ended)
-        return 1
-    with contextlib.suppress(OSError), connection:
-        send_answer(connection, child)
+        run_and_exit(connection, where)
+    _close_all_but(where.status)
     _, waited = os.waitpid(child, 0)
+    report_end(where.status, waited)
+
+
+def report_end(status: int, waited: int) -> None:
+    """Tell the pause process how a child ended, by what `waitpid` said."""
     code = os.waitstatus_to_exitcode(waited)
     with contextlib.suppress(BrokenPipeError):
-        os.write(descriptors.status, b"%d\n" % (code if code >= 0 else 128 - code))
-    return 0
+        os.write(status, b"%d\n" % (code if code >= 0 else 128 - code))
 
 
-def _run_and_exit(request: Request, descriptors: Descriptors, report: int) -> NoReturn:
-    """Confine this process, say so, and run what was asked for."""
+def run_and_exit(connection: socket.socket, where: Where) -> NoReturn:
+    """Read the request, confine this process, say so, and run what was asked for."""
+    answer = connection.fileno()
     try:
+        # As whoever asked knows it: /proc is still that of the template.
+        pid = int(os.readlink("/proc/self"))  # noqa: PTH115 - no object needed
+        _close_all_but(answer, where.sandbox)
+        received = receive_request(connection)
+        if received is None:
+            os._exit(1)
+        request, descriptors = received
         wanted = {**dict(enumerate(descriptors.streams)), **(descriptors.passed or {})}
         above = max(*wanted, _ABOVE_ALL_NUMBERS) + 1
-        report = _moved(report, above)
-        _enter(
-            request, descriptors.sandbox, {to: _moved(wanted[to], above) for to in wanted}, report
-        )
+        answer, sandbox = _moved(connection.detach(), above), _moved(where.sandbox, above)
+        for group in descriptors.groups:
+            os.write(group, b"0")
+        _enter(request, sandbox, {to: _moved(wanted[to], above) for to in wanted}, answer)
+        send_answer(answer, pid)
+        os.close(answer)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            os.write(report, f"{type(error).__name__}: {error}".encode())
+            send_answer(answer, 0, f"{type(error).__name__}: {error}")
         os._exit(1)
-    os.write(report, READY)
-    os.close(report)
     _exit_as_python(lambda: _call(request))
 
 
-def _enter(request: Request, sandbox: int, descriptors: Mapping[int, int], report: int) -> None:
+def _enter(request: Request, sandbox: int, descriptors: Mapping[int, int], answer: int) -> None:
     """Take every step in its order."""
     os.setsid()
     confinement.join_namespaces(sandbox)
     for target, source in descriptors.items():
         os.dup2(source, target)
-    _close_all_but(report, *descriptors)
+    _close_all_but(answer, *descriptors)
     for kind, value in request.limits.items():
         resource.setrlimit(kind, (value, value))
-    _spare_from_memory_killer(0)
+    spare_from_memory_killer(0)
     os.umask(0o022)
     confinement.become(request.identity)
     os.chdir(request.working_directory)
@@ -124,7 +131,7 @@ def _close_all_but(*kept: int) -> None:
     os.closerange(low, _MOST_DESCRIPTORS)
 
 
-def _spare_from_memory_killer(score: int) -> None:
+def spare_from_memory_killer(score: int) -> None:
     """Shared memory makes a warden look large, but killing it would free nothing."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(score), encoding="ascii")

@@ -20,6 +20,7 @@ from sandbox.fork_request import (
     READY,
     Descriptors,
     Request,
+    Where,
     receive_answer,
     send_request,
 )
@@ -86,10 +87,9 @@ class Fork:
                 raise TemplateUnavailable("the pause process ended.")
             send_request(
                 self.connection,
+                Where(sandbox, self.status.fileno()),
                 self._request(),
                 Descriptors(
-                    sandbox=sandbox,
-                    status=self.status.fileno(),
                     streams=self._streams(opened),
                     groups=self._groups(opened),
                     passed={number: number for number in self.cold.pass_fds},

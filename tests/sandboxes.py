@@ -88,11 +88,14 @@ def forking(template: Path) -> Iterator[None]:
 
 
 @contextmanager
-def template(folder: Path, *modules: str) -> Iterator["subprocess.Popen[bytes]"]:
+def template(
+    folder: Path, *modules: str, options: Sequence[str] = ()
+) -> Iterator["subprocess.Popen[bytes]"]:
     """A template that listens on `template.sock` in `folder`."""
     socket = folder / "template.sock"
     command = [sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(socket)]
     command += [f"--import={name}" for name in ("tests.forked", *modules)]
+    command += options
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(PROJECT), "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(command, env=environment, start_new_session=True) as started:
         try:

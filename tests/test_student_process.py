@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import cells as cells_module
+from autograder.errors import RunError
 from autograder.jupyter_kernel import start_jupyter_kernel
 from autograder.kernel import Kernel, find_kernel
 from autograder.run import (
@@ -29,6 +31,7 @@ from autograder.run_sandbox import WORK_DIR
 from autograder.student.channel import Assembler, ChannelError, Kind, parts
 from autograder.template import ALWAYS, modules_for, running_template
 from autograder.verdicts import Outcome
+from sandbox import processes
 
 # One property of ipykernel's outputs each.
 CELLS = {
@@ -244,6 +247,21 @@ async def test_a_forked_run_has_chance_of_its_own(
 async def test_a_kernel_works_in_a_folder_of_its_own(forked: RunFunction) -> None:
     result = await forked(request_of("import os\nos.getcwd(), sorted(os.listdir())"))
     assert f"('{WORK_DIR}', ['data.txt', 'helper.py'])" in outputs_of(result)[0][0]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's templates can fork")
+async def test_a_run_whose_template_is_killed_is_the_labs_failure_and_done_again_cold() -> None:
+    others = set(processes.children(os.getpid()))
+    with running_template(ALWAYS) as run:
+        [template] = set(processes.children(os.getpid())) - others
+        running = asyncio.ensure_future(run(request_of("import time\ntime.sleep(3)")))
+        while not processes.children(template):
+            await asyncio.sleep(0.01)
+        os.kill(template, signal.SIGKILL)
+        with pytest.raises(RunError):
+            await running
+        result = await run(request_of("1 + 1"))
+    assert [cell.outcome for cell in result.cells] == [Outcome.FINISHED]
 
 
 def test_a_template_loads_what_the_notebooks_import(tmp_path: Path) -> None:
