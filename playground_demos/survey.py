@@ -69,18 +69,20 @@ class Survey:
         """Count an answer; what to tell the visitor.
 
         Raises:
-            VisitorMessage: It is no answer; nothing was counted.
+            VisitorMessage: It is no answer, and nothing was counted; or the sentence seems to
+                hold something personal, and may be sent again without.
         """
         if not isinstance(stars, int) or isinstance(stars, bool) or not 1 <= stars <= MOST_STARS:
             raise VisitorMessage(NO_STARS.ko, NO_STARS.en)
-        text = " ".join(sentence.split()) if isinstance(sentence, str) else ""
+        text = _plain(sentence) if isinstance(sentence, str) else ""
         if len(text) > LONGEST_SENTENCE:
             raise VisitorMessage(TOO_LONG.ko, TOO_LONG.en)
         found = find_personal(text)
         if self._is_first(f"{visitor} {demo} stars"):
             self._usage.add(f"{STARS}{stars}", event)
         if found:
-            return _not_kept({finding.kind for finding in found})
+            words = _not_kept({finding.kind for finding in found})
+            raise VisitorMessage(words.ko, words.en)
         if text and self._is_first(f"{visitor} {demo} sentence"):
             row = {"day": datetime.now(UTC).date(), "event": event, "stars": stars}
             with self._usage.engine.begin() as connection:
@@ -105,10 +107,18 @@ class Survey:
             return True
 
 
+def _plain(sentence: str) -> str:
+    """What every database takes: half a character pair and a zero byte are no text."""
+    whole = sentence.encode("utf-8", "ignore").decode().replace("\0", " ")
+    return " ".join(whole.split())
+
+
 def _not_kept(kinds: set[Kind]) -> Words:
     korean = ", ".join(sorted(KIND_WORDS[kind].ko for kind in kinds))
     english = ", ".join(sorted(KIND_WORDS[kind].en for kind in kinds))
     return Words(
-        f"점수는 반영했습니다. 개인정보({korean})로 보이는 것이 있어 문장은 남기지 않았습니다.",
-        f"Your rating counts. The sentence, which seems to hold a {english}, was not kept.",
+        f"점수는 반영했습니다. 개인정보({korean})로 보이는 것이 있어 문장은 남기지 않았습니다."
+        " 그 부분을 빼고 다시 보내실 수 있습니다.",
+        f"Your rating counts. The sentence seems to hold personal data ({english}) and was not"
+        " kept. You can take that out and send it again.",
     )

@@ -114,6 +114,38 @@ def test_a_phone_an_address_and_a_name_with_a_title_are_found() -> None:
     assert [kind for kind, _ in found(text)] == [Kind.NAME, Kind.PHONE, Kind.EMAIL]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010 - 1234 - 5678",
+        "(010)1234-5678",
+        "032) 123-4567",
+        "010/1234/5678",
+        "010·1234·5678",
+        "+82 10-1234-5678",
+        "900101 - 1234567",
+        "900101-1******",
+        "minji @ example.org",
+        "minji골뱅이example.org",
+        "저는 김민수입니다",
+        "허준 선생님",
+        "홍길동 올림",
+        "연수구 컨벤시아대로 123",
+        "101동 1203호에 살아요",
+    ],
+)
+def test_numbers_names_and_addresses_are_found_however_they_are_written(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["손글씨", "우리 선생님", "주신 선생님", "강사님", "저는 한국인입니다", "다시 앞으로 3번"],
+)
+def test_what_only_begins_like_a_name_is_none(text: str) -> None:
+    assert found(text) == []
+
+
 def test_what_rules_cannot_find_is_not_claimed() -> None:
     assert found(EXAMPLES[2]) == []
     assert found("정비가 필요하고 이상이 없습니다") == []

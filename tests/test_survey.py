@@ -55,13 +55,31 @@ def test_a_sentence_may_follow_the_tap(survey: Survey, usage: UsageRecord) -> No
         "김민지님이 친절했어요",
     ],
 )
-def test_a_sentence_with_something_personal_is_not_kept_and_the_visitor_is_told(
+def test_a_sentence_with_something_personal_is_not_kept_and_may_be_sent_without(
     survey: Survey, usage: UsageRecord, sentence: str
 ) -> None:
-    words = survey.take("a", "ink", "", 3, sentence)
-    assert "개인정보" in words.ko
+    with pytest.raises(VisitorMessage, match="personal data"):
+        survey.take("a", "ink", "", 3, sentence)
     assert texts(survey) == []
+    survey.take("a", "ink", "", 3, "친절했어요")
+    assert texts(survey) == ["친절했어요"]
     assert usage.totals() == {"stars:3": 1}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "손글씨가 재미있었어요",
+        "가르쳐 주신 선생님 감사합니다",
+        "우리 사장님께도 보여 드리고 싶어요",
+        "강사님이 유명한 선생님이래요",
+        "신문 기사로 보던 한국 대표 기술",
+        "1, 2, 3점 가운데 3점. 앞으로 3번 더 오겠습니다",
+    ],
+)
+def test_a_harmless_sentence_is_kept(survey: Survey, sentence: str) -> None:
+    survey.take("a", "ink", "", 3, sentence)
+    assert texts(survey) == [sentence]
 
 
 @pytest.mark.parametrize("stars", [0, 6, -1, True, "5", 4.5, None, [5], 10**400])
@@ -71,6 +89,11 @@ def test_what_is_no_number_of_stars_counts_nothing(
     with pytest.raises(VisitorMessage):
         survey.take("a", "ink", "", stars, "")
     assert usage.totals() == {}
+
+
+def test_what_no_database_takes_is_left_out_of_a_sentence(survey: Survey) -> None:
+    survey.take("a", "ink", "", 5, "좋\ud800았\0어요")
+    assert texts(survey) == ["좋았 어요"]
 
 
 def test_a_sentence_that_is_too_long_is_refused_whole(survey: Survey) -> None:
