@@ -149,11 +149,9 @@ class StageContext:
             *values, named = press.values
             ticket_id = str(named)[:LONGEST_NAME]
             try:
-                ticket = self._draw(press.visitor, run, work, values, ticket_id)
+                ticket = self._draw(press, run, work, values, ticket_id)
             except VisitorMessage as message:
                 return self._refusal(run, message.words, ticket_id)
-            if counts:
-                self._floor.usage.add(TRY + self._about.name, press.event)
             return await self._follow(ticket, run, tell)
 
         for event in [trigger] if callable(trigger) else trigger:
@@ -221,16 +219,33 @@ class StageContext:
 
     def _draw(
         self,
-        visitor: str,
+        press: Press,
         run: _Run,
         work: Callable[..., Any],
         values: Sequence[Any],
         ticket_id: str,
     ) -> Ticket:
-        name, residents = self._about.name, self._floor.residents
-        return self._floor.desk.draw(
-            visitor, run.kind, lambda: residents.run(name, work, *values), ticket_id
-        )
+        def answer() -> Any:
+            said = self._floor.residents.run(self._about.name, work, *values)
+            if run.counts:
+                said = self._counted(said, press.event)
+            return said
+
+        return self._floor.desk.draw(press.visitor, run.kind, answer, ticket_id)
+
+    def _counted(self, said: Any, event: str) -> Any:
+        """What was said, counted as a try if it is an answer: no refusal, and not nothing."""
+        if isinstance(said, Generator):
+            return self._counted_at_the_first_piece(said, event)
+        if said != "":  # a photo was taken away again
+            self._floor.usage.add(TRY + self._about.name, event)
+        return said
+
+    def _counted_at_the_first_piece(self, pieces: Generator[Any], event: str) -> Generator[Any]:
+        for number, piece in enumerate(pieces):
+            if number == 0:
+                self._floor.usage.add(TRY + self._about.name, event)
+            yield piece
 
     async def _follow(self, ticket: Ticket, run: _Run, tell: Tell) -> Sequence[Any]:
         shown, grown = "", None
