@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import gradio
@@ -25,8 +26,10 @@ from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
 from playground_demos.desk import TicketDesk
 from playground_demos.event_routes import add_event_routes
+from playground_demos.events import EventBook
 from playground_demos.figures import Figures
 from playground_demos.gate import Gate, GateLimits
+from playground_demos.greetings import greet
 from playground_demos.kiosk_routes import add_kiosk_routes
 from playground_demos.look import LOOK_DIR
 from playground_demos.opening import Opening
@@ -169,6 +172,7 @@ def _add_pages(
 ) -> None:
     demos = playground.demos
     section = playground.section
+    events = EventBook(playground.usage.engine)
     pages = Pages(
         playground.title,
         section.languages,
@@ -178,7 +182,11 @@ def _add_pages(
     )
 
     async def front(request: Request) -> Response:
-        return pages.front(request)
+        greeting = None
+        if code := request.query_params.get("event"):
+            event = await asyncio.to_thread(events.find, code)
+            greeting = greet(event, datetime.now(UTC), playground.timezone)
+        return pages.front(request, greeting)
 
     async def demo(request: Request) -> Response:
         name = request.path_params["name"]

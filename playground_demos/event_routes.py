@@ -42,8 +42,9 @@ def add_event_routes(
     events, survey = EventBook(usage.engine), Survey(usage)
 
     async def come(request: Request) -> Response:
-        response = RedirectResponse("/", status_code=303)
-        event = await asyncio.to_thread(events.find, request.path_params["code"])
+        code = request.path_params["code"].lower()
+        response = RedirectResponse(f"/?event={code}", status_code=303)  # which says what it is
+        event = await asyncio.to_thread(events.find, code)
         if event is None or not event.runs_at(datetime.now(UTC)):
             return response  # welcome all the same, and not counted with it
         before = book.read(request.cookies.get(COOKIE))

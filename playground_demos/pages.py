@@ -62,11 +62,10 @@ class Pages:
         )
         return next((known for known in map(self._known, wishes) if known), self._languages[0])
 
-    def front(self, request: Request) -> HTMLResponse:
-        """All demos as cards."""
-        return self._page(
-            request, "front.html", abouts=[demo.ABOUT for demo in self._demos.values()]
-        )
+    def front(self, request: Request, greeting: Words | None = None) -> HTMLResponse:
+        """All demos as cards, below a greeting for who came by an event's code."""
+        abouts = [demo.ABOUT for demo in self._demos.values()]
+        return self._page(request, "front.html", abouts=abouts, greeting=greeting)
 
     def demo(self, request: Request, name: str, page: GradioPage) -> HTMLResponse:
         """The page around the demo `name`, which starts Gradio in its middle."""

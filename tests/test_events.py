@@ -13,6 +13,7 @@ from playground_demos.demo import PlaygroundError
 from playground_demos.event_routes import add_event_routes
 from playground_demos.events import CODE_LETTERS, Event, EventBook, read_moment
 from playground_demos.gate import Gate, GateLimits
+from playground_demos.greetings import greet
 from playground_demos.usage import VISITORS, UsageRecord
 from playground_demos.visitors import VisitorBook
 
@@ -68,7 +69,7 @@ def test_who_comes_by_the_code_is_counted_with_the_event_once(
     event = running(events)
     for _ in range(3):
         answer = phone.get(f"/e/{event.code}")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/?event={event.code}")
     assert visitors(usage) == {event.code: 1}
 
 
@@ -93,7 +94,19 @@ def test_a_code_before_or_after_its_time_welcomes_and_does_not_count(
 
 
 def test_an_unknown_code_leads_to_the_front_page_all_the_same(phone: TestClient) -> None:
-    assert phone.get("/e/zzzzz").headers["location"] == "/"
+    assert phone.get("/e/zzzzz").headers["location"] == "/?event=zzzzz"
+    assert "그대로 하실 수 있습니다" in greet(None, datetime.now(UTC), "Asia/Seoul").ko
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0, "끝났습니다"), (1, "환영합니다"), (3, "12월 1일 10:00에 시작합니다")]
+)
+def test_who_comes_by_a_code_is_told_whether_its_event_runs(
+    events: EventBook, hours: int, said: str
+) -> None:
+    begins = datetime(2026, 12, 1, 1, tzinfo=UTC)
+    event = events.add("체험의 날", begins, begins + 2 * HOUR, 10)
+    assert said in greet(event, begins + (2 - hours) * HOUR, "Asia/Seoul").ko
 
 
 def test_the_event_of_a_cookie_cannot_be_made_up(phone: TestClient, usage: UsageRecord) -> None:
