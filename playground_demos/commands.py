@@ -5,7 +5,7 @@ Works on the playground's database beside a running playground. Serves nothing.
 
 import argparse
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from playground_demos.catalogue import find_demos
 from playground_demos.demo import PlaygroundError
@@ -16,6 +16,8 @@ from playground_demos.settings import PlaygroundSection
 from playground_demos.survey import Survey
 from playground_demos.usage import UsageRecord
 from sandbox.settings import LabSection
+
+HERE_ALONE = {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -52,14 +54,14 @@ def run(
     if options.command == "event-add":
         begins, ends = (read_moment(text, lab.timezone) for text in (options.begins, options.ends))
         event = events.add(options.name, begins, ends, options.target)
-        return f"{event.code}  {event.name}\n{_address(section, event)}"
+        return f"{event.code}  {event.name}\n{_told_address(section, event)}"
     if options.command == "event-list":
         lines = [f"{one.code}  {one.begins:%Y-%m-%d %H:%M}  {one.name}" for one in events.all()]
         return "\n".join(lines) or "There is no event yet."
     if options.command == "poster":
         event = _find(events, options.code)
         _write(options.out, poster_page(event, _address(section, event)).encode())
-        return f"{options.out}: {_address(section, event)}"
+        return f"{options.out}: {_told_address(section, event)}"
     report = _report(options.what, events, usage, lab)
     titles = {
         name: demo.ABOUT.title.said_in(section.languages[0])
@@ -88,6 +90,17 @@ def _address(section: PlaygroundSection, event: Event) -> str:
     scheme = "https" if section.tls_certificate else "http"
     base = section.public_url or f"{scheme}://{section.host}:{section.port}/"
     return urljoin(base if base.endswith("/") else f"{base}/", f"e/{event.code}")
+
+
+def _told_address(section: PlaygroundSection, event: Event) -> str:
+    address = _address(section, event)
+    host = urlsplit(address).hostname or ""
+    if host in HERE_ALONE:
+        address += (
+            f"\nNo phone reaches {host}. Set [playground] public_url to the address that phones of"
+            " the venue can open, and write the poster then."
+        )
+    return address
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ rounds nothing up, and says what it does not know. Draws nothing; see `report_fi
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playground_demos.events import DEFAULT_TARGET, Event
@@ -81,7 +81,8 @@ def report_of_year(
     zone = ZoneInfo(timezone)
     begins, ends = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
     counts = usage.counts(begins, ends)
-    sentences = survey.sentences(begins.date(), ends.date())
+    # A sentence has a day and no hour: the last is the year's own, not the next one's first.
+    sentences = survey.sentences(begins.date(), ends.date() - timedelta(days=1))
     return _report(str(year), begins, ends, target, counts, sentences, zone)
 
 

@@ -6,8 +6,11 @@ font. A sentence of a visitor is text everywhere, also to a spreadsheet.
 
 import csv
 import io
-from collections.abc import Mapping
+import logging
+import textwrap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,9 +20,16 @@ from playground_demos.demo import PlaygroundError
 from playground_demos.events import Event
 from playground_demos.look import STYLESHEET
 from playground_demos.report import Report
+from playground_demos.survey import Sentence
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
 
 TEMPLATE_DIR = Path(__file__).parent / "templates"
 A4_INCHES = (8.27, 11.69)
+LETTERS_A_LINE = 42  # Hangul, the widest there is
+LINES_A_PAGE = 44
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -82,13 +92,32 @@ def report_csv(report: Report, titles: Mapping[str, str]) -> bytes:
 
 
 def report_pdf(report: Report, titles: Mapping[str, str]) -> bytes:
-    """One A4 page of figures and drawings."""
-    from matplotlib.figure import Figure  # takes long to import, and only a report needs it
-    from matplotlib.font_manager import FontProperties
+    """An A4 page of figures and drawings, and more for what visitors wrote.
 
-    font = FontProperties(fname=_korean_font())
+    Its words are words, which can be searched, copied and read aloud.
+    """
+    import matplotlib  # takes long to import, and only a report needs it
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    buffer = io.BytesIO()
+    # It would tell of each table of the font that it drops.
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
+    # Type 42: the others draw Hangul without saying what it is.
+    with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(buffer) as pages:
+        pages.savefig(_figures_page(report, titles))
+        lines = [line for one in report.sentences for line in _wrapped(one)]
+        for first in range(0, len(lines), LINES_A_PAGE):
+            pages.savefig(_sentences_page(lines[first : first + LINES_A_PAGE]))
+    return buffer.getvalue()
+
+
+def _figures_page(report: Report, titles: Mapping[str, str]) -> "Figure":
+    from matplotlib.figure import Figure
+
+    font = _font()
     figure = Figure(figsize=A4_INCHES)
-    figure.text(0.08, 0.94, report.title, fontproperties=font, fontsize=22)
+    title, size = _fitted(report.title)
+    figure.text(0.08, 0.94, title, fontproperties=font, fontsize=size)
     period = f"{report.begins:%Y-%m-%d %H:%M} – {report.ends:%Y-%m-%d %H:%M}"
     figure.text(0.08, 0.915, period, fontproperties=font, fontsize=11, color="#4a5866")
     for place, (value, words) in enumerate(_headlines(report)):
@@ -114,9 +143,41 @@ def report_pdf(report: Report, titles: Mapping[str, str]) -> bytes:
         axes.spines[["top", "right", "bottom"]].set_visible(False)
     note = "방문 표시(쿠키)로 셌으며, 이름과 주소와 입력한 내용은 남기지 않았습니다."
     figure.text(0.08, 0.04, note, fontproperties=font, fontsize=9, color="#4a5866")
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="pdf")
-    return buffer.getvalue()
+    return figure
+
+
+def _sentences_page(lines: Sequence[str]) -> "Figure":
+    from matplotlib.figure import Figure
+
+    font = _font()
+    figure = Figure(figsize=A4_INCHES)
+    figure.text(0.08, 0.94, "한마디", fontproperties=font, fontsize=16)
+    for place, line in enumerate(lines):
+        figure.text(0.08, 0.91 - 0.019 * place, line, fontproperties=font, fontsize=11)
+    return figure
+
+
+def _wrapped(one: Sentence) -> list[str]:
+    words = _drawable(f"({one.stars}점) {one.text}")
+    return textwrap.wrap(words, LETTERS_A_LINE, subsequent_indent="        ")
+
+
+def _fitted(title: str) -> tuple[str, float]:
+    """The title as it can be drawn, and the size at which it is no wider than the page."""
+    from matplotlib.textpath import TextPath
+
+    title = _drawable(title)
+    width_points = TextPath((0, 0), title, size=1, prop=_font()).get_extents().width
+    room_points = 0.84 * A4_INCHES[0] * 72
+    return title, min(22.0, room_points / max(width_points, 1e-3))
+
+
+def _drawable(text: str) -> str:
+    """With a box for what the font has no picture of, such as an emoji; `$` is no formula."""
+    from matplotlib.font_manager import get_font
+
+    known = get_font(str(_korean_font())).get_charmap()
+    return "".join(one if ord(one) in known else "□" for one in text).replace("$", r"\$")
 
 
 def _headlines(report: Report) -> list[tuple[str, str]]:
@@ -128,7 +189,7 @@ def _headlines(report: Report) -> list[tuple[str, str]]:
         ),
         (f"{sum(report.tries.values()):,}번", "체험 횟수"),
         ("–" if minutes is None else f"{minutes:.1f}분", "한 분이 머문 시간"),
-        ("–" if mean is None else f"{mean:.1f}점", f"만족도 ({sum(report.stars.values()):,}명)"),
+        ("–" if mean is None else f"{mean:.1f}점", f"만족도 (답 {sum(report.stars.values()):,}개)"),
     ]
 
 
@@ -138,6 +199,12 @@ def _render(template: str, **values: object) -> str:
     )
     stylesheet = Markup(STYLESHEET.read_text("utf-8"))
     return environment.get_template(template).render(stylesheet=stylesheet, **values)
+
+
+def _font() -> "FontProperties":
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=_korean_font())
 
 
 def _korean_font() -> Path:

@@ -2,10 +2,12 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from playground_demos.__main__ import main
 from playground_demos.events import Event, EventBook
@@ -82,6 +84,25 @@ def test_what_visitors_wrote_is_text_in_every_file() -> None:
     assert ["체험", "잉크", "7"] in rows
 
 
+def test_what_visitors_wrote_is_in_the_pdf_too_whatever_its_letters(folder: Path) -> None:
+    without = report_pdf(replace(report(), sentences=[]), TITLES)
+    said = [Sentence(date(2026, 12, 1), "", 5, "좋아요 👍 $5 " + "참" * 180)] * 30
+    made = report_pdf(replace(report(), title="긴 이름 " * 20, sentences=said), TITLES)
+    assert without.count(b"/Type /Page ") == 1
+    assert made.count(b"/Type /Page ") > 3
+    assert b"/Subtype /Type0" in made  # letters, not drawings of letters
+
+
+def test_a_sentence_of_new_year_s_day_is_one_year_s(folder: Path) -> None:
+    usage, _ = busy(folder)
+    survey = Survey(usage)
+    with usage.engine.begin() as connection:
+        connection.execute(text("UPDATE survey_sentences SET day = '2027-01-01'"))
+    said = [len(report_of_year(year, usage, survey, SEOUL).sentences) for year in (2026, 2027)]
+    assert said == [0, 1]
+    usage.close()
+
+
 @pytest.mark.parametrize("kind", ["html", "csv", "pdf"])
 def test_the_operator_gets_a_report_by_one_command(
     folder: Path, kind: str, capsys: pytest.CaptureFixture[str]
@@ -106,9 +127,19 @@ def test_an_event_is_added_listed_and_printed(
     assert "겨울 축제" in capsys.readouterr().out
     poster = folder / "poster.html"
     assert main([*config, "poster", code, "--out", str(poster)]) == 0
+    assert "public_url" not in capsys.readouterr().out
     page = poster.read_text("utf-8")
     assert f"https://ai.example.org/e/{code}" in page
     assert "<svg" in page
+
+
+def test_a_poster_that_no_phone_can_follow_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "lab.toml").write_text('[lab]\nstate_dir = "var"\n[playground]\nhost = "0.0.0.0"\n')
+    times = ["--begins", "2026-12-01 10:00", "--ends", "2026-12-01 17:00"]
+    assert main(["--config", str(folder / "lab.toml"), "event-add", "축제", *times]) == 0
+    assert "Set [playground] public_url" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
