@@ -150,6 +150,9 @@ class _Stream(Response):
                     said = [self._message(one) for one in news] or [{"msg": "heartbeat"}]
                     await send(_body(said))
             await send(_body([{"msg": "close_stream"}], is_last=True))
+        except asyncio.CancelledError:  # the server stops: a quiet end would leave the page waiting
+            await send(_body([{"msg": "broken_connection"}], is_last=True))
+            raise
         finally:
             gone.cancel()
 

@@ -1,5 +1,6 @@
 """The line between a page and its demo, spoken as Gradio's front end speaks it."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
@@ -8,13 +9,13 @@ import gradio
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from playground_demos.about import Language
 from playground_demos.presses import Press, Tell
-from playground_demos.sessions import Sessions
+from playground_demos.sessions import Session, Sessions
 from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
-from playground_demos.wire import Wire, functions_of
+from playground_demos.wire import Wire, _Stream, functions_of
 
 PAGE = "page1"
 
@@ -124,6 +125,31 @@ async def test_a_press_that_fails_says_so_and_quotes_nothing(
     assert "저희 쪽에 문제" in failed["output"]["error"]
     assert "secret" not in caplog.text
     assert "RuntimeError" in caplog.text
+
+
+async def test_a_page_that_waits_when_the_server_stops_hears_that_its_line_is_broken() -> None:
+    heard: list[bytes] = []
+    begun = asyncio.Event()
+
+    async def send(message: Message) -> None:
+        heard.append(message.get("body", b""))
+        begun.set()
+
+    session = Session()
+    session.begin("a press", asyncio.sleep(3600))
+    never = asyncio.Event()
+
+    async def receive() -> Message:
+        await never.wait()
+        raise AssertionError
+
+    listening = asyncio.create_task(_Stream(session, Language.KO)({}, receive, send))
+    await begun.wait()
+    listening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+    session.abandon()
+    assert json.loads(heard[-1].removeprefix(b"data: ")) == {"msg": "broken_connection"}
 
 
 @pytest.mark.parametrize(
