@@ -15,12 +15,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 COMPRESSED = re.compile(r"\.(?:js|css|html|json|svg|txt|map)$")
-# What Gradio 6.31 says in English only, whatever the page's language.
-SPOKEN = {
-    b"Connection to the server was lost. Attempting reconnection...": (
-        "연결이 끊겨 다시 잇고 있습니다. Reconnecting…".encode()
-    ),
-}
 YEAR = "public, max-age=31536000, immutable"
 HOUR = "public, max-age=3600"
 
@@ -66,8 +60,6 @@ class Assets:
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         if path.suffix == ".js":  # some machines' tables call it text/plain, and browsers refuse
             media_type = "text/javascript"
-            for english, both in SPOKEN.items():
-                content = content.replace(english, both)
         if COMPRESSED.search(path.name) and len(content) > 1000:
             return gzip.compress(content, 6), media_type, True
         return content, media_type, False

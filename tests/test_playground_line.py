@@ -66,6 +66,8 @@ def test_a_phone_that_loses_its_line_finds_its_answer(
     expect(page.locator(".lab-status")).to_contain_text("생각하는 중입니다")
     line.cut()
     wait_for_health(server, running=0)  # the work is done, with nobody there
+    expect(page.locator(".toast-title").first).to_contain_text("오류")
+    expect(page.locator(".toast-body").first).to_contain_text("연결이 끊겨 다시 잇고 있습니다")
     line.mend()
     expect(page.locator(".answer")).to_contain_text("slow2: 2 / 1.70", timeout=ANSWER_MILLISECONDS)
     page.wait_for_function("sessionStorage.length === 0")
