@@ -32,8 +32,10 @@ ABOUT = About(
             "Every neighbour is synthetic: born after 2060, with telephone numbers nobody has.",
         ),
         Words(
-            "글에서는 규칙에 맞는 것만 찾습니다. 별명, 주소, 글로 풀어 쓴 숫자는 놓칩니다.",
-            "In a text it finds what fits the rules, not nicknames, addresses or spelt numbers.",
+            "글에서는 규칙에 맞는 것만 찾습니다."
+            " 별명, 번지 없는 주소, 글로 풀어 쓴 숫자는 놓칩니다.",
+            "In a text it finds what fits the rules: no nickname, no number in words, no address"
+            " without its number.",
         ),
         Words(
             "다섯 명 속에 숨어도 안전하다는 뜻은 아닙니다. 네 칸 말고 하나를 더 아는 사람이 있고,"
