@@ -103,7 +103,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
     wires: dict[tuple[str, str], Wire] = {}
     book = VisitorBook(playground.visitor_key)
     presence = Presence()
-    opening = Opening(floor.residents)
+    opening = Opening(floor.residents, figures.note_fault)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -159,6 +159,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
         floor=floor,
         demos=demos,
         presence=presence,
+        is_loading=lambda: opening.is_loading,
     )
     return gate, build_operator_app(desk)
 

@@ -7,7 +7,9 @@ another demo's visitors: warming takes no ticket.
 
 import logging
 import threading
+from collections.abc import Callable
 
+from playground_demos.demo import PlaygroundError
 from playground_demos.engine import Engine
 from playground_demos.stage import StageContext
 
@@ -17,16 +19,22 @@ log = logging.getLogger(__name__)
 class Opening:
     """Which demos are ready; `reach` runs in a thread of its own."""
 
-    def __init__(self, residents: Engine) -> None:
+    def __init__(
+        self, residents: Engine, on_fault: Callable[[str, str], None] = lambda name, words: None
+    ) -> None:
         self.stages: list[StageContext] = []
+        self.is_loading = True
         self._residents = residents
+        self._on_fault = on_fault
         self._warm: set[str] = set()
         self._over = threading.Event()
 
     def reach(self) -> None:
         """Load all models, then answer each demo's samples in the first language of its pages."""
         failed = self._residents.load_all()
+        self.is_loading = False
         for name, error in failed.items():
+            self._on_fault(name, why_not_started(error))
             log.error("demo %s is down: its model could not be loaded: %s", name, error)
         for stage in self.stages:
             name = stage.about.name
@@ -52,3 +60,9 @@ class Opening:
             stage.warm()
         except Exception as error:  # visitors will be told, each in a kind sentence
             log.warning("demo %s: its sample has no answer: %s", stage.about.name, error)
+
+
+def why_not_started(error: BaseException) -> str:
+    """For the operator; what we say of a model ourselves names its file and the cure."""
+    why = str(error) if isinstance(error, PlaygroundError) else type(error).__name__
+    return f"시작하지 못했습니다: {why}"

@@ -5,6 +5,7 @@ only we read; `/metrics` on the same port needs none. Changes nothing but the mo
 """
 
 import asyncio
+import re
 import secrets
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,14 +24,16 @@ from starlette.routing import Route
 from playground_demos.demo import DemoModule
 from playground_demos.events import EventBook
 from playground_demos.look import STYLESHEET
+from playground_demos.opening import why_not_started
 from playground_demos.presence import Presence
-from playground_demos.report import report_of_event, report_of_year
-from playground_demos.report_files import report_page
+from playground_demos.report import Report, report_of_event, report_of_year
+from playground_demos.report_files import report_file
 from playground_demos.stage import Floor
 from playground_demos.survey import Survey
 
 TEMPLATE_DIR = Path(__file__).parent / "templates"
 USER = "operator"
+MEDIA_TYPES = {".html": "text/html", ".csv": "text/csv", ".pdf": "application/pdf"}
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -44,6 +47,7 @@ class OperatorDesk:
     floor: Floor
     demos: Mapping[str, DemoModule]
     presence: Presence
+    is_loading: Callable[[], bool] = lambda: False
 
 
 def build_operator_app(desk: OperatorDesk) -> Starlette:
@@ -61,16 +65,19 @@ def build_operator_app(desk: OperatorDesk) -> Starlette:
         try:
             await asyncio.to_thread(desk.floor.residents.restart, name)
         except Exception as error:  # whatever a model's file brings
-            desk.floor.figures.note_fault(name, f"could not be started: {type(error).__name__}")
+            desk.floor.figures.note_fault(name, why_not_started(error))
         return RedirectResponse("/", status_code=303)
 
     async def report(request: Request) -> Response:
-        event = await asyncio.to_thread(events.find, request.path_params["code"])
-        if event is None:
-            return PlainTextResponse("There is no such event.", status_code=404)
-        usage = desk.floor.usage
-        made = await asyncio.to_thread(report_of_event, event, usage, survey, desk.timezone)
-        return HTMLResponse(report_page(made, _titles(desk)))
+        """The report of an event or a year: the page, or the file that the name ends with."""
+        file = Path(request.path_params["file"])
+        media_type = MEDIA_TYPES.get(file.suffix or ".html")
+        made = await asyncio.to_thread(_report, desk, events, survey, file.stem)
+        if made is None or media_type is None:
+            return PlainTextResponse("There is no such report.", status_code=404)
+        name = file if file.suffix else file.with_suffix(".html")
+        content = await asyncio.to_thread(report_file, name, made, _titles(desk))
+        return Response(content, media_type=media_type, headers={"cache-control": "no-store"})
 
     async def metrics(request: Request) -> Response:
         text = desk.floor.figures.exposition(_now(desk), _states(desk))
@@ -80,10 +87,19 @@ def build_operator_app(desk: OperatorDesk) -> Starlette:
         routes=[
             Route("/", guarded(page)),
             Route("/restart/{name}", guarded(restart), methods=["POST"]),
-            Route("/reports/{code}", guarded(report)),
+            Route("/reports/{file}", guarded(report)),
             Route("/metrics", metrics),
         ]
     )
+
+
+def _report(desk: OperatorDesk, events: EventBook, survey: Survey, what: str) -> Report | None:
+    if re.fullmatch(r"2\d\d\d", what, re.ASCII):
+        return report_of_year(int(what), desk.floor.usage, survey, desk.timezone)
+    event = events.find(what)
+    if event is None:
+        return None
+    return report_of_event(event, desk.floor.usage, survey, desk.timezone)
 
 
 def _page(desk: OperatorDesk, events: EventBook, survey: Survey) -> HTMLResponse:
@@ -100,6 +116,7 @@ def _page(desk: OperatorDesk, events: EventBook, survey: Survey) -> HTMLResponse
         title=desk.title,
         titles=_titles(desk),
         states=_states(desk),
+        is_loading=desk.is_loading(),
         now=_now(desk),
         waits=desk.floor.figures.waits(),
         faults=[(one.moment.astimezone(zone), one) for one in desk.floor.figures.faults()],

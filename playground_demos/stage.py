@@ -16,6 +16,7 @@ from html import escape
 from typing import Any
 
 from playground_demos.about import About, Language, Words
+from playground_demos.cards import ModelError
 from playground_demos.demo import VisitorMessage
 from playground_demos.desk import TicketDesk
 from playground_demos.engine import Engine
@@ -23,7 +24,7 @@ from playground_demos.figures import Figures
 from playground_demos.finding import AskedAgain, Finder
 from playground_demos.pictures import PictureLimits
 from playground_demos.presses import SKIPPED, Answer, Press, Tell
-from playground_demos.sayings import GONE, GROWING, OUR_FAULT, THINKING
+from playground_demos.sayings import GONE, GROWING, OUR_FAULT, RESTING, THINKING
 from playground_demos.tickets import Standing, Ticket, TicketState, UnknownTicket
 from playground_demos.usage import TRY, UsageRecord
 from playground_demos.widgets import (
@@ -272,7 +273,8 @@ class StageContext:
             return self._refusal(run, problem.words, ticket.id)
         if problem is not None:
             self._note_fault(ticket.kind, problem)
-            return self._refusal(run, OUR_FAULT, ticket.id)
+            words = RESTING if isinstance(problem, ModelError) else OUR_FAULT
+            return self._refusal(run, words, ticket.id)
         # A line that always differs, so that the page forgets the ticket.
         mark = " data-try" if run.counts else ""  # brought into view
         done = f'<i data-done="{ticket.id}"{mark}></i>'
@@ -284,7 +286,7 @@ class StageContext:
         place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "nowhere"
         words = f"{type(problem).__name__} at {place}"
         log.error("%s failed: %s", kind, words)
-        self._floor.figures.note_fault(kind, words)
+        self._floor.figures.note_fault(kind, f"답을 만들지 못했습니다 ({words})")
 
     def _refusal(self, run: _Run, words: Words, ticket_id: str) -> Sequence[Any]:
         return (self._line(words, ticket_id), *(SKIPPED for _ in run.outputs))

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -16,9 +17,11 @@ import torch
 from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
+from playground_demos.cards import ModelError
 from playground_demos.demo import DemoModule
 from playground_demos.desk import TicketDesk
 from playground_demos.figures import Figures
+from playground_demos.opening import Opening
 from playground_demos.operator_app import OperatorDesk, build_operator_app
 from playground_demos.pictures import PictureLimits
 from playground_demos.presence import Presence
@@ -113,6 +116,16 @@ def test_the_visitors_port_has_no_operator_s_page(watched: Server) -> None:
         assert httpx.get(watched.url + path).status_code == 404
 
 
+def test_the_report_of_a_year_is_there_as_page_table_and_pdf(desk: httpx.Client) -> None:
+    year = datetime.now(UTC).year
+    begins = {"": b"<!doctype html>", ".csv": b"\xef\xbb\xbf", ".pdf": b"%PDF"}
+    for kind, beginning in begins.items():
+        assert desk.get(f"/reports/{year}{kind}").content.startswith(beginning)
+        assert f"/reports/{year}{kind}" in desk.get("/").text
+    for other in ("zzzzz", "zzzzz.pdf", f"{year}.docx", "١٢٣٤"):
+        assert desk.get(f"/reports/{other}").status_code == 404
+
+
 def test_what_failed_is_told_in_words_that_quote_no_visitor(
     watched: Server, desk: httpx.Client, browser: Browser
 ) -> None:
@@ -122,7 +135,7 @@ def test_what_failed_is_told_in_words_that_quote_no_visitor(
     expect(page.locator(".lab-status")).to_contain_text("저희")
     context.close()
     text = desk.get("/").text
-    assert "RuntimeError at " in text
+    assert "답을 만들지 못했습니다 (RuntimeError at " in text
     assert "secret" not in text
 
 
@@ -165,6 +178,39 @@ def test_a_model_s_measured_memory_stands_beside_the_expected(tmp_path: Path) ->
         assert "모델 3.0 MiB (예상 5.0)" in client.get("/", auth=("operator", "word")).text
         residents._forget("ink")
         assert "모델이 메모리에 없음" in client.get("/", auth=("operator", "word")).text
+    desk.close()
+    usage.close()
+
+
+def test_a_demo_that_is_being_loaded_is_not_called_down_and_one_that_failed_says_why(
+    tmp_path: Path,
+) -> None:
+    def load(folder: Path) -> float:
+        assert "준비하고 있습니다" in client.get("/", auth=("operator", "word")).text
+        raise ModelError("ink.safetensors: no such weights. Run `make models`.")
+
+    demo = cast(DemoModule, SimpleNamespace(ABOUT=ink.ABOUT, load=load))
+    residents, figures = Residents({"ink": demo}, tmp_path), Figures()
+    opening = Opening(residents, figures.note_fault)
+    usage = UsageRecord.in_file(tmp_path / "usage.sqlite")
+    desk = TicketDesk(workers=1)
+    floor = Floor(desk, residents, usage, figures, PictureLimits(1, 1))
+    app = build_operator_app(
+        OperatorDesk(
+            "lab",
+            "Asia/Seoul",
+            "word",
+            floor,
+            {"ink": demo},
+            Presence(),
+            lambda: opening.is_loading,
+        )
+    )
+    with TestClient(app) as client:
+        opening.reach()
+        text = client.get("/", auth=("operator", "word")).text
+    assert "꺼짐" in text
+    assert "시작하지 못했습니다: ink.safetensors: no such weights" in text
     desk.close()
     usage.close()
 
