@@ -29,6 +29,7 @@ from traitlets import Instance
 from autograder.course import Course
 from autograder.differences import Differences
 from autograder.extensions import keep_with_submission
+from autograder.submission import SMALL_FILE_BYTES
 
 
 class StagedDirectory(CourseDirectory):  # type: ignore[misc]
@@ -53,6 +54,9 @@ class StagedDirectory(CourseDirectory):  # type: ignore[misc]
             ValueError: It holds no date and is not forgiven.
         """
         try:
+            path = Path(dest_path) / "timestamp.txt"
+            if path.exists() and path.stat().st_size > SMALL_FILE_BYTES:
+                raise ValueError  # dateutil takes minutes for a megabyte of digits
             return super().get_existing_timestamp(dest_path)  # type: ignore[no-any-return]
         except (AttributeError, ValueError, OverflowError, TypeError):
             # AttributeError: CourseDirectory calls a method `fail` that it does not have.

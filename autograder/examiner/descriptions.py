@@ -26,6 +26,13 @@ def is_open(kind: type, modules: Set[str]) -> bool:
     return is_authors or place == "unittest.mock" or kind in OPEN_INSTANCES
 
 
+def is_fixed(kind: type, name: str) -> bool:
+    """True for what a test asks its own object about: its methods, and all that a mock counts."""
+    if kind.__module__ == "unittest.mock":
+        return hasattr(kind, name) and name not in {"return_value", "side_effect"}
+    return callable(getattr(kind, name, None))
+
+
 def describe(value: Any, modules: Set[str] = frozenset()) -> tuple[Any, ...] | None:
     """How an object of ours is described to the student's side; None if it stays here."""
     kind = type(value)

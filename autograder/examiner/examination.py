@@ -94,6 +94,7 @@ class Examiner:
         file = _file_name(self._count)
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         link.with_random = "random" in source or "seed" in source
+        link.with_stops = "StopIteration" in source
         with contextlib.suppress(SyntaxError, ValueError, RecursionError):
             link.replaced = ReplacedParts(source, link.trust.modules).find
         self.space.enter(link, place)

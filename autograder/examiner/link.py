@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.examiner.contents import HeldCopies
-from autograder.examiner.descriptions import describe, is_open, read_signature
+from autograder.examiner.descriptions import describe, is_fixed, is_open, read_signature
 from autograder.examiner.news import check_news, show_output, show_warnings
+from autograder.examiner.random_states import RandomStates
 from autograder.examiner.standins import (
     FIELDS,
     OPEN_ATTRIBUTES,
@@ -28,7 +29,7 @@ from autograder.examiner.standins import (
     claimed_class,
     is_error,
 )
-from autograder.examiner.trust import Trust
+from autograder.examiner.trust import VERDICTS, Trust
 from autograder.student.conversation import ANSWER, DONE, RAISE, REFUSE, Conversation
 from autograder.student.errors import (
     BadValue,
@@ -41,7 +42,7 @@ from autograder.student.errors import (
 from autograder.student.library_values import type_name
 from autograder.student.specials import COMPARISONS, UNARY, run_special
 from autograder.student.states import apply_changes
-from autograder.student.surroundings import read_surroundings, set_random
+from autograder.student.surroundings import read_surroundings
 from autograder.student.values import Encoder
 
 MOST_THINGS = 1_000_000
@@ -61,12 +62,14 @@ class Link(Conversation):
         self.turns = 0
         """Questions after which the student's values may be others."""
         self.with_random = False
+        self.with_stops = False  # whether the test speaks of StopIteration itself
         self.names: dict[str, object] = {}
         """Names to set on the student's side before the next question."""
         self.gone: list[str] = []
         self.replaced: Callable[[], list[tuple[str, str, tuple[object, ...]]]] = list
         """Parts of libraries that the test has replaced."""
         self._held = HeldCopies()
+        self._random_states = RandomStates(trust.numbers)
         self._filters = list(warnings.filters)
         self._things: dict[int, object] = {}
         self._own: list[object] = []
@@ -90,8 +93,8 @@ class Link(Conversation):
             self.before_question()
             self.questions += 1
             self.turns += question not in {"name", "source", "signature", "has"}
-            answer = self._ask(question, arguments, tuple(named.items()), self._surroundings())
-            kind, *rest = answer
+            parts = arguments, tuple(named.items()), self._surroundings()
+            kind, *rest = self._ask(question, *parts)
             objects = self._answered
             if kind == ANSWER and len(rest) == 2:
                 self._take_news(rest[1], objects)
@@ -99,6 +102,10 @@ class Link(Conversation):
             if kind == RAISE and len(rest) == 3:
                 self._take_news(rest[2], objects)
                 error = self._error(rest[0])
+                is_next = question == "special" and arguments[0] == "__next__"
+                if isinstance(error, StopIteration) and not (is_next or self.with_stops):
+                    # As in a generator (PEP 479): `all(map(check, ...))` would take it for the end.
+                    error = RuntimeError("the answer raised StopIteration")
                 if type(rest[1]) is str and not hasattr(error, "_examiner_trace"):
                     error._examiner_trace = rest[1]  # type: ignore[attr-defined]
             elif kind == REFUSE:
@@ -168,6 +175,8 @@ class Link(Conversation):
         if hidden and (real := claimed_class(type(this))) is not None:
             # What a library asks of its own objects, such as `__sklearn_tags__`.
             hidden = not hasattr(real, name) or hasattr(object, name)
+        # Where an object says that its memory lies, ours would be read.
+        hidden |= name != "__array__" and name.startswith(("__array_", "__cuda_", "__dlpack"))
         if hidden or name.startswith(("_examiner", "_repr_", "_ipython", "_sympy", "_mime")):
             raise AttributeError(name)
         found = self.ask("attribute", this, name)
@@ -175,7 +184,7 @@ class Link(Conversation):
             kind = type(this)
             real = claimed_class(kind)
             allowed = any(self.trust.may_call(base.__name__, name) for base in kind.__mro__)
-            if not allowed and not (real is not None and hasattr(real, name)):
+            if not allowed and (real is None or not hasattr(real, name) or name in VERDICTS):
                 raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
         self._held.keep(this, name, found)
         return found
@@ -297,6 +306,8 @@ class Link(Conversation):
             is_asked = type(name) is str and not name.startswith("_")
             if not is_asked or not is_open(type(target), self._modules):
                 raise AttributeError(name)
+            if question != "attribute" and is_fixed(type(target), name):
+                raise AttributeError(f"attribute {name!r} is not to be changed")
             change: Any = {"attribute": getattr, "set": setattr, "delete": delattr}[question]
             return change(target, name, *values)
         return run_special(question, target, *arguments, **named)
@@ -318,8 +329,7 @@ class Link(Conversation):
             described["gone"], self.gone = self.gone, []
         if not described:
             return b""
-        encoder = Encoder(self._refer)
-        encoder.put(described)
+        (encoder := Encoder(self._refer)).put(described)
         return bytes(encoder.out)
 
     def _take_news(self, news: Any, objects: Sequence[object]) -> None:
@@ -328,10 +338,7 @@ class Link(Conversation):
         if type(changes := news.get("changes", [])) is list:
             apply_changes(objects, changes, self._resolve)
         if self.with_random and type(news.get("random")) is dict:
-            try:
-                set_random(news["random"])
-            except Exception as error:
-                raise BadValue(f"random states that are none: {error!s:.100}") from error
+            self._random_states.take(news["random"])
         show_warnings(news)
 
     def _error(self, told: object) -> BaseException:

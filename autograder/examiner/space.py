@@ -28,6 +28,9 @@ class MainModule(types.ModuleType):
         vars(self)["_space"] = space
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            # A library that is imported looks for `__file__`: nothing to ask an answer for.
+            raise AttributeError(name)
         try:
             return vars(self)["_space"][name]
         except KeyError:

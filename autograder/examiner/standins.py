@@ -6,14 +6,12 @@ student's class becomes a class here, so that `isinstance`, `except` and `pytest
 usual; none of its code comes along.
 """
 
-import contextlib
-import importlib
 import inspect
-import sys
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from autograder.examiner.library_classes import find_library_class
 from autograder.student.errors import BadValue
 from autograder.student.specials import build_specials
 
@@ -165,7 +163,9 @@ def build_class(link: "Link", number: int, description: tuple[Any, ...]) -> type
     if type(bases) is not tuple or not all(isinstance(base, type) for base in bases):
         raise BadValue("a class with odd bases")
     is_notebooks = module == "__main__"
-    real = link.authors_class(name) if is_notebooks else find_library_class(link, module, name)
+    real = (
+        link.authors_class(name) if is_notebooks else find_library_class(link.trust, module, name)
+    )
     if real is not None and issubclass(real, BaseException):
         return real
     kept = tuple(base for base in bases if isinstance(base, StandInClass) or is_error(base))
@@ -308,23 +308,6 @@ def _new_error(kind: Any, arguments: tuple[Any, ...]) -> BaseException:
 def is_error(kind: object) -> bool:
     """True for a class of exceptions."""
     return isinstance(kind, type) and BaseException in type.__dict__["__mro__"].__get__(kind)
-
-
-def find_library_class(link: "Link", module: str, name: str) -> type | None:
-    """Our own class of that name, if the author's notebook imports its library.
-
-    Only what the author's cells import is imported, never a name that the other side said.
-    """
-    root = module.partition(".")[0]
-    if root not in link.trust.modules | {"builtins"}:
-        return None
-    if module not in sys.modules:
-        for imported in sorted(link.trust.imported):
-            if imported.partition(".")[0] == root:
-                with contextlib.suppress(Exception):
-                    importlib.import_module(imported)
-    found = getattr(sys.modules.get(module), name, None)
-    return found if isinstance(found, type) else None
 
 
 def _specials(link: "Link", names: object) -> dict[str, Callable[..., Any]]:

@@ -7,10 +7,21 @@ operators that the author's class has; everything else is compared by our own ty
 """
 
 import ast
-from collections.abc import Iterable
+import builtins
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from autograder.student.specials import ARITHMETIC
+
+_MOST_NUMBERS = 200
+_LIBRARIES_OF_VALUES = {"numpy", "pandas", "torch", "scipy"}
+
+VERDICTS = {
+    "allclose", "compare", "endswith", "eq", "equal", "equals", "isclose", "isdisjoint", "issubset",
+    "issuperset", "ne", "not_equal", "startswith",
+}  # fmt: skip
+"""Methods that take an expected value and say whether it is so: no library's object is asked."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,11 @@ class Trust:
     imported: frozenset[str] = frozenset()
     """Full names of the modules that the author's notebook imports."""
     mentioned: frozenset[str] = frozenset()
-    """Names in grade cells; they may be classes whose definition was taken out of the release."""
+    """Names in grade cells that the notebook makes nothing else of, neither a function nor a value:
+    they may be classes whose definition was taken out of the release."""
+
+    numbers: frozenset[int] = frozenset()
+    """Whole numbers in the author's notebook, which may be seeds."""
 
     @property
     def modules(self) -> frozenset[str]:
@@ -53,7 +68,7 @@ def read_trust(sources: Iterable[str], grade_sources: Iterable[str]) -> Trust:
     modules: set[str] = set()
     mentioned: set[str] = set()
     added: dict[str, set[str]] = {}
-    grade_sources = list(grade_sources)
+    sources, grade_sources = list(sources), list(grade_sources)
     for source in [*sources, *grade_sources]:
         for node in _walk(source):
             if isinstance(node, ast.ClassDef):
@@ -68,7 +83,18 @@ def read_trust(sources: Iterable[str], grade_sources: Iterable[str]) -> Trust:
     classes = {name: methods | added.get(name, set()) for name, methods in classes.items()}
     for source in grade_sources:
         mentioned |= {node.id for node in _walk(source) if isinstance(node, ast.Name)}
-    return Trust(classes, frozenset(modules), frozenset(mentioned))
+    for source in grade_sources:
+        mentioned -= set(_values(source))
+    for source in sources:
+        mentioned -= set(_functions(source))
+    mentioned -= vars(builtins).keys()
+    numbers = {number for source in [*sources, *grade_sources] for number in _numbers(source)}
+    return Trust(
+        classes,
+        frozenset(modules),
+        frozenset(mentioned),
+        frozenset(sorted(numbers)[:_MOST_NUMBERS]),
+    )
 
 
 def _methods(node: ast.ClassDef) -> frozenset[str]:
@@ -84,6 +110,35 @@ def _methods(node: ast.ClassDef) -> frozenset[str]:
     if node.bases or node.decorator_list or not found:
         found.add("*")
     return frozenset(found)
+
+
+def _numbers(source: str) -> Iterator[int]:
+    for node in _walk(source):
+        if isinstance(node, ast.Constant) and type(node.value) is int and 0 <= node.value < 2**32:
+            yield node.value
+
+
+def _functions(source: str) -> Iterator[str]:
+    """Names that the cell makes functions or modules, or takes from a library of values."""
+    for node in _walk(source):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Import):
+            yield from (one.asname or one.name.partition(".")[0] for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            root = (node.module or "").partition(".")[0]
+            if root in sys.stdlib_module_names or root in _LIBRARIES_OF_VALUES:
+                yield from (one.asname or one.name for one in node.names)
+
+
+def _values(source: str) -> Iterator[str]:
+    """Names that a grade cell gives to what it makes itself."""
+    yield from _functions(source)
+    for node in _walk(source):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
 
 
 def _walk(source: str) -> Iterable[ast.AST]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from autograder.student.values import Decoder, Encoder
 
 LONGEST_HEADER = 10_000
+_WORDS = 624  # in a state of the Mersenne Twister
 
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
@@ -135,6 +136,8 @@ def _get_generator(decoder: "Decoder") -> Any:
     name = state.get("bit_generator")
     if name not in _BIT_GENERATORS:
         raise BadValue(f"no generator {name!r:.40}")
+    if name == "MT19937":
+        _check_place(state["state"]["pos"])
     bits = getattr(numpy.random, name)(0)
     bits.state = state
     return numpy.random.Generator(bits)
@@ -144,8 +147,20 @@ def _get_random_state(decoder: "Decoder") -> Any:
     import numpy
 
     made = numpy.random.RandomState(0)
-    made.set_state(decoder.get())
+    state = decoder.get()
+    _check_place(state[2])
+    made.set_state(state)
     return made
+
+
+def _check_place(place: object) -> None:
+    """Refuse a place beyond the state's end, where numpy would read on.
+
+    Raises:
+        BadValue: It is one.
+    """
+    if type(place) is not int or not 0 <= place <= _WORDS:
+        raise BadValue(f"a generator of random numbers at {place!r:.40}")
 
 
 def _get_random(decoder: "Decoder") -> random.Random:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from autograder.student.values import Decoder, Encoder
 
 
+_NUMBERS = ("bool", "int", "uint", "float", "bfloat", "complex")
+"""How the names of dtypes begin whose bytes are numbers; torch ends the process for some others."""
+
+
 def put_torch(encoder: "Encoder", torch: Any, value: Any) -> bool:
     """Append `value` if it is one of torch's; False if it is none.
 
@@ -22,7 +26,7 @@ def put_torch(encoder: "Encoder", torch: Any, value: Any) -> bool:
         NotCarried: It is one that cannot be sent.
     """
     if isinstance(value, torch.Tensor):
-        if value.device.type != "cpu" or value.layout is not torch.strided:
+        if value.device.type != "cpu" or value.layout is not torch.strided or value.is_quantized:
             raise NotCarried("a tensor that is not a plain one on the CPU")
         if not encoder.is_repeated(value):
             plain = value.detach().contiguous()
@@ -61,7 +65,10 @@ def _torch_dtype(name: object) -> Any:
 def _get_tensor(decoder: "Decoder") -> Any:
     import torch
 
-    dtype, shape = _torch_dtype(decoder.get()), check_shape(decoder.get())
+    name, shape = decoder.get(), check_shape(decoder.get())
+    dtype = _torch_dtype(name)
+    if not str(name).startswith(_NUMBERS):
+        raise BadValue(f"a tensor of {name!r:.40}")
     requires_grad, is_parameter = decoder.get() is True, decoder.get() is True
     data = decoder.blob()
     if math.prod(shape) * dtype.itemsize != len(data):

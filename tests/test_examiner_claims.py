@@ -1,0 +1,122 @@
+"""What an answer says of itself, of its library or of chance is a claim, and earns nothing."""
+
+import pytest
+
+from autograder.examiner.examination import Finding
+from tests.examined import examine
+from tests.test_examiner_attacks import NUMPY, YES
+
+# An answer that must fail, the author's answer, and the test.
+CLAIMS = {
+    "a class named as the function": (
+        YES + "Yes.__name__ = 'area'\ndef area(r): return Yes()",
+        "def area(r): return 3.0 * r * r",
+        "assert abs(area(2) - 12.0) < 1e-9",
+    ),
+    "a class named as a value of the test": (
+        YES + "Yes.__name__ = 'wanted'\ndef area(r): return Yes()",
+        "def area(r): return 3.0 * r * r",
+        "wanted = 12.0\nassert abs(area(2) - wanted) < 1e-9",
+    ),
+    "a class named as Python's own function": (
+        YES + "Yes.__name__ = 'len'\ndef f(): return Yes()",
+        "def f(): return [4]",
+        "assert 4 in f() and len(f()) > 0",
+    ),
+    "a text that is none": (
+        "T = type('str', (), {'__module__': 'builtins', 'startswith': lambda *_: True})\n"
+        "def greet(name): return T()",
+        "def greet(name): return 'Hello ' + name",
+        "assert isinstance(greet('x'), str) and greet('x').startswith('Hello x')",
+    ),
+    "a table that is none": (
+        "import pandas\n"
+        "T = type('DataFrame', (), {'__module__': 'pandas', 'equals': lambda *_: True})\n"
+        "def f(): return T()",
+        "import pandas as pd\ndef f(): return pd.DataFrame({'a': [1]})",
+        "import pandas as pd\nassert f().equals(pd.DataFrame({'a': [1]}))",
+    ),
+    "an index that is another's": (
+        "import pandas\n"
+        "T = type('RangeIndex', (), {'__module__': 'pandas', 'equals': lambda *_: True})\n"
+        "def f(): return T()",
+        "import pandas as pd\ndef f(): return pd.RangeIndex(3)",
+        "import pandas as pd\nassert f().equals(pd.RangeIndex(3))",
+    ),
+    "an array that lies in our memory": (
+        "I = {'shape': (1,), 'typestr': '<i8', 'data': (16, False), 'version': 3}\n"
+        "T = type('MaskedArray', (), {'__module__': 'numpy.ma', '__array_interface__': I})\n"
+        "def f(): return T()",
+        NUMPY + "def f(): return np.ones(1)",
+        "import numpy.ma\n" + NUMPY + "assert np.allclose(f(), 1)",
+    ),
+    "the end of an iterator": (
+        "def f(x): raise StopIteration",
+        "def f(x): return x * x",
+        "assert all(map(lambda x: f(x) == x * x, range(5)))",
+    ),
+    "a test to be passed over": (
+        "import unittest\ndef f(x): raise unittest.SkipTest('later')",
+        "def f(x): return x * x",
+        "import unittest\nclass T(unittest.TestCase):\n"
+        "    def test_f(self): self.assertEqual(f(3), 9)\n"
+        "result = unittest.main(argv=[''], exit=False, verbosity=0).result\n"
+        "assert result.wasSuccessful()",
+    ),
+    "inputs that are always the same": (
+        "import random\ndef f(x):\n"
+        "    random.setstate((3, (0,) * 624 + (624,), None))\n    return 0",
+        "def f(x): return x * x",
+        "import random\nf(1)\nfor _ in range(5):\n"
+        "    x = random.randint(0, 10**6)\n    assert f(x) == x * x",
+    ),
+    "a place beyond the end of a state": (
+        NUMPY + "def f():\n    made = np.random.Generator(np.random.MT19937(1))\n"
+        "    state = made.bit_generator.state\n    state['state']['pos'] = 10**8\n"
+        "    made.bit_generator.state = state\n    return made",
+        NUMPY + "def f(): return np.random.Generator(np.random.MT19937(1))",
+        NUMPY + "drawn = f().random()\n"
+        "assert drawn == np.random.Generator(np.random.MT19937(1)).random()",
+    ),
+    "the assertion of a mock replaced": (
+        "def f(m): m.assert_called_once_with = lambda *a: None",
+        "def f(m): m(42)",
+        "from unittest.mock import Mock\nm = Mock()\nf(m)\nm.assert_called_once_with(42)",
+    ),
+    "the count of a mock made up": (
+        "def f(m): m.call_count = 3",
+        "def f(m): [m(i) for i in range(3)]",
+        "from unittest.mock import Mock\nm = Mock()\nf(m)\nassert m.call_count == 3",
+    ),
+    "a method of the test's object replaced": (
+        "def f(s): s.is_full = lambda: True",
+        "def f(s): s.parts = 2",
+        "class Store:\n    parts = 0\n    def is_full(self): return self.parts == 2\n"
+        "s = Store()\nf(s)\nassert s.is_full()",
+    ),
+}
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.replace(" ", "_"))
+def test_a_claim_does_not_pass(claim: str) -> None:
+    answer, author, test = CLAIMS[claim]
+    assert examine(author, test, author=author).finding is Finding.FINISHED
+    assert examine(answer, test, author=author).finding in {Finding.RAISED, Finding.FAULT}
+
+
+def test_a_test_draws_on_from_where_an_answer_with_the_author_s_seed_stopped() -> None:
+    answer = "import random\ndef f():\n    random.seed(2026)\n    return random.random()"
+    test = (
+        "import random\nr = random.Random(2026)\n"
+        "assert f() == r.random() and random.random() == r.random()"
+    )
+    assert examine(answer, test).finding is Finding.FINISHED
+
+
+def test_an_iterator_of_the_answer_ends_as_others_do() -> None:
+    answer = (
+        "class Two:\n    n = 2\n    def __iter__(self): return self\n    def __next__(self):\n"
+        "        if not self.n:\n            raise StopIteration\n        self.n -= 1\n"
+        "        return self.n"
+    )
+    assert examine(answer, "assert list(Two()) == [1, 0]").finding is Finding.FINISHED
