@@ -28,11 +28,12 @@ class MainModule(types.ModuleType):
         vars(self)["_space"] = space
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        space = vars(self)["_space"]
+        if name.startswith("__") and not dict.__contains__(space, name):
             # A library that is imported looks for `__file__`: nothing to ask an answer for.
             raise AttributeError(name)
         try:
-            return vars(self)["_space"][name]
+            return space[name]
         except KeyError:
             raise AttributeError(f"module {TEST_MODULE!r} has no attribute {name!r}") from None
 
