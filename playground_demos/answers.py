@@ -1,33 +1,71 @@
-"""Pieces of HTML that the demos' answers share: bars of probabilities and captioned pictures.
+"""Pieces of HTML that the demos' answers share: a card, bars of probabilities, captioned pictures.
 
-Everything that is text is escaped here, so a demo hands over plain words. Colours come from the
-look's names, so light and dark both hold. Does not know any demo.
+Plain words that a demo hands over are escaped here; what is called markup is not. Colours come from
+the look's names, so light and dark both hold. Does not know any demo.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 JOINED = "\u2060"  # no line ends between a sign and its particle: 35%에서
 
 
+def card(heading: str, *parts: str, tone: str = "") -> str:
+    """One answer under its heading, in a tone of the look; all of it markup of ours."""
+    said = f'<span class="{tone}">{heading}</span>' if tone else heading
+    return f'<div class="lab-card"><h2 style="margin-top:0">{said}</h2>{"".join(parts)}</div>'
+
+
+def invitation(words: str) -> str:
+    """What to try next, at the end of an answer: mostly how to break it; plain words."""
+    return f"<p><strong>{escape(words)}</strong></p>"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A bar from `begin` to `end`, in shares of the width; at `mark` stands an upright line."""
+
+    name: str
+    value: str
+    end: float
+    begin: float = 0.0
+    mark: float | None = None
+    colour: str = "var(--lab-accent)"
+    is_bold: bool = False
+
+
+def scales(rows: Sequence[Scale], value_rem: float = 3.5) -> str:
+    """Named bars under one another, each with its value behind it."""
+    name_rem = min(7.0, max(2.5, 1.05 * max((len(row.name) for row in rows), default=0)))
+    items = "".join(_scale(row, f"{name_rem:.1f}rem 1fr {value_rem}rem") for row in rows)
+    return f'<ol style="list-style:none;margin:0;padding:0">{items}</ol>'
+
+
+def _scale(row: Scale, columns: str) -> str:
+    bar = "position:absolute;top:0;height:100%;border-radius:1rem"
+    line = "position:absolute;top:-.25rem;bottom:-.25rem;width:2px;background:var(--lab-ink)"
+    left, width = 100 * row.begin, 100 * (row.end - row.begin)
+    mark = "" if row.mark is None else f'<b style="{line};left:{100 * row.mark:.1f}%"></b>'
+    return (
+        f'<li style="display:grid;grid-template-columns:{columns};gap:.75rem;align-items:center;'
+        f'min-height:2.25rem;font-weight:{700 if row.is_bold else 400}"><span>{escape(row.name)}'
+        '</span><span style="position:relative;height:.75rem;border-radius:1rem;'
+        f'background:var(--lab-line)"><i style="{bar};left:{left:.1f}%;width:{width:.1f}%;'
+        f'background:{row.colour}"></i>{mark}</span>'
+        f'<span style="text-align:right">{escape(row.value)}</span></li>'
+    )
+
+
 def bars(rows: Sequence[tuple[str, float]]) -> str:
     """Names with probabilities, 0 to 1, as bars in the order given; the largest stands out."""
-    name_rem = min(7.0, max(2.5, 1.05 * max(len(name) for name, _ in rows)))
     most = max((share for _, share in rows), default=0.0)
-    items = [_bar(name, share, name_rem, is_most=share == most) for name, share in rows]
-    return f'<ol style="list-style:none;margin:0;padding:0">{"".join(items)}</ol>'
-
-
-def _bar(name: str, share: float, name_rem: float, *, is_most: bool) -> str:
-    colour = "var(--lab-accent)" if is_most else "var(--lab-ink-soft)"
-    return (
-        f'<li style="display:grid;grid-template-columns:{name_rem:.1f}rem 1fr 3.5rem;'
-        f'gap:.75rem;align-items:center;min-height:2.25rem;font-weight:{700 if is_most else 400}">'
-        f"<span>{escape(name)}</span>"
-        '<span style="background:var(--lab-line);border-radius:1rem;height:.75rem;overflow:hidden">'
-        f'<span style="display:block;height:100%;width:{100 * share:.1f}%;background:{colour}">'
-        f'</span></span><span style="text-align:right">{percent(share)}</span></li>'
-    )
+    return scales([
+        Scale(name, percent(share), share, is_bold=True)
+        if share == most
+        else Scale(name, percent(share), share, colour="var(--lab-ink-soft)")
+        for name, share in rows
+    ])  # fmt: skip
 
 
 def percent(share: float) -> str:

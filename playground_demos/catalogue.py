@@ -1,6 +1,6 @@
-"""Which demos there are: the modules of `playground_demos/demos/`, and what each must have.
+"""Which demos there are: the packages and modules in `playground_demos/demos/`, and their parts.
 
-A module that is not a demo, or whose name is not its ABOUT's, is an error with its name. Loads no
+One that is not a demo, or whose name is not its ABOUT's, is an error with its name. Loads no
 model.
 """
 

@@ -1,7 +1,7 @@
 """The contract between a demo and the floor it stands on.
 
-A demo is one module in `playground_demos/demos/`, importable with nothing installed but Python
-(import numpy, torch, PIL and gradio inside the functions). It has
+A demo is a package in `playground_demos/demos/`, or a single module there, importable with nothing
+installed but Python (import numpy, torch, PIL and gradio inside the functions). It has
 
     ABOUT: About
     EXAMPLES: tuple[...]                                    inputs worth a try, JSON-like values
@@ -9,6 +9,10 @@ A demo is one module in `playground_demos/demos/`, importable with nothing insta
     def predict(model: Model, input: ...) -> Prediction     pure: no page, no state, no files
     def explain(model: Model, input: ..., prediction: Prediction) -> Explanation
     def build(context: DemoContext) -> None                 draws its part of the page
+
+Ours are packages that read in this order: `__init__.py` is the demo as above, `about.py` holds its
+ABOUT and EXAMPLES, `steps.py` what each tap does, `page.py` what an answer looks like; then what
+the model and its data are, and in `training/` how it was made.
 
 `build` is called once for each language, inside an open `gr.Blocks`; the page around it (heading,
 question, language switch, limits, link to the model's card, AI notice) is the floor's. A demo's

@@ -157,6 +157,19 @@ def draw_shelf(language: Language, label: str) -> Any:
     )
 
 
+def draw_examples(label: str, examples: Sequence[Any], target: Any, first: int = 0) -> None:
+    """A button that fills `target` with one example after another; no model, so no ticket."""
+    import gradio
+
+    def take_next(number: int) -> tuple[int, Any]:
+        return number + 1, examples[number % len(examples)]
+
+    turn = gradio.State(first)
+    gradio.Button(label, variant="secondary").click(
+        take_next, turn, [turn, target], api_visibility="private"
+    )
+
+
 def draw_status(leave_address: str) -> Any:
     """The line of a ticket; fires `resume` with the ticket's id when a phone comes back."""
     import gradio

@@ -1,6 +1,6 @@
 """Pieces of answers: escaped, in order, and honest about certainty."""
 
-from playground_demos.answers import bars, percent, picture
+from playground_demos.answers import Scale, bars, card, invitation, percent, picture, scales
 
 
 def test_bars_keep_their_order_and_escape_names() -> None:
@@ -21,3 +21,18 @@ def test_a_picture_cannot_break_out_of_its_attributes() -> None:
     assert 'onerror="' not in page
     assert "<script>" not in page
     assert "<i>" not in page
+
+
+def test_a_scale_begins_where_it_says_and_escapes_its_words() -> None:
+    page = scales([Scale("<b>", "<i>", 0.75, begin=0.5, mark=0.25)])
+    assert "left:50.0%;width:25.0%" in page
+    assert "left:25.0%" in page
+    assert "<b>" not in page
+    assert "<i>" not in page
+
+
+def test_an_invitation_is_plain_words_and_a_card_s_parts_are_markup() -> None:
+    page = card("<em>1</em>", "<p>2</p>", invitation("<script>"), tone="lab-warn")
+    assert '<span class="lab-warn"><em>1</em></span>' in page
+    assert "<p>2</p>" in page
+    assert "<script>" not in page

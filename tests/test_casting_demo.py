@@ -24,11 +24,11 @@ def test_the_examples_show_every_kind() -> None:
     assert {part_of(seed).kind for seed in EXAMPLES} == set(KINDS)
 
 
-def test_chances_add_up_to_one_and_name_the_likeliest_kind(model: CastingNet) -> None:
+def test_chances_add_up_to_one_and_name_the_likeliest_defect(model: CastingNet) -> None:
     for seed in EXAMPLES:
         prediction = predict(model, seed)
         assert sum(prediction.chances) == pytest.approx(1)
-        assert prediction.chances[prediction.kind_index] == max(prediction.chances)
+        assert prediction.chances[prediction.defect_index] == max(prediction.chances[1:])
         assert prediction.defect == pytest.approx(sum(prediction.chances[1:]))
 
 
@@ -48,7 +48,7 @@ def test_the_answer_shows_truth_heat_and_score_in_the_visitor_s_language(
     for seed in EXAMPLES:
         prediction = predict(model, seed)
         page = answer_page(
-            prediction, explain(model, seed, prediction), part_of(seed), "crack", 0.5,
+            prediction, explain(model, seed, prediction), part_of(seed), Kind.CRACK, 0.5,
             Score(seed, True, 3, 1, 2), language,
         )  # fmt: skip
         assert KIND_WORDS[part_of(seed).kind].said_in(language) in page
@@ -62,7 +62,7 @@ def test_a_threshold_of_95_percent_lets_a_doubtful_part_pass(model: CastingNet) 
     explanation, part, score = explain(model, seed, prediction), part_of(seed), Score()
     said = [
         re.search(r"<strong>AI</strong>: (\S+)", answer_page(
-            prediction, explanation, part, "sound", threshold, score, Language.EN
+            prediction, explanation, part, Kind.SOUND, threshold, score, Language.EN
         ))
         for threshold in (0.5, 0.95)
     ]  # fmt: skip
@@ -85,7 +85,14 @@ def test_who_judges_is_told_the_time_and_a_late_verdict_is_answered_too(
     late = language.pick("이미 지나갔습니다", "would have gone by")
     for taken, is_late in ((3.0, False), (30.0, True)):
         page = answer_page(
-            prediction, explanation, part, "sound", 0.5, Score(1), language, seconds=(taken, 0.01)
+            prediction,
+            explanation,
+            part,
+            Kind.SOUND,
+            0.5,
+            Score(1),
+            language,
+            seconds=(taken, 0.01),
         )
         assert (late in page) == is_late
         assert "AI 0.010" in page

@@ -11,8 +11,9 @@ from playground_demos.cards import MODEL_DIR
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.cmp import EXAMPLES, Model, explain, load, predict
 from playground_demos.demos.cmp.best_today import BestToday
-from playground_demos.demos.cmp.data import LEVERS, USUAL, Recipe, polish, removal_rate
-from playground_demos.demos.cmp.page import answer_page, recipe_of, score_of, wafer_page
+from playground_demos.demos.cmp.data import LEVERS, USUAL, Recipe, polish, removal_rate, score_of
+from playground_demos.demos.cmp.page import answer_page, wafer_page
+from playground_demos.demos.cmp.steps import recipe_of
 
 FOREIGN = Recipe(*EXAMPLES[2])
 

@@ -76,7 +76,7 @@ def test_a_photo_of_one_s_own_is_judged_with_a_warning(server: Server, page: Pag
     show(page, "부품.jpg", photo((1600, 1200)))
     expect(page.get_by_role("heading", name="내 사진: AI가 본 불량 확률")).to_be_in_viewport()
     expect(page.get_by_text("믿지 마세요")).to_be_visible()
-    expect(page.get_by_role("img", name="AI가 본 곳을 붉게 칠한 사진")).to_be_visible()
+    expect(page.get_by_role("img", name="AI가 본 곳을 붉게 칠한 표면")).to_be_visible()
     page.get_by_role("button", name="사진 지우기").tap()
     expect(page.get_by_text("믿지 마세요")).to_have_count(0)
 

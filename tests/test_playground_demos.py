@@ -41,6 +41,20 @@ def test_the_front_page_draws_a_picture_for_every_demo(server: Server, page: Pag
     expect(cards.locator(".icon svg")).to_have_count(cards.count())
 
 
+def test_who_has_no_idea_what_to_write_takes_an_example_and_erases_what_decides(
+    server: Server, page: Page
+) -> None:
+    page.goto(f"{server.url}/demos/handwriting?lang=ko")
+    page.wait_for_selector(READY)
+    page.get_by_role("radio", name="아주 확신").check()
+    page.get_by_role("button", name="예시 글씨").tap()
+    page.get_by_role("button", name="3. AI에게 묻기").tap()
+    expect(page.get_by_role("heading", name="“인”")).to_be_visible()
+    page.get_by_role("button", name="4. 가장 중요한 획을 지우고").tap()
+    expect(page.get_by_role("heading", name="“인”")).to_have_count(0)
+    expect(page.get_by_role("heading", name="어느 획을 보고 읽었을까요?")).to_be_visible()
+
+
 def test_an_engineer_polishes_a_wafer_and_hears_that_the_model_does_not_know_everything(
     server: Server, page: Page, pictures: Path
 ) -> None:
@@ -184,6 +198,8 @@ def test_a_citizen_guesses_a_word_lets_the_model_write_on_and_gives_it_a_false_b
 ) -> None:
     page.goto(f"{server.url}/demos/words?lang=ko")
     expect(page.get_by_text("이 저장소에서 이 실습실의 수업 글로").first).to_be_visible()
+    page.get_by_role("button", name="다른 첫머리").tap()
+    expect(page.get_by_role("textbox").first).to_have_value("모델이 틀리는 까닭은")
     page.get_by_role("button", name="보기 네 개 받기").tap()
     ask = page.get_by_role("button", name="3. 막대 보기")
     ask.tap()

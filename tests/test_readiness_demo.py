@@ -9,7 +9,7 @@ import pytest
 from playground_demos.about import Language
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.readiness import EXAMPLES, explain, predict
-from playground_demos.demos.readiness.page import STAGE_WORDS, answers_of, profile_page, sector_of
+from playground_demos.demos.readiness.page import STAGE_WORDS, profile_page
 from playground_demos.demos.readiness.rules import (
     AREAS,
     FOUNDATIONS,
@@ -24,6 +24,7 @@ from playground_demos.demos.readiness.rules import (
     missing,
     profile_of,
 )
+from playground_demos.demos.readiness.steps import answers_of, sector_of
 
 ALL = tuple(itertools.product(range(3), repeat=len(QUESTIONS)))
 COURSES = Path(__file__).parent.parent / "courses"

@@ -6,11 +6,18 @@ import pytest
 from playground_demos.about import Language
 from playground_demos.cards import MODEL_DIR
 from playground_demos.demo import VisitorMessage
-from playground_demos.demos.teach import EXAMPLES, KINDS, MOST_EXAMPLES, explain, load, predict
+from playground_demos.demos.teach import EXAMPLES, explain, load, predict
+from playground_demos.demos.teach.lessons import Lesson, confusion, judge
 from playground_demos.demos.teach.network import EyeNet
 from playground_demos.demos.teach.page import SIGNS, answer_page, live_page
-from playground_demos.demos.teach.shelf import ShelfRefused, as_example, example_of, read_shelf
-from playground_demos.demos.teach.teaching import Lesson, confusion, judge
+from playground_demos.demos.teach.shelf import (
+    KINDS,
+    MOST_EXAMPLES,
+    ShelfRefused,
+    as_example,
+    example_of,
+    read_shelf,
+)
 from playground_demos.pictures import PictureLimits, PictureRefused, data_url
 from playground_demos.strokes import SIDE
 

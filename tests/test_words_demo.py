@@ -13,8 +13,6 @@ from playground_demos.catalogue import check_demo, find_demos
 from playground_demos.demo import VisitorMessage
 from playground_demos.demos.words import (
     EXAMPLES,
-    LONGEST_TEXT,
-    TWINS,
     Question,
     explain,
     load,
@@ -29,10 +27,10 @@ from playground_demos.demos.words.page import (
     bars_page,
     choices_page,
     notice_page,
-    read_text,
     story_page,
     twins_page,
 )
+from playground_demos.demos.words.steps import LONGEST_TEXT, TWINS, read_text
 from playground_demos.demos.words.writing import LanguageModel, Written, next_pieces, write_on
 
 SENTENCE = "인천 앞바다의 작은 섬에는 고양이가 산다"
@@ -171,12 +169,12 @@ def test_a_false_beginning_is_written_on_as_readily_as_a_true_one(model: Languag
 @pytest.mark.parametrize("typed", [None, 7, [], "", "  \n\t", "\x00\u200b", "가" * 121, {"a": 1}])
 def test_a_beginning_that_is_none_is_refused_kindly(typed: object) -> None:
     with pytest.raises(VisitorMessage, match="beginning"):
-        read_text(typed, LONGEST_TEXT)
+        read_text(typed)
 
 
 @pytest.mark.parametrize("language", Language)
 def test_hostile_text_stays_text_on_every_page(model: LanguageModel, language: Language) -> None:
-    question = Question(read_text(HOSTILE, LONGEST_TEXT))
+    question = Question(read_text(HOSTILE))
     prediction = predict(model, question)
     written = Written("<script>alert(2)</script>", (0.5,))
     explanation = explain(model, question, prediction)

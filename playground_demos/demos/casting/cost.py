@@ -6,7 +6,6 @@ the share of defective parts are assumptions, said beside the figures. Judges no
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -15,9 +14,7 @@ import torch
 from playground_demos.about import Language
 from playground_demos.demos.casting.data import KINDS, TRAINING_SHOP, Kind, make_surface
 from playground_demos.demos.casting.heat import as_input
-
-if TYPE_CHECKING:
-    from playground_demos.demos.casting.network import CastingNet
+from playground_demos.demos.casting.network import CastingNet
 
 SEED = 2029  # of parts that nobody learned from and nobody is shown
 SOUND_PARTS = 100
@@ -59,10 +56,10 @@ class Trial:
         )
 
 
-_trials: "WeakKeyDictionary[CastingNet, Trial]" = WeakKeyDictionary()
+_trials: WeakKeyDictionary[CastingNet, Trial] = WeakKeyDictionary()
 
 
-def trial_of(model: "CastingNet") -> Trial:
+def trial_of(model: CastingNet) -> Trial:
     """The model tried on parts of its own; once for each model that is loaded."""
     found = _trials.get(model)
     if found is None:
@@ -70,7 +67,7 @@ def trial_of(model: "CastingNet") -> Trial:
     return found
 
 
-def _try_out(model: "CastingNet") -> Trial:
+def _try_out(model: CastingNet) -> Trial:
     rng = np.random.default_rng(SEED)
     counts = {kind: SOUND_PARTS if kind is Kind.SOUND else PARTS_OF_A_KIND for kind in KINDS}
     sound, defective = list[float](), list[float]()

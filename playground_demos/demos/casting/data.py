@@ -256,3 +256,8 @@ def part_of(seed: int) -> Surface:
     for pixels in (part.picture, part.mask):
         pixels.flags.writeable = False  # whoever asks for the seed gets the same
     return part
+
+
+def picture_of(part: int | NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture of a seed's part, or the surface itself."""
+    return part_of(part).picture if isinstance(part, int) else part

@@ -3,20 +3,16 @@
 Draws only; truth and figures come from the demo. Pictures are ours and synthetic, and say so.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import bars, percent, picture
+from playground_demos.answers import bars, card, invitation, percent, picture
+from playground_demos.demos.casting import Explanation, Prediction
 from playground_demos.demos.casting.data import KINDS, Kind, Surface
+from playground_demos.demos.casting.score import Score
 from playground_demos.pictures import data_url
-
-if TYPE_CHECKING:
-    from playground_demos.demos.casting import Explanation, Prediction
-    from playground_demos.demos.casting.score import Score
 
 KIND_WORDS = {
     Kind.SOUND: Words("정상", "Sound"),
@@ -27,6 +23,12 @@ KIND_WORDS = {
 }
 SHOWN_SIDE = 384
 INSPECTION_SECONDS = 10  # until the line has moved on; nobody is hindered by it
+TASK = Words(
+    f"부품을 받아 **{INSPECTION_SECONDS}초 안에 먼저 판정**하세요. 그다음 AI의 판정과"
+    " 정답을 봅니다. 늦어도 답은 볼 수 있습니다.",
+    f"Take a part and **judge it first, within {INSPECTION_SECONDS} seconds**. Then see the"
+    " AI's verdict and the truth. You see them if you are late, too.",
+)
 
 
 def short_name(kind: Kind, language: Language) -> str:
@@ -50,12 +52,12 @@ def part_page(part: Surface, language: Language) -> str:
 
 
 def answer_page(
-    prediction: "Prediction",
-    explanation: "Explanation",
+    prediction: Prediction,
+    explanation: Explanation,
     truth: Surface,
-    verdict: str,
+    verdict: Kind,
     threshold: float,
-    score: "Score",
+    score: Score,
     language: Language,
     *,
     seconds: tuple[float, float] | None = None,
@@ -69,18 +71,13 @@ def answer_page(
     faulty = truth.kind is not Kind.SOUND
     called = prediction.defect >= threshold
     rows = [
-        (t("나", "You"), Kind(verdict)),
-        ("AI", _called_kind(prediction, called)),
+        (t("나", "You"), verdict),
+        ("AI", KINDS[prediction.defect_index] if called else Kind.SOUND),
     ]
     said = "".join(
         f"<li><strong>{who}</strong>: {short_name(kind, language)}"
         f" {_mark(kind, truth.kind, language)}</li>"
         for who, kind in rows
-    )
-    heat = picture(
-        data_url(with_heat(truth.picture, explanation.heat), encoding="JPEG"),
-        t("AI가 본 곳을 붉게 칠한 표면", "The surface, reddened where the AI looked"),
-        t("AI가 본 곳 (붉을수록 결정적)", "Where the AI looked (redder: more decisive)"),
     )
     outlined = picture(
         data_url(_with_truth(truth), encoding="JPEG"),
@@ -89,34 +86,32 @@ def answer_page(
         if faulty
         else t("결함이 없는 부품입니다", "There is no defect"),
     )
-    return (
-        '<div class="lab-card">'
-        f'<h2 style="margin-top:0">{t("정답", "The truth")}:'
-        f" {KIND_WORDS[truth.kind].said_in(language)}</h2>"
-        f"<ul>{said}</ul>{_pace(seconds, language)}"
-        f'<div class="lab-grid" style="grid-template-columns:1fr 1fr">{heat}{outlined}</div>'
+    return card(
+        f"{t('정답', 'The truth')}: {KIND_WORDS[truth.kind].said_in(language)}",
+        f"<ul>{said}</ul>{_pace(seconds, language)}",
+        f'<div class="lab-grid" style="grid-template-columns:1fr 1fr">'
+        f"{heat_picture(truth.picture, explanation, language)}{outlined}</div>",
         f"<h2>{t('AI가 본 불량 확률', 'Chance of a defect, says the AI')}:"
-        f" {percent(prediction.defect)}</h2>"
-        + bars(
-            sorted(
-                (
-                    (short_name(kind, language), chance)
-                    for kind, chance in zip(KINDS, prediction.chances, strict=True)
-                ),
-                key=lambda row: -row[1],
+        f" {percent(prediction.defect)}</h2>",
+        kind_bars(prediction, language),
+        cost,
+        f"<p><strong>{t('점수', 'Score')}: {t('나', 'you')} {score.visitor} · AI {score.model}"
+        f" / {score.parts}</strong></p>",
+        invitation(
+            t(
+                "이제 AI를 틀리게 해 보세요. 문턱을 5%로 낮추거나 95%로 올리고 다시 비교하면"
+                " 어떤 잘못이 늘어날까요?",
+                "Now make it fail: set the threshold to 5 % or 95 % and compare again."
+                " Which kind of mistake grows?",
             )
-        )
-        + cost
-        + f"<p><strong>{t('점수', 'Score')}: {t('나', 'you')} {score.visitor} · AI {score.model}"
-        f" / {score.parts}</strong></p><p>"
-        + t(
-            "이제 AI를 틀리게 해 보세요. 문턱을 5%로 낮추거나 95%로 올리고 다시 비교하면"
-            " 어떤 잘못이 늘어날까요?",
-            "Now make it fail: set the threshold to 5 % or 95 % and compare again."
-            " Which kind of mistake grows?",
-        )
-        + "</p></div>"
+        ),
     )
+
+
+def kind_bars(prediction: Prediction, language: Language) -> str:
+    """How likely each kind is, the likeliest first."""
+    chances = sorted(zip(KINDS, prediction.chances, strict=True), key=lambda row: -row[1])
+    return bars([(short_name(kind, language), chance) for kind, chance in chances])
 
 
 def _pace(seconds: tuple[float, float] | None, language: Language) -> str:
@@ -135,13 +130,6 @@ def _pace(seconds: tuple[float, float] | None, language: Language) -> str:
     return f"<p>{words.said_in(language)}</p>"
 
 
-def _called_kind(prediction: "Prediction", called: bool) -> Kind:
-    if not called:
-        return Kind.SOUND
-    defects = prediction.chances[1:]
-    return KINDS[1 + defects.index(max(defects))]
-
-
 def _mark(said: Kind, truth: Kind, language: Language) -> str:
     """Sound or not decides the point; the kind of a defect is told apart, for interest."""
     right = (said is Kind.SOUND) == (truth is Kind.SOUND)
@@ -157,11 +145,18 @@ def enlarged(pixels: NDArray[np.uint8]) -> Image.Image:
     return Image.fromarray(pixels).resize((SHOWN_SIDE,) * 2, Image.Resampling.BICUBIC)
 
 
-def with_heat(surface: NDArray[np.uint8], heat: NDArray[np.float64]) -> Image.Image:
-    """A surface under its heat map of the same size, enlarged."""
-    share = (0.75 * np.clip(heat, 0, 1) ** 1.2)[..., None]
+def heat_picture(surface: NDArray[np.uint8], explanation: Explanation, language: Language) -> str:
+    """A surface, reddened where the model looked."""
+    share = (0.75 * np.clip(explanation.heat, 0, 1) ** 1.2)[..., None]
     red = np.array([235.0, 40.0, 20.0])
-    return enlarged((surface[..., None] * (1 - share) + red * share).astype(np.uint8))
+    heated = (surface[..., None] * (1 - share) + red * share).astype(np.uint8)
+    return picture(
+        data_url(enlarged(heated), encoding="JPEG"),
+        language.pick("AI가 본 곳을 붉게 칠한 표면", "The surface, reddened where the AI looked"),
+        language.pick(
+            "AI가 본 곳 (붉을수록 결정적)", "Where the AI looked (redder: more decisive)"
+        ),
+    )
 
 
 def _with_truth(part: Surface) -> Image.Image:

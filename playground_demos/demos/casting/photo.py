@@ -4,20 +4,16 @@ The inspector has seen synthetic surfaces only, and the page says so beside ever
 no truth to compare with. Keeps nothing.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import bars, percent, picture
-from playground_demos.demos.casting.data import KINDS, SIDE
-from playground_demos.demos.casting.page import enlarged, short_name, with_heat
+from playground_demos.answers import card, percent, picture
+from playground_demos.demos.casting import Explanation, Prediction
+from playground_demos.demos.casting.data import SIDE
+from playground_demos.demos.casting.page import enlarged, heat_picture, kind_bars
 from playground_demos.pictures import data_url
-
-if TYPE_CHECKING:
-    from playground_demos.demos.casting import Explanation, Prediction
 
 PHOTO_WARNING = Words(
     "이 AI는 **컴퓨터가 만든 합성 표면만** 배웠습니다. 실제 사진에는 자주 틀리며, 금속이 아닌"
@@ -36,10 +32,7 @@ def as_surface(photo: Image.Image) -> NDArray[np.uint8]:
 
 
 def photo_page(
-    surface: NDArray[np.uint8],
-    prediction: "Prediction",
-    explanation: "Explanation",
-    language: Language,
+    surface: NDArray[np.uint8], prediction: Prediction, explanation: Explanation, language: Language
 ) -> str:
     """What the model says of the photograph and where it looked, with the warning."""
     t = language.pick
@@ -48,30 +41,25 @@ def photo_page(
         t("AI에게 보인 사진", "The photograph as the AI got it"),
         t("AI에게 보인 모습", "What the AI got"),
     )
-    heat = picture(
-        data_url(with_heat(surface, explanation.heat), encoding="JPEG"),
-        t("AI가 본 곳을 붉게 칠한 사진", "The photograph, reddened where the AI looked"),
-        t("AI가 본 곳 (붉을수록 결정적)", "Where the AI looked (redder: more decisive)"),
-    )
-    chances = sorted(zip(KINDS, prediction.chances, strict=True), key=lambda row: -row[1])
-    return (
-        '<div class="lab-card"><h2 style="margin-top:0">'
+    heat = heat_picture(surface, explanation, language)
+    return card(
         f"{t('내 사진: AI가 본 불량 확률', 'Your photograph: chance of a defect')}"
-        f" {percent(prediction.defect)}</h2>"
+        f" {percent(prediction.defect)}",
         '<p class="lab-warn"><strong>'
         + t(
             "믿지 마세요. 합성 그림만 배운 AI라, 실제 사진에서는 확신해도 자주 틀립니다.",
             "Do not trust this. It learned from synthetic pictures only and is often wrong about"
             " photographs, however sure it sounds.",
         )
-        + f'</strong></p><div class="lab-grid" style="grid-template-columns:1fr 1fr">{seen}{heat}'
-        + f"</div><h2>{t('무엇이라고 보나요?', 'What does it take it for?')}</h2>"
-        + bars([(short_name(kind, language), chance) for kind, chance in chances])
-        + "<p>"
+        + "</strong></p>",
+        f'<div class="lab-grid" style="grid-template-columns:1fr 1fr">{seen}{heat}</div>',
+        f"<h2>{t('무엇이라고 보나요?', 'What does it take it for?')}</h2>",
+        kind_bars(prediction, language),
+        "<p>"
         + t(
             "그림자나 글자를 결함으로 보았나요? 합성 그림에 없던 것은 AI가 알지 못합니다.",
             "Did it take a shadow or letters for a defect? It knows nothing that its synthetic"
             " pictures did not show.",
         )
-        + "</p></div>"
+        + "</p>",
     )

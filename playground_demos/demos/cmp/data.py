@@ -79,6 +79,29 @@ class Wafer:
         return float(np.ptp(self.profile) / 2 / self.profile.mean())
 
 
+@dataclass(frozen=True)
+class Score:
+    """Points of a wafer: 50 for the target, 25 for evenness, 25 for a pad that lasts."""
+
+    target: float
+    evenness: float
+    wear: float
+
+    @property
+    def total(self) -> float:
+        """All points, to a tenth."""
+        return round(self.target + self.evenness + self.wear, 1)
+
+
+def score_of(wafer: Wafer) -> Score:
+    """Full points for 400 nm, for a flat wafer, and for no wear."""
+    return Score(
+        target=50 * max(0.0, 1 - abs(wafer.removed_nm - TARGET_NM) / 80),
+        evenness=25 * max(0.0, 1 - wafer.unevenness / 0.12),
+        wear=25 * max(0.0, 1 - wafer.pad_wear),
+    )
+
+
 def removal_rate(recipes: Recipes) -> NDArray[np.float64]:
     """Expected removal (n,) in nm/min, without the spread between wafers."""
     pressure, rpm, slurry, disk, pad = recipes.T

@@ -1,22 +1,28 @@
 """What the CMP demo shows: the task, the model's answer with its reasons, the wafer and its score.
 
-Draws and counts points only; rates and wafers come from the demo. "I do not know" is said as loudly
-as a figure. A setting outside its slider is refused.
+Draws only; rates, wafers and points come from elsewhere. "I do not know" is said as loudly as a
+figure.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import astuple
 
 from playground_demos.about import Language, Words
-from playground_demos.charts import ACCENT, GREEN, Band, Chart, Level, Line, Zone, draw_chart
-from playground_demos.demo import VisitorMessage
-from playground_demos.demos.cmp.data import LEVERS, TARGET_NM, Recipe, Wafer
-
-if TYPE_CHECKING:
-    from playground_demos.demos.cmp import Explanation
-    from playground_demos.demos.cmp.polishing import Rates
+from playground_demos.answers import Scale, card, invitation, scales
+from playground_demos.charts import (
+    ACCENT,
+    GREEN,
+    ORANGE,
+    Band,
+    Chart,
+    Level,
+    Line,
+    Zone,
+    draw_chart,
+)
+from playground_demos.demos.cmp import Explanation
+from playground_demos.demos.cmp.data import LEVERS, TARGET_NM, Recipe, Wafer, score_of
+from playground_demos.demos.cmp.polishing import Rates
 
 NEAR_NM = 20.0  # of the target: "about right"
 GUESS_WORDS = {
@@ -25,46 +31,6 @@ GUESS_WORDS = {
     "more": Words("지나친다 (420 nm 초과)", "Too much (over 420 nm)"),
 }
 CHART_STEP_NM = 400
-
-
-@dataclass(frozen=True)
-class Score:
-    """Points of a wafer: 50 for the target, 25 for evenness, 25 for a pad that lasts."""
-
-    target: float
-    evenness: float
-    wear: float
-
-    @property
-    def total(self) -> float:
-        """All points, to a tenth."""
-        return round(self.target + self.evenness + self.wear, 1)
-
-
-def score_of(wafer: Wafer) -> Score:
-    """Full points for 400 nm, for a flat wafer, and for no wear."""
-    return Score(
-        target=50 * max(0.0, 1 - abs(wafer.removed_nm - TARGET_NM) / 80),
-        evenness=25 * max(0.0, 1 - wafer.unevenness / 0.12),
-        wear=25 * max(0.0, 1 - wafer.pad_wear),
-    )
-
-
-def recipe_of(settings: Sequence[object]) -> Recipe:
-    """The recipe that the sliders say.
-
-    Raises:
-        VisitorMessage: One of them is not a number of its slider.
-    """
-    numbers = [value for value in settings if isinstance(value, int | float)]
-    if len(numbers) != len(LEVERS) or not all(
-        lever.low <= number <= lever.high for lever, number in zip(LEVERS, numbers, strict=True)
-    ):
-        raise VisitorMessage(
-            "손잡이 가운데 하나가 범위를 벗어났습니다. 막대 안의 값으로 맞춰 주세요.",
-            "One of the levers is out of its range. Please choose values on the sliders.",
-        )
-    return Recipe(*map(float, numbers))
 
 
 def task_page(language: Language) -> str:
@@ -84,11 +50,7 @@ def task_page(language: Language) -> str:
 
 
 def answer_page(
-    recipe: Recipe,
-    rates: "Rates",
-    explanation: "Explanation",
-    guessed: str,
-    language: Language,
+    recipe: Recipe, rates: Rates, explanation: Explanation, guessed: str, language: Language
 ) -> str:
     """The rate with its interval or "I do not know", the guess, and what the levers did."""
     t = language.pick
@@ -111,16 +73,17 @@ def answer_page(
             f"If I must: {middle:.0f} nm, but do not trust it. The most similar recipe I know is"
             f" {nearest}.",
         )
-    tone = "" if rates.is_known[0] else "lab-warn"
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0"><span class="{tone}">{heading}</span></h2>'
-        f"<p>{told}</p><p>{_on_guess(guessed, middle, language)}</p>"
-        f"<h2>{t('왜 그럴까요?', 'Why?')}</h2>"
-        f"{_effects(explanation, language)}{_along(recipe, explanation, language)}</div>"
+    return card(
+        heading,
+        f"<p>{told}</p><p>{_on_guess(guessed, middle, language)}</p>",
+        f"<h2>{t('왜 그럴까요?', 'Why?')}</h2>",
+        _effects(explanation, language),
+        _along(recipe, explanation, language),
+        tone="" if rates.is_known[0] else "lab-warn",
     )
 
 
-def wafer_page(wafer: Wafer, rates: "Rates", before: float | None, language: Language) -> str:
+def wafer_page(wafer: Wafer, rates: Rates, before: float | None, language: Language) -> str:
     """The polished wafer, whether the interval held, the points and the day's best."""
     t = language.pick
     score = score_of(wafer)
@@ -154,18 +117,19 @@ def wafer_page(wafer: Wafer, rates: "Rates", before: float | None, language: Lan
             (t("패드를 얼마나 아꼈나", "Pad spared"), score.wear, 25),
         )
     )
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0">{score.total:g}{t("점", " points")} ·'
-        f" {t(f'{wafer.removed_nm:.0f} nm 깎임', f'{wafer.removed_nm:.0f} nm came off')}</h2>"
-        f"<p>{verdict} <strong>{board}</strong></p>{_disk(wafer, language)}"
-        f'<ul style="list-style:none;margin:1rem 0;padding:0">{rows}</ul><p><strong>'
-        + t(
-            "이제 AI를 궁지로 몰아 보세요. 압력과 속도를 끝까지 올리면 뭐라고 할까요?"
-            " 아니면 더 아껴 쓰면서 최고 점수에 도전해 보세요.",
-            "Now corner it: turn pressure and speed all the way up and ask again."
-            " Or spare the pad and go for the best score.",
-        )
-        + "</strong></p></div>"
+    return card(
+        f"{score.total:g}{t('점', ' points')} ·"
+        f" {t(f'{wafer.removed_nm:.0f} nm 깎임', f'{wafer.removed_nm:.0f} nm came off')}",
+        f"<p>{verdict} <strong>{board}</strong></p>{_disk(wafer, language)}",
+        f'<ul style="list-style:none;margin:1rem 0;padding:0">{rows}</ul>',
+        invitation(
+            t(
+                "이제 AI를 궁지로 몰아 보세요. 압력과 속도를 끝까지 올리면 뭐라고 할까요?"
+                " 아니면 더 아껴 쓰면서 최고 점수에 도전해 보세요.",
+                "Now corner it: turn pressure and speed all the way up and ask again."
+                " Or spare the pad and go for the best score.",
+            )
+        ),
     )
 
 
@@ -183,34 +147,24 @@ def _on_guess(guessed: str, middle: float, language: Language) -> str:
     )
 
 
-def _effects(explanation: "Explanation", language: Language) -> str:
-    largest = max(40.0, *map(abs, explanation.effects))
-    items = []
-    for lever, effect in zip(LEVERS, explanation.effects, strict=True):
-        width = 50 * abs(effect) / largest
-        left = 50.0 if effect >= 0 else 50 - width
-        colour = ACCENT if effect >= 0 else "#e8590c"
-        items.append(
-            '<li style="display:grid;grid-template-columns:6rem 1fr 5rem;gap:.75rem;'
-            f'align-items:center;min-height:2rem"><span>{lever.words.said_in(language)}</span>'
-            '<span style="position:relative;height:.75rem;background:var(--lab-line);'
-            'border-radius:1rem"><i style="position:absolute;left:50%;top:-.2rem;bottom:-.2rem;'
-            'width:2px;background:var(--lab-ink-soft)"></i><i style="position:absolute;top:0;'
-            f"bottom:0;left:{left:.1f}%;width:{width:.1f}%;background:{colour};"
-            f'border-radius:1rem"></i></span>'
-            f'<span style="text-align:right">{round(effect):+d} nm</span></li>'
+def _effects(explanation: Explanation, language: Language) -> str:
+    largest = 2 * max(40.0, *map(abs, explanation.effects))
+    rows = [
+        Scale(
+            lever.words.said_in(language), f"{round(effect):+d} nm", mark=0.5,
+            begin=0.5 + min(0.0, effect / largest), end=0.5 + max(0.0, effect / largest),
+            colour=ACCENT if effect >= 0 else ORANGE,
         )
+        for lever, effect in zip(LEVERS, explanation.effects, strict=True)
+    ]  # fmt: skip
     caption = language.pick(
         "그 손잡이만 공장이 늘 쓰던 값으로 되돌렸을 때와의 차이",
         "Against turning that lever alone back to what the factory usually sets",
     )
-    return (
-        f'<ul style="list-style:none;padding:0;margin:0">{"".join(items)}</ul>'
-        f'<p class="lab-soft">{caption}</p>'
-    )
+    return f'{scales(rows, value_rem=5)}<p class="lab-soft">{caption}</p>'
 
 
-def _along(recipe: Recipe, explanation: "Explanation", language: Language) -> str:
+def _along(recipe: Recipe, explanation: Explanation, language: Language) -> str:
     t, lever, along = language.pick, explanation.strongest, explanation.along
     places = explanation.places
     top = CHART_STEP_NM * max(2, math.ceil(along.middle.max() / CHART_STEP_NM))

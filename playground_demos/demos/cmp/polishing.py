@@ -4,16 +4,18 @@ Two doubts are kept apart: wafers of one recipe differ (the interval), and a rec
 any that was learned (not known; then the interval promises nothing). Does not train.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from playground_demos.demos.cmp.data import Recipes
+from playground_demos.demos.cmp.data import LEVERS, USUAL, Lever, Recipe, Recipes
 from playground_demos.demos.cmp.network import PolishingNet
 
 Column = NDArray[np.float64]
+
+PLACES = 41  # along a lever
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,7 @@ def foretell(network: PolishingNet, recipes: Recipes) -> Rates:
         low, high = (middle - half).exp(), (middle + half).exp()
         is_known = distance <= network.reach
     return Rates(
-        middle.exp().double().numpy(),
-        low.double().numpy(),
-        high.double().numpy(),
-        is_known.numpy(),
+        middle.exp().double().numpy(), low.double().numpy(), high.double().numpy(), is_known.numpy()
     )
 
 
@@ -60,3 +59,18 @@ def nearest_known(network: PolishingNet, recipe: Recipes) -> Column:
         nearest = torch.cdist(network.scaled(row), network.known).argmin()
         found = network.known[nearest] * network.scale + network.centre
     return found.double().numpy()
+
+
+def turned_back(recipe: Recipe) -> Recipes:
+    """The recipe (5, 5) with one lever after another as the factory usually sets it."""
+    rows = np.repeat(recipe.row(), len(LEVERS), axis=0)
+    np.fill_diagonal(rows, astuple(USUAL))
+    return rows
+
+
+def along(recipe: Recipe, lever: Lever) -> tuple[Column, Recipes]:
+    """PLACES of a lever from end to end, and the recipe (PLACES, 5) at each of them."""
+    places = np.linspace(lever.low, lever.high, PLACES)
+    rows = np.repeat(recipe.row(), PLACES, axis=0)
+    rows[:, LEVERS.index(lever)] = places
+    return places, rows

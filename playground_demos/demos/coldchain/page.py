@@ -4,11 +4,11 @@ Draws and words only; temperatures, forecasts and verdicts come from elsewhere.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import JOINED, bars, percent
+from playground_demos.answers import JOINED, bars, card, invitation, percent
 from playground_demos.charts import GREEN, Band, Chart, Level, Line, draw_chart
+from playground_demos.demos.coldchain import Explanation
 from playground_demos.demos.coldchain.box import EVENT_WORDS, PLACE_COLOURS, PLACE_WORDS
 from playground_demos.demos.coldchain.data import (
     CHECK_HOUR,
@@ -28,10 +28,7 @@ from playground_demos.demos.coldchain.data import (
     judge,
     worst_mean_kinetic,
 )
-
-if TYPE_CHECKING:
-    from playground_demos.demos.coldchain import Explanation
-    from playground_demos.demos.coldchain.foresight import Foresight
+from playground_demos.demos.coldchain.foresight import Foresight
 
 _SAID = {
     Verdict.SAFE: Words("무사히 도착할 것 같습니다", "It should arrive safely"),
@@ -67,8 +64,8 @@ _DECIDED = {
 def forecast_page(
     sensors: Sequence[Place],
     read: Degrees,
-    foresight: "Foresight",
-    explanation: "Explanation",
+    foresight: Foresight,
+    explanation: Explanation,
     guessed: str,
     language: Language,
 ) -> str:
@@ -110,19 +107,21 @@ def forecast_page(
             bands,
             language,
         )
-        + f"<h2>{t('왜 그렇게 보나요?', 'Why?')}</h2><ul>{reasons}</ul><p><strong>"
-        + t(
-            "센서가 없는 세 자리는 아무도 모릅니다. 배달할까요, 폐기할까요?",
-            "Nobody knows about the three places without a sensor. Deliver or discard?",
+        + f"<h2>{t('왜 그렇게 보나요?', 'Why?')}</h2><ul>{reasons}</ul>"
+        + invitation(
+            t(
+                "센서가 없는 세 자리는 아무도 모릅니다. 배달할까요, 폐기할까요?",
+                "Nobody knows about the three places without a sensor. Deliver or discard?",
+            )
         )
-        + "</strong></p></div>"
+        + "</div>"
     )
 
 
 def truth_page(
     journey: Journeys,
     sensors: Sequence[Place],
-    foresight: "Foresight",
+    foresight: Foresight,
     is_delivered: bool,
     language: Language,
 ) -> str:
@@ -142,20 +141,20 @@ def truth_page(
         for place, row in zip(PLACES, degrees, strict=True)
     ]
     tone = "lab-good" if is_delivered == is_safe else "lab-bad"
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0">{_BECAME[verdict].said_in(language)}</h2>'
+    return card(
+        _BECAME[verdict].said_in(language),
         f'<p><strong class="{tone}">{_DECIDED[is_delivered, is_safe].said_in(language)}</strong>'
         f" {_HIT.said_in(language) if was_right else _MISS.said_in(language)}"
-        f" {EVENT_WORDS[EVENTS[journey.events[0]]].said_in(language)}</p>"
-        + _temperatures(
+        f" {EVENT_WORDS[EVENTS[journey.events[0]]].said_in(language)}</p>",
+        _temperatures(
             t("다섯 자리의 실제 온도", "The true temperature at the five places"),
             lines,
             (),
             language,
-        )
-        + f'<p class="lab-soft">{t("점선은 센서가 없던 자리입니다.", "Dashed: no sensor.")}</p>'
-        + _table(degrees, language)
-        + "<p>"
+        ),
+        f'<p class="lab-soft">{t("점선은 센서가 없던 자리입니다.", "Dashed: no sensor.")}</p>',
+        _table(degrees, language),
+        "<p>"
         + t(
             "MKT(평균 동적 온도)는 더운 시간을 더 무겁게 셈한 24시간 평균입니다. 8 °C를 넘거나"
             " 15 °C를 한 번이라도 넘으면 못 쓰고, 0 °C에 닿으면 평균과 상관없이 못 씁니다.",
@@ -163,12 +162,13 @@ def truth_page(
             " Over 8 °C, or above 15 °C even once, it is spoilt; at 0 °C it is lost whatever the"
             " average.",
         )
-        + "</p><p><strong>"
-        + t(
-            "이제 AI를 속여 보세요. 센서를 옮기면 같은 여행에서 AI가 놓치게 만들 수 있을까요?",
-            "Now fool the AI: can you move the sensors so that it misses what happened?",
-        )
-        + "</strong></p></div>"
+        + "</p>",
+        invitation(
+            t(
+                "이제 AI를 속여 보세요. 센서를 옮기면 같은 여행에서 AI가 놓치게 만들 수 있을까요?",
+                "Now fool the AI: can you move the sensors so that it misses what happened?",
+            )
+        ),
     )
 
 
@@ -181,7 +181,7 @@ def _short(verdict: Verdict, language: Language) -> str:
     return words[verdict].said_in(language)
 
 
-def _without(gone: Place, without: "Foresight", foresight: "Foresight", language: Language) -> str:
+def _without(gone: Place, without: Foresight, foresight: Foresight, language: Language) -> str:
     """The verdict that changes most when one sensor is taken away."""
     moves = [
         after - before for before, after in zip(foresight.chances, without.chances, strict=True)

@@ -5,12 +5,10 @@ The same seed is the same journey for whoever asks. Judges and forecasts nothing
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from playground_demos.demo import VisitorMessage
+import numpy as np
 
-if TYPE_CHECKING:
-    from playground_demos.demos.coldchain.data import Degrees, Journeys, Place
+from playground_demos.demos.coldchain.data import Degrees, Journeys, Place, make_journeys, readings
 
 KEPT_JOURNEYS = 512  # of 7 kB each, while their visitors decide
 
@@ -20,43 +18,21 @@ class Trip:
     """One journey by its seed, and where its two sensors lie."""
 
     seed: int
-    sensors: tuple["Place", ...]
+    sensors: tuple[Place, ...]
 
 
-def begun(trip: Trip | None) -> Trip:
-    """The trip that a page remembers.
-
-    Raises:
-        VisitorMessage: There is none: nobody set out, or it was longer ago than pages are kept.
-    """
-    if trip is None:
-        raise VisitorMessage(
-            "아직 출발하지 않았습니다. 센서를 놓고 출발해 주세요.",
-            "Nothing is on its way yet. Place the sensors and set out.",
-        )
-    return trip
-
-
-def journey_of(trip: Trip) -> "Journeys":
+def journey_of(trip: Trip) -> Journeys:
     """The truth about the trip: a single journey."""
     return _journey(trip.seed)
 
 
 @lru_cache(maxsize=KEPT_JOURNEYS)
-def _journey(seed: int) -> "Journeys":
-    import numpy as np
-
-    from playground_demos.demos.coldchain.data import make_journeys
-
+def _journey(seed: int) -> Journeys:
     journey = make_journeys(1, np.random.default_rng(seed))
     journey.degrees.flags.writeable = False  # whoever asks for the seed gets the same
     return journey
 
 
-def read(trip: Trip) -> "Degrees":
+def read(trip: Trip) -> Degrees:
     """What sensors would read at all places (5, STEPS); who has none there does not look."""
-    import numpy as np
-
-    from playground_demos.demos.coldchain.data import readings
-
     return readings(journey_of(trip).degrees[0], np.random.default_rng([trip.seed, 1]))

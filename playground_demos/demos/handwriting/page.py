@@ -5,14 +5,11 @@ the figures come from the demo.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import bars, figure, percent
-
-if TYPE_CHECKING:
-    from playground_demos.demos.handwriting import Explanation, Prediction
-    from playground_demos.strokes import Stroke
+from playground_demos.answers import bars, card, figure, invitation, percent
+from playground_demos.demos.handwriting import Explanation, Prediction
+from playground_demos.strokes import Stroke
 
 HOW_SURE = {
     "sure": Words("아주 확신 (80% 이상)", "Very sure (80 % or more)"),
@@ -37,7 +34,7 @@ def sureness(probability: float) -> str:
 
 
 def answer_page(
-    prediction: "Prediction", explanation: "Explanation", guessed: str | None, language: Language
+    prediction: Prediction, explanation: Explanation, guessed: str | None, language: Language
 ) -> str:
     """The answer, the guess compared with it, the five best, and the strokes that decided."""
     t = language.pick
@@ -46,8 +43,6 @@ def answer_page(
     linked = "이" if _ends_in_consonant(best.character) else ""
     said = _SAID[sure].said_in(language).format(best.character, linked)
     parts = [
-        f'<h2 style="margin-top:0">{said}'
-        f' <span class="lab-soft">({percent(best.probability)})</span></h2>',
         f"<p>{_on_guess(guessed, sure, language)}</p>" if guessed in HOW_SURE else "",
         bars([(reading.character, reading.probability) for reading in prediction.readings]),
         f"<h2>{t('어느 획을 보고 읽었을까요?', 'Which strokes did it read by?')}</h2>",
@@ -74,17 +69,14 @@ def answer_page(
             )
             + "</p>"
         )
-    parts.append(
-        "<p><strong>"
-        + t(
-            "획 하나를 지우고 다시 물어보세요."
-            " 사람은 그대로 읽는데 AI만 틀리는 글씨를 만들 수 있을까요?",
-            "Erase one stroke and ask again. Can you write something that people still read"
-            " and the AI does not?",
-        )
-        + "</strong></p>"
+    heading = f'{said} <span class="lab-soft">({percent(best.probability)})</span>'
+    breaking = t(
+        "획 하나를 지우고 다시 물어보세요."
+        " 사람은 그대로 읽는데 AI만 틀리는 글씨를 만들 수 있을까요?",
+        "Erase one stroke and ask again. Can you write something that people still read"
+        " and the AI does not?",
     )
-    return f'<div class="lab-card">{"".join(parts)}</div>'
+    return card(heading, *parts, invitation(breaking))
 
 
 def _on_guess(guessed: str | None, sure: str, language: Language) -> str:
@@ -112,7 +104,7 @@ def _as(character: str) -> str:
     return "으로" if _ends_in_consonant(character) and not ends_in_l else "로"
 
 
-def _strokes_drawn(pieces: Sequence[tuple["Stroke", float]], label: str) -> str:
+def _strokes_drawn(pieces: Sequence[tuple[Stroke, float]], label: str) -> str:
     grey = "".join(_line(points, "var(--lab-ink-soft)", 2.2, 1.0) for points, _ in pieces)
     coloured = "".join(
         _line(points, _SPOKE_FOR if weight > 0 else _SPOKE_AGAINST, 2.2 + 2.4 * size, size**0.6)
@@ -126,7 +118,7 @@ def _strokes_drawn(pieces: Sequence[tuple["Stroke", float]], label: str) -> str:
     )
 
 
-def _line(points: "Stroke", colour: str, width: float, opacity: float) -> str:
+def _line(points: Stroke, colour: str, width: float, opacity: float) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points.tolist())
     return (
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}"'

@@ -7,11 +7,12 @@ import hashlib
 import hmac
 import math
 from html import escape
-from typing import TYPE_CHECKING
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import JOINED, percent
+from playground_demos.answers import JOINED, Scale, card, invitation, percent, scales
 from playground_demos.charts import BLUE, ORANGE, Chart, Line, draw_chart
+from playground_demos.demos.pseudonym import Explanation, Prediction, Question
+from playground_demos.demos.pseudonym.census import Census
 from playground_demos.demos.pseudonym.town import (
     COLUMNS,
     HIDDEN,
@@ -24,10 +25,6 @@ from playground_demos.demos.pseudonym.town import (
 )
 from playground_demos.personal_text import KIND_WORDS, Finding, Kind, hide, split_text
 
-if TYPE_CHECKING:
-    from playground_demos.demos.pseudonym import Explanation, Prediction, Question
-    from playground_demos.demos.pseudonym.census import Census
-
 GUESS_WORDS = {
     "alone": Words("혼자뿐이다", "Nobody else"),
     "few": Words("본인까지 2~4명", "2 to 4, with them"),
@@ -39,6 +36,12 @@ RUNG_WORDS = (
     Words("③ 나이 10년씩, 사는 곳은 구까지", "③ Ages by 10, district only"),
     Words("④ 나이 20년씩, 직업은 분야만", "④ Ages by 20, field of work only"),
     Words("⑤ 나이 30년씩, 사는 곳과 직업은 지운다", "⑤ Ages by 30, no place, no work"),
+)
+TEXT_WARNING = Words(
+    "붙여 넣은 글은 저장하지도 기록하지도 않습니다. 답은 끊긴 휴대전화에 돌려주려고"
+    " 잠시 메모리에만 둡니다. 그래도 **진짜 번호 말고** 지어낸 것을 넣어 주세요.",
+    "What you paste is neither stored nor logged; the answer waits a little in memory,"
+    " for a phone that lost its line. Even so, please **invent** the numbers.",
 )
 NAMING = (Words("이름", "Name"), Words("주민등록번호", "Registration no."), Words("전화", "Phone"))
 _MARK = (
@@ -60,10 +63,10 @@ def person_page(town: Town, person: int, language: Language) -> str:
 
 
 def answer_page(
-    model: "Census",
-    question: "Question",
-    prediction: "Prediction",
-    explanation: "Explanation",
+    model: Census,
+    question: Question,
+    prediction: Prediction,
+    explanation: Explanation,
     guessed: str,
     language: Language,
 ) -> str:
@@ -85,21 +88,22 @@ def answer_page(
     token = hmac.new(model.key, number.encode(), hashlib.sha256).hexdigest()[:8]
     rows = [(t("가명", "Pseudonym"), token)]
     rows += _four(model.town, question.person, RUNGS[question.rung], language)
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0"><span class="{tone}">{heading}</span></h2>'
-        f"<p>{said} {_chance(alike, language)}</p>{_rows(rows)}"
-        f"<h2>{t('무엇이 드러냈을까요?', 'What gave them away?')}</h2>"
-        f"{_funnel(explanation, language)}"
-        f"<h2>{t('숨을수록 쓸모는?', 'Hidden, but how useful?')}</h2>"
-        f"{_ladder(model, question, prediction, language)}"
-        "<p><strong>"
-        + t(
-            "이제 2번을 바꿔, 다섯 명 속에 숨기면서 쓸모를 가장 많이 남기는 칸을 찾아보세요."
-            " 그다음 아래에서 글 탐지기를 속여 보세요.",
-            "Now change 2: hide them among five and keep as much use as you can."
-            " Then try to fool the text search below.",
-        )
-        + "</strong></p></div>"
+    return card(
+        heading,
+        f"<p>{said} {_chance(alike, language)}</p>{_rows(rows)}",
+        f"<h2>{t('무엇이 드러냈을까요?', 'What gave them away?')}</h2>",
+        _funnel(explanation, language),
+        f"<h2>{t('숨을수록 쓸모는?', 'Hidden, but how useful?')}</h2>",
+        _ladder(model, question, prediction, language),
+        invitation(
+            t(
+                "이제 2번을 바꿔, 다섯 명 속에 숨기면서 쓸모를 가장 많이 남기는 칸을 찾아보세요."
+                " 그다음 아래에서 글 탐지기를 속여 보세요.",
+                "Now change 2: hide them among five and keep as much use as you can."
+                " Then try to fool the text search below.",
+            )
+        ),
+        tone=tone,
     )
 
 
@@ -127,10 +131,9 @@ def text_page(text: str, findings: tuple[Finding, ...], language: Language) -> s
         " 때문입니다. ",
         "A number whose check digit is wrong is hidden too: since October 2020 it is random. ",
     )
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0">{heading}</h2>'
-        f'<p style="{block}">{marked}</p>'
-        f"<strong>{t('가린 글', 'Hidden')}</strong>"
+    return card(
+        heading,
+        f'<p style="{block}">{marked}</p><strong>{t("가린 글", "Hidden")}</strong>',
         f'<p style="{block}">{hidden}</p><p>{note if doubt else ""}<strong>'
         + t(
             "속여 보세요: ‘공일공’처럼 풀어 쓰거나, 이름 뒤의 ‘님’을 빼면?"
@@ -138,7 +141,7 @@ def text_page(text: str, findings: tuple[Finding, ...], language: Language) -> s
             "Fool it: spell the digits in words, or drop the title after a name."
             " People still know who it is.",
         )
-        + "</strong></p></div>"
+        + "</strong></p>",
     )
 
 
@@ -171,33 +174,24 @@ def _chance(alike: int, language: Language) -> str:
     )
 
 
-def _funnel(explanation: "Explanation", language: Language) -> str:
+def _funnel(explanation: Explanation, language: Language) -> str:
     """How the town shrinks as each column becomes known, and which column matters most."""
     names = [language.pick("모든 주민", "Everybody")]
     names += [f"+ {name.said_in(language)}" for name in COLUMNS]
-    items = "".join(
-        '<li style="display:grid;grid-template-columns:5.5rem 1fr 4.5rem;gap:.75rem;'
-        f'align-items:center;min-height:2rem"><span>{name}</span><span style="height:.75rem;'
-        'background:var(--lab-line);border-radius:1rem;overflow:hidden"><i style="display:block;'
-        f"height:100%;width:{100 * (0.03 + 0.97 * math.log(left) / math.log(PEOPLE)):.1f}%;"
-        f'background:var(--lab-accent)"></i></span><span style="text-align:right">'
-        f"{language.pick(f'{left:,}명', f'{left:,}')}</span></li>"
+    rows = [
+        Scale(name, language.pick(f"{left:,}명", f"{left:,}"), 0.03 + 0.97 * math.log(left, PEOPLE))
         for name, left in zip(names, explanation.left, strict=True)
-    )
+    ]
     most = max(range(len(COLUMNS)), key=lambda column: explanation.without[column])
     name, alike = COLUMNS[most].said_in(language), explanation.without[most]
     told = language.pick(
         f"‘{name}’만 몰랐다면 {alike:,}명이 남습니다.",
         f"Had only “{name}” been unknown, {alike:,} would be left.",
     )
-    return (
-        f'<ol style="list-style:none;margin:0;padding:0">{items}</ol><p class="lab-soft">{told}</p>'
-    )
+    return f'{scales(rows, value_rem=4.5)}<p class="lab-soft">{told}</p>'
 
 
-def _ladder(
-    model: "Census", question: "Question", prediction: "Prediction", language: Language
-) -> str:
+def _ladder(model: Census, question: Question, prediction: Prediction, language: Language) -> str:
     t = language.pick
     steps = range(1, len(model.ladder) + 1)
     hidden = [(step, 100 * each[0]) for step, each in zip(steps, model.ladder, strict=True)]

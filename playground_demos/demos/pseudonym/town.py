@@ -6,15 +6,12 @@ nothing.
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy import float64, int64
+from numpy.typing import NDArray
 
 from playground_demos.about import Words
-
-if TYPE_CHECKING:
-    from numpy import float64, int64
-    from numpy.typing import NDArray
 
 PEOPLE = 3000
 SEED = 2026
@@ -79,9 +76,9 @@ RUNGS = (Rung(1, 0, 0), Rung(5, 0, 0), Rung(10, 1, 0), Rung(20, 1, 1), Rung(30, 
 class Town:
     """`rows` (people, 4): area, sex, age, job, as numbers; `need` (people,): doctor's visits."""
 
-    rows: "NDArray[int64]"
+    rows: NDArray[int64]
     need: "NDArray[float64]"
-    seeds: "NDArray[int64]" = field(repr=False)
+    seeds: NDArray[int64] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def direct_of(town: Town, person: int) -> Direct:
     )
 
 
-def blur(rows: "NDArray[int64]", rung: Rung) -> "NDArray[int64]":
+def blur(rows: NDArray[int64], rung: Rung) -> NDArray[int64]:
     """(people, 4): what is left to tell people apart."""
     district = np.array([area[0] for area in AREAS])[rows[:, 0]]
     line = np.array([job[0] for job in JOBS])[rows[:, 3]]
@@ -135,14 +132,14 @@ def blur(rows: "NDArray[int64]", rung: Rung) -> "NDArray[int64]":
     )
 
 
-def count_alike(codes: "NDArray[int64]") -> "NDArray[int64]":
+def count_alike(codes: NDArray[int64]) -> NDArray[int64]:
     """(people,): how many share all codes with each, the person counted."""
     _, group, sizes = np.unique(codes, axis=0, return_inverse=True, return_counts=True)
     alike: NDArray[int64] = sizes[group.reshape(-1)]
     return alike
 
 
-def usefulness(town: Town, codes: "NDArray[int64]") -> float:
+def usefulness(town: Town, codes: NDArray[int64]) -> float:
     """The share, 0 to 1, of the true differences in need that the codes still show."""
     _, group = np.unique(codes, axis=0, return_inverse=True)
     group = group.reshape(-1)
@@ -150,7 +147,7 @@ def usefulness(town: Town, codes: "NDArray[int64]") -> float:
     return float(np.var(means[group]) / np.var(town.need))
 
 
-def tell(row: "NDArray[int64]", rung: Rung) -> tuple[Words, Words, Words, Words]:
+def tell(row: NDArray[int64], rung: Rung) -> tuple[Words, Words, Words, Words]:
     """A person's four columns, in words, as this rung shows them."""
     area, sex, age, job = (int(value) for value in row)
     district, near = DISTRICTS[AREAS[area][0]], AREAS[area][1]

@@ -1,14 +1,12 @@
 """What the readiness check says: the stage, each area against what comes next, steps and courses.
 
-Made to be printed on one page. Draws only; stages and reasons come from the rules. An answer that
-is missing is asked for kindly.
+Made to be printed on one page. Draws only; stages and reasons come from the rules.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from playground_demos.about import Language, Words
-from playground_demos.demo import VisitorMessage
+from playground_demos.answers import Scale, card, invitation, scales
+from playground_demos.charts import ACCENT, ORANGE
+from playground_demos.demos.readiness import Explanation
 from playground_demos.demos.readiness.rules import (
     AREAS,
     MOST,
@@ -22,14 +20,7 @@ from playground_demos.demos.readiness.rules import (
     fitting_courses,
 )
 
-if TYPE_CHECKING:
-    from playground_demos.demos.readiness import Explanation
-
-ANSWER_WORDS = (
-    Words("아직", "Not yet"),
-    Words("조금", "Partly"),
-    Words("그렇다", "Yes"),
-)
+ANSWER_WORDS = (Words("아직", "Not yet"), Words("조금", "Partly"), Words("그렇다", "Yes"))
 SECTOR_WORDS = {
     Sector.FACTORY: Words("제조", "Factory"),
     Sector.LOGISTICS: Words("물류·바이오", "Logistics, bio"),
@@ -73,34 +64,8 @@ _STEPS = {
 }
 
 
-def answers_of(given: Sequence[object]) -> tuple[int, ...]:
-    """The ten answers.
-
-    Raises:
-        VisitorMessage: One is missing; says which.
-    """
-    for number, answer in enumerate(given, 1):
-        if type(answer) is not int or answer not in range(MOST + 1):
-            raise VisitorMessage(
-                f"{number}번에 아직 답하지 않으셨습니다. 모르면 ‘아직’을 고르시면 됩니다.",
-                f"Number {number} has no answer yet. If you do not know, choose “Not yet”.",
-            )
-    if len(given) != len(QUESTIONS):
-        raise VisitorMessage("답이 열 개가 아닙니다.", "There are not ten answers.")
-    return tuple(answer for answer in given if isinstance(answer, int))
-
-
-def sector_of(chosen: object) -> Sector:
-    """The trade, or none in particular."""
-    return next((sector for sector in Sector if sector == chosen), Sector.OTHER)
-
-
 def profile_page(
-    profile: Profile,
-    explanation: "Explanation",
-    guessed: object,
-    sector: Sector,
-    language: Language,
+    profile: Profile, explanation: Explanation, guessed: object, sector: Sector, language: Language
 ) -> str:
     """The stage and the guess, the areas, what is missing, steps, courses."""
     t = language.pick
@@ -108,47 +73,47 @@ def profile_page(
     on_guess = ""
     if guessed in STAGE_WORDS:
         gap = STAGES.index(profile.stage) - [str(one) for one in STAGES].index(str(guessed))
-        on_guess = t("예상과 같습니다.", "As you guessed.")
-        if gap:
-            on_guess = (
-                t("예상보다 높습니다.", "Higher than you guessed.")
-                if gap > 0
-                else t("예상보다 낮습니다.", "Lower than you guessed.")
-            )
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0">{t("우리 회사는", "Your company")}:'
-        f" {stage}</h2><p>{on_guess}</p>{_stairs(profile.stage, language)}"
-        f"{_areas(profile, explanation, language)}{_why(explanation, language)}"
-        f"{_plan(profile, explanation, sector, language)}<p class='lab-soft'>"
+        same = t("예상과 같습니다.", "As you guessed.")
+        higher = t("예상보다 높습니다.", "Higher than you guessed.")
+        lower = t("예상보다 낮습니다.", "Lower than you guessed.")
+        on_guess = higher if gap > 0 else lower if gap < 0 else same
+    return card(
+        f"{t('우리 회사는', 'Your company')}: {stage}",
+        f"<p>{on_guess}</p>",
+        _stairs(profile.stage, language),
+        _areas(profile, explanation, language),
+        _why(explanation, language),
+        _plan(profile, explanation, sector, language),
+        "<p class='lab-soft'>"
         + t(
             "이 결과는 어디에도 남지 않습니다. 필요하면 인쇄하거나 PDF로 저장하세요.",
             "This result is kept nowhere. Print it or save it as PDF if you want it.",
         )
-        + "</p><p><strong>"
-        + t(
-            "규칙을 시험해 보세요. 답 하나만 바꾸면 단계가 바뀌나요? 그 규칙에 동의하시나요?",
-            "Try the rules: does one answer change the stage? Do you agree with that rule?",
-        )
-        + "</strong></p></div>"
+        + "</p>",
+        invitation(
+            t(
+                "규칙을 시험해 보세요. 답 하나만 바꾸면 단계가 바뀌나요? 그 규칙에 동의하시나요?",
+                "Try the rules: does one answer change the stage? Do you agree with that rule?",
+            )
+        ),
     )
 
 
-def _areas(profile: Profile, explanation: "Explanation", language: Language) -> str:
+def _areas(profile: Profile, explanation: Explanation, language: Language) -> str:
     """Points of each area, and a line where the next stage begins."""
     needs = _needs(explanation.next_stage)
     rows = []
     for area, points in zip(AREAS, profile.points, strict=True):
-        need = needs.get(area, 0)
-        colour = "var(--lab-accent)" if points >= need else "#e8590c"
-        mark = f'<b style="left:{25 * need}%"></b>' if need else ""
+        most, need = 2 * MOST, needs.get(area, 0)
         rows.append(
-            f'<li><span>{AREA_WORDS[area].said_in(language)}</span><span class="lab-scale">'
-            f'<i style="width:{25 * points}%;background:{colour}"></i>{mark}</span>'
-            f"<span>{points} / {2 * MOST}</span></li>"
-        )
+            Scale(
+                AREA_WORDS[area].said_in(language), f"{points} / {most}", points / most,
+                mark=need / most if need else None, colour=ACCENT if points >= need else ORANGE,
+            )
+        )  # fmt: skip
     caption = language.pick("세로선: 다음 단계에 필요한 점수", "Upright: needed for the next stage")
     note = f'<p class="lab-soft">{caption}</p>' if explanation.next_stage else ""
-    return f'<ul class="lab-scales">{"".join(rows)}</ul>{note}'
+    return f"{scales(rows)}{note}"
 
 
 def _needs(stage: Stage | None) -> dict[Area, int]:
@@ -160,7 +125,7 @@ def _needs(stage: Stage | None) -> dict[Area, int]:
     return needs
 
 
-def _why(explanation: "Explanation", language: Language) -> str:
+def _why(explanation: Explanation, language: Language) -> str:
     t = language.pick
     if explanation.next_stage is None:
         said = t(
@@ -191,7 +156,7 @@ def _why(explanation: "Explanation", language: Language) -> str:
     return "".join([*parts, "</p>"])
 
 
-def _plan(profile: Profile, explanation: "Explanation", sector: Sector, language: Language) -> str:
+def _plan(profile: Profile, explanation: Explanation, sector: Sector, language: Language) -> str:
     t = language.pick
     weakest = sorted(AREAS, key=lambda area: profile.points[AREAS.index(area)])
     areas = [*explanation.lacking, *(area for area in weakest if area not in explanation.lacking)]

@@ -4,19 +4,16 @@ Draws only, and in one language; pictures are the visitor's own and leave with t
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from playground_demos.about import Language
-from playground_demos.answers import bars, percent
+from playground_demos.answers import bars, card, invitation, percent
+from playground_demos.demos.teach import Explanation
+from playground_demos.demos.teach.lessons import Judgement, Lesson
 from playground_demos.pictures import data_url
-
-if TYPE_CHECKING:
-    from playground_demos.demos.teach import Explanation
-    from playground_demos.demos.teach.teaching import Judgement, Lesson
 
 SIGNS = "①②③"
 SHOWN_SIDE = 128
@@ -24,11 +21,11 @@ FEW = 3  # examples of a kind
 
 
 def answer_page(
-    lesson: "Lesson",
+    lesson: Lesson,
     picture: NDArray[np.uint8],
-    judgement: "Judgement",
-    explanation: "Explanation",
-    guessed: object,
+    judgement: Judgement,
+    explanation: Explanation,
+    guessed: int,
     language: Language,
 ) -> str:
     """The kind with its certainty, the guess, the nearest examples and the confusion."""
@@ -44,36 +41,37 @@ def answer_page(
         _thumb(lesson.pictures[index], SIGNS[lesson.kinds[index]]) for index in explanation.nearest
     )
     arrow = '<span aria-hidden="true" style="font-size:1.5rem">→</span>'
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0">{t("제 답은", "I say")} {SIGNS[said]}'
-        f' <span class="lab-soft">({sure})</span></h2><p>{on_guess}</p>{_chances(judgement)}'
-        f"<h2>{t('무엇과 닮아서?', 'Because it is like…')}</h2>"
+    return card(
+        f'{t("제 답은", "I say")} {SIGNS[said]} <span class="lab-soft">({sure})</span>',
+        f"<p>{on_guess}</p>{_chances(judgement)}",
+        f"<h2>{t('무엇과 닮아서?', 'Because it is like…')}</h2>",
         '<div style="display:flex;flex-wrap:wrap;gap:.75rem;align-items:center">'
-        f"{_thumb(picture, t('시험', 'Test'))}{arrow}{likes}</div>"
-        f"<h2>{t('서로 헷갈리나요?', 'Are they mixed up?')}</h2>"
-        f"{_confusion(lesson.kinds, explanation.confusion, language)}<p><strong>"
-        + t(
-            "이제 속여 보세요. 아주 작게, 뒤집어서, 아니면 가르친 적 없는 것을 그리면?"
-            " 그다음 보기를 더 주면 나아질까요?",
-            "Now fool it: draw it upside down, or draw something you never taught."
-            " Then give more examples: does it get better?",
-        )
-        + "</strong></p></div>"
+        f"{_thumb(picture, t('시험', 'Test'))}{arrow}{likes}</div>",
+        f"<h2>{t('서로 헷갈리나요?', 'Are they mixed up?')}</h2>",
+        _confusion(lesson.kinds, explanation.confusion, language),
+        invitation(
+            t(
+                "이제 속여 보세요. 아주 작게, 뒤집어서, 아니면 가르친 적 없는 것을 그리면?"
+                " 그다음 보기를 더 주면 나아질까요?",
+                "Now fool it: draw it upside down, or draw something you never taught."
+                " Then give more examples: does it get better?",
+            )
+        ),
     )
 
 
-def live_page(judgement: "Judgement", language: Language) -> str:
+def live_page(judgement: Judgement, language: Language) -> str:
     """How sure it is at this moment."""
     said = SIGNS[_likeliest(judgement)]
     heading = language.pick(f"지금은 {said} 같습니다", f"Looks like {said} now")
     return f'<div class="lab-card"><strong>{heading}</strong>{_chances(judgement)}</div>'
 
 
-def _likeliest(judgement: "Judgement") -> int:
+def _likeliest(judgement: Judgement) -> int:
     return judgement.chances.index(max(judgement.chances))
 
 
-def _chances(judgement: "Judgement") -> str:
+def _chances(judgement: Judgement) -> str:
     # In their own order, so that a bar grows and shrinks in its place.
     return bars(list(zip(SIGNS, judgement.chances, strict=False)))
 

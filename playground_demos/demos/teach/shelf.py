@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from playground_demos.demo import VisitorMessage
-from playground_demos.demos.teach import KINDS, MOST_EXAMPLES
-from playground_demos.demos.teach.data import on_paper
-from playground_demos.demos.teach.teaching import Lesson
+from playground_demos.demos.teach.lessons import Lesson, on_paper
 from playground_demos.pictures import PictureLimits, data_url, read_picture
 from playground_demos.strokes import SIDE, normalise, read_drawing, render
 
+MOST_EXAMPLES = 8  # of one kind
+KINDS = 3
 SHELF_LIMITS = PictureLimits(upload_bytes=40_000, pixels=SIDE * SIDE, side_pixels=SIDE)
 LONGEST_EXAMPLE = 60_000  # characters of a data URL
 

@@ -7,11 +7,12 @@ safetensors are opened. Does not judge how good a model is.
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from playground_demos.about import About, Words
 from playground_demos.cards import ModelError, load_weights
-from playground_demos.demo import DemoContext, DemoModule
+from playground_demos.demo import DemoModule
 
 if TYPE_CHECKING:
     from playground_demos.demos.words.chorus import Chorus
@@ -80,15 +81,9 @@ def load_site(folder: Path) -> "LanguageModel":
     never = set(tokenizer.all_special_ids) - ends
     # A table of scores may be longer than the vocabulary, for speed; those ids are no pieces.
     never |= set(range(len(tokenizer), network.config.vocab_size))
-    context, never_drawn, text_ends = (
-        min(size, LONGEST_CONTEXT),
-        tuple(sorted(never)),
-        tuple(sorted(ends)),
-    )
-    return LanguageModel(
-        network, tokenizer, context, never_drawn, text_ends, device,
-        _chorus_of(network, context, never_drawn, text_ends),
-    )  # fmt: skip
+    context, unsaid, stops = min(size, LONGEST_CONTEXT), tuple(sorted(never)), tuple(sorted(ends))
+    chorus = _chorus_of(network, context, unsaid, stops)
+    return LanguageModel(network, tokenizer, context, unsaid, stops, device, chorus)
 
 
 def _chorus_of(
@@ -103,57 +98,39 @@ def _chorus_of(
         return None
 
 
-class SiteWords:
-    """The demo `words` with a site's own model in place of the shipped one."""
-
-    def __init__(self, demo: DemoModule, folder: Path) -> None:
-        self._demo = demo
-        self._folder = folder
-        self.EXAMPLES = demo.EXAMPLES
-        self.ABOUT: About = replace(
-            demo.ABOUT,
-            model_file="",
-            card_file="",
-            licence="",
-            source=Words(
-                f"여기의 글은 이 기관이 고른 생성형 인공지능 모델({folder.name})이 만듭니다."
-                " 틀릴 수 있으니 의심하며 봐 주세요.",
-                f"Texts here are made by a generative AI model that this site chose"
-                f" ({folder.name}). They can be wrong: doubt them.",
-            ),
-            limits=(
-                Words(
-                    "사실을 찾아보지 않습니다. 그럴듯한 다음 조각을 고를 뿐이라 없는 일도"
-                    " 지어냅니다.",
-                    "It looks nothing up. It picks a likely next piece, and so makes things up.",
-                ),
-                Words(
-                    "이 실습실이 만든 모델이 아닙니다. 무엇을 배웠는지는 만든 곳의 설명을 보세요.",
-                    "This lab did not make it; its maker says what it learned from.",
-                ),
-            ),
-        )
-
-    def load(self, model_dir: Path) -> "LanguageModel":
-        """The site's model; the lab's own folder is not looked at."""
-        del model_dir
-        return load_site(self._folder)
-
-    def predict(self, model: Any, input: Any) -> Any:
-        """As the demo does."""
-        return self._demo.predict(model, input)
-
-    def explain(self, model: Any, input: Any, prediction: Any) -> Any:
-        """As the demo does."""
-        return self._demo.explain(model, input, prediction)
-
-    def build(self, context: DemoContext) -> None:
-        """As the demo does."""
-        self._demo.build(context)
-
-
 def with_site_model(demos: dict[str, DemoModule], folder: Path | None) -> dict[str, DemoModule]:
     """The demos, of which `words` takes the model in `folder` if there is one."""
     if folder is None or WORDS not in demos:
         return demos
-    return demos | {WORDS: SiteWords(demos[WORDS], folder)}
+    shipped = demos[WORDS]
+    site = SimpleNamespace(
+        ABOUT=_about_site(shipped.ABOUT, folder.name), EXAMPLES=shipped.EXAMPLES,
+        load=lambda model_dir: load_site(folder),
+        predict=shipped.predict, explain=shipped.explain, build=shipped.build,
+    )  # fmt: skip
+    return demos | {WORDS: cast(DemoModule, site)}
+
+
+def _about_site(about: About, model: str) -> About:
+    return replace(
+        about,
+        model_file="",
+        card_file="",
+        licence="",
+        source=Words(
+            f"여기의 글은 이 기관이 고른 생성형 인공지능 모델({model})이 만듭니다."
+            " 틀릴 수 있으니 의심하며 봐 주세요.",
+            f"Texts here are made by a generative AI model that this site chose ({model})."
+            " They can be wrong: doubt them.",
+        ),
+        limits=(
+            Words(
+                "사실을 찾아보지 않습니다. 그럴듯한 다음 조각을 고를 뿐이라 없는 일도 지어냅니다.",
+                "It looks nothing up. It picks a likely next piece, and so makes things up.",
+            ),
+            Words(
+                "이 실습실이 만든 모델이 아닙니다. 무엇을 배웠는지는 만든 곳의 설명을 보세요.",
+                "This lab did not make it; its maker says what it learned from.",
+            ),
+        ),
+    )

@@ -7,15 +7,11 @@ offers generative AI. Whatever a visitor or a model wrote is escaped here. Draws
 import math
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from playground_demos.about import About, Language, Words
-from playground_demos.answers import JOINED, bars, percent
-from playground_demos.demo import VisitorMessage
-
-if TYPE_CHECKING:
-    from playground_demos.demos.words import Explanation, Prediction, Question
-    from playground_demos.demos.words.writing import Piece, Written
+from playground_demos.answers import JOINED, bars, card, invitation, percent
+from playground_demos.demos.words import Explanation, Prediction, Question
+from playground_demos.demos.words.writing import Piece, Written
 
 SIGNS = ("①", "②", "③", "④")
 RANKS = (0, 1, 3, 5)  # of the pieces that stand to be guessed from
@@ -35,27 +31,6 @@ _ADDED = (
 )
 
 
-def read_text(typed: object, longest: int) -> str:
-    """A visitor's beginning on one line.
-
-    Raises:
-        VisitorMessage: It is empty or too long.
-    """
-    text = " ".join(typed.split()) if isinstance(typed, str) else ""
-    text = "".join(letter for letter in text if letter.isprintable())
-    if not text:
-        raise VisitorMessage(
-            "첫머리가 비어 있습니다. 한두 낱말을 쓰거나 ‘다른 첫머리’를 눌러 주세요.",
-            "There is no beginning. Please write a word or two, or press “Another”.",
-        )
-    if len(text) > longest:
-        raise VisitorMessage(
-            f"첫머리가 너무 깁니다. {longest}글자까지 읽습니다.",
-            f"That is too long a beginning: it reads {longest} letters.",
-        )
-    return text
-
-
 def notice_page(about: About, language: Language) -> str:
     """Who writes here, said before anything is written."""
     return (
@@ -64,7 +39,7 @@ def notice_page(about: About, language: Language) -> str:
     )
 
 
-def choices_page(question: "Question", prediction: "Prediction", language: Language) -> str:
+def choices_page(question: Question, prediction: Prediction, language: Language) -> str:
     """Four pieces to guess from, in an order that gives nothing away."""
     items = "".join(
         f"<li><strong>{sign}</strong> {_beginning(question.text)}"
@@ -78,9 +53,9 @@ def choices_page(question: "Question", prediction: "Prediction", language: Langu
 
 
 def answer_page(
-    question: "Question",
-    prediction: "Prediction",
-    explanation: "Explanation",
+    question: Question,
+    prediction: Prediction,
+    explanation: Explanation,
     guessed: int,
     language: Language,
 ) -> str:
@@ -92,28 +67,28 @@ def answer_page(
         if guessed < len(choices) and choices[guessed].id == best.id
         else t("다른 것을 골랐습니다.", "You picked another.")
     )
-    return (
-        f'<div class="lab-card"><h2 style="margin-top:0">'
+    return card(
         f"{t('첫째로 꼽은 조각', 'It puts first')}: {_shown(best.text, language)}"
-        f' <span class="lab-soft">({percent(best.chance)})</span></h2>'
+        f' <span class="lab-soft">({percent(best.chance)})</span>',
         f"<p>{said} "
         + t(
             "언어 모델이 하는 일은 이것뿐입니다. 앞의 글을 보고, 다음 조각마다 가능성을 매깁니다.",
             "This is all that a language model does: it looks at the text so far and gives each"
             " possible next piece a chance.",
         )
-        + f"</p>{_bars(prediction, language)}"
-        f"<h2>{t('어느 말을 보고 골랐을까요?', 'Which words did it go by?')}</h2>"
-        f"{_covered(explanation, best, language)}<p><strong>"
-        + t(
-            "이제 아래에서 온도를 바꾸고, 이어 쓰게 해 보세요.",
-            "Now change the temperature below, and let it write on.",
-        )
-        + "</strong></p></div>"
+        + f"</p>{_bars(prediction, language)}",
+        f"<h2>{t('어느 말을 보고 골랐을까요?', 'Which words did it go by?')}</h2>",
+        _covered(explanation, best, language),
+        invitation(
+            t(
+                "이제 아래에서 온도를 바꾸고, 이어 쓰게 해 보세요.",
+                "Now change the temperature below, and let it write on.",
+            )
+        ),
     )
 
 
-def bars_page(question: "Question", prediction: "Prediction", language: Language) -> str:
+def bars_page(question: Question, prediction: Prediction, language: Language) -> str:
     """The bars at another temperature, and what that does."""
     first = percent(prediction.pieces[0].chance)
     told = language.pick(
@@ -126,7 +101,7 @@ def bars_page(question: "Question", prediction: "Prediction", language: Language
     return f'<div class="lab-card">{_bars(prediction, language)}<p>{told}</p></div>'
 
 
-def story_page(question: "Question", written: "Written", language: Language, is_done: bool) -> str:
+def story_page(question: Question, written: Written, language: Language, is_done: bool) -> str:
     """The text so far under its label; when it is done, how it came to be."""
     t = language.pick
     told = ""
@@ -141,19 +116,21 @@ def story_page(question: "Question", written: "Written", language: Language, is_
                 f" typically had a chance of {percent(_typical(written.chances))}. Nothing was"
                 " planned and no fact was looked up.",
             )
-            + "</p><p><strong>"
-            + t(
-                "고장 내 보세요: 온도를 2로 올리거나, 수업에 없을 말(이름, 노래, 영어)로 시작하면?",
-                "Break it: raise the temperature to 2, or begin with what no lesson says (a name,"
-                " a song, English).",
+            + "</p>"
+            + invitation(
+                t(
+                    "고장 내 보세요:"
+                    " 온도를 2로 올리거나, 수업에 없을 말(이름, 노래, 영어)로 시작하면?",
+                    "Break it: raise the temperature to 2, or begin with what no lesson says (a"
+                    " name, a song, English).",
+                )
             )
-            + "</strong></p>"
         )
     return f'<div class="lab-card">{_text(question.text, written, language)}{told}</div>'
 
 
 def twins_page(
-    beginnings: Sequence[str], written: "Sequence[Written]", language: Language, is_done: bool
+    beginnings: Sequence[str], written: Sequence[Written], language: Language, is_done: bool
 ) -> str:
     """A true and a false beginning, each written on, and how sure the model was of each."""
     t = language.pick
@@ -181,14 +158,14 @@ def twins_page(
     return f'<div class="lab-card">{"".join(parts)}</div>'
 
 
-def _choices(question: "Question", prediction: "Prediction") -> "list[Piece]":
+def _choices(question: Question, prediction: Prediction) -> list[Piece]:
     """Pieces to guess from, in an order that depends on the beginning alone."""
     offered = [prediction.pieces[rank] for rank in RANKS if rank < len(prediction.pieces)]
     turn = sum(map(ord, question.text)) % len(offered)
     return offered[turn:] + offered[:turn]
 
 
-def _text(beginning: str, written: "Written", language: Language) -> str:
+def _text(beginning: str, written: Written, language: Language) -> str:
     return (
         f'<p style="margin:.25rem 0"><span style="{_BADGE}">{LABEL.said_in(language)}</span></p>'
         f'<p lang="ko" style="{_TEXT}">{escape(beginning)}'
@@ -196,7 +173,7 @@ def _text(beginning: str, written: "Written", language: Language) -> str:
     )
 
 
-def _bars(prediction: "Prediction", language: Language) -> str:
+def _bars(prediction: Prediction, language: Language) -> str:
     rows = [(_plain(piece.text, language), piece.chance) for piece in prediction.pieces]
     rest = max(0.0, 1.0 - sum(chance for _, chance in rows))
     told = language.pick(
@@ -206,7 +183,7 @@ def _bars(prediction: "Prediction", language: Language) -> str:
     return f'{bars(rows)}<p class="lab-soft">{told}</p>{_unread(prediction.unread, language)}'
 
 
-def _covered(explanation: "Explanation", best: "Piece", language: Language) -> str:
+def _covered(explanation: Explanation, best: Piece, language: Language) -> str:
     t, piece = language.pick, _shown(best.text, language)
     if not explanation.without:
         return (

@@ -7,22 +7,16 @@ nothing about real castings: none were seen.
 import numpy as np
 import torch
 
-from playground_demos.about import Words
+from playground_demos.about import Language, Words
 from playground_demos.cards import Figure
 from playground_demos.demos.casting.data import KINDS, OTHER_SHOP, Kind, Surface, make_surface
 from playground_demos.demos.casting.heat import as_input, find_heat, points_at
 from playground_demos.demos.casting.network import CastingNet
+from playground_demos.demos.casting.page import short_name
 from playground_demos.training.figures import calibration_error, share
 
 CASES = 2_000
 POINTED = 200
-KIND_WORDS = {
-    Kind.SOUND: Words("정상", "sound"),
-    Kind.BLOWHOLE: Words("기공", "blowhole"),
-    Kind.SHRINKAGE: Words("수축공", "shrinkage"),
-    Kind.CRACK: Words("크랙", "crack"),
-    Kind.SCRATCH: Words("긁힘", "scratch"),
-}
 
 
 def measure(net: CastingNet, seed: int, cases: int = CASES) -> tuple[Figure, ...]:
@@ -44,13 +38,13 @@ def measure(net: CastingNet, seed: int, cases: int = CASES) -> tuple[Figure, ...
         ),
     ]
     for index, kind in enumerate(KINDS):
-        words = KIND_WORDS[kind]
+        ko, en = (short_name(kind, language) for language in Language)
         figures.append(
             share(
                 f"recall_{kind}",
                 Words(
-                    f"{words.ko}: {'그대로 통과시킨' if index == 0 else '불량으로 찾아낸'} 비율",
-                    f"{words.en}: share {'passed' if index == 0 else 'found defective'}",
+                    f"{ko}: {'그대로 통과시킨' if index == 0 else '불량으로 찾아낸'} 비율",
+                    f"{en.lower()}: share {'passed' if index == 0 else 'found defective'}",
                 ),
                 (called == truly)[wanted == index],
             )

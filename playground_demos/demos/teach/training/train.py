@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from playground_demos.demos.teach.data import make_lesson, make_object, make_scrawl
+from playground_demos.demos.teach.lessons import as_input, chances_of
 from playground_demos.demos.teach.network import EyeNet
-from playground_demos.demos.teach.teaching import as_input, chances_of
+from playground_demos.demos.teach.training.data import make_lesson, make_object, make_scrawl
 from playground_demos.training.recipe import Report
 
 LESSONS = 600

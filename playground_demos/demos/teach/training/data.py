@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from playground_demos.demos.teach.lessons import on_paper
 from playground_demos.strokes import SIDE, normalise, render
 
 Thing = NDArray[np.uint8]  # (64, 64, 3)
@@ -30,11 +31,6 @@ def make_lesson(
         np.stack([kind(rng) for _ in range(each)])
         for kind in (make_kind(rng) for _ in range(kinds))
     ])  # fmt: skip
-
-
-def on_paper(ink: NDArray[np.uint8]) -> Thing:
-    """A drawing (64, 64), 255 ink, as a picture: dark on white."""
-    return np.repeat(255 - ink[..., None], 3, axis=2)
 
 
 def make_scrawl(rng: np.random.Generator) -> Kind:

@@ -70,6 +70,11 @@ def chances_of(network: EyeNet, known: Tensor, kinds: Sequence[int], asked: Tens
     return scores.softmax(dim=1)
 
 
+def on_paper(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A drawing (64, 64), 255 ink, as a picture: dark on white."""
+    return np.repeat(255 - ink[..., None], 3, axis=2)
+
+
 def as_input(pictures: NDArray[np.uint8]) -> Tensor:
     """Pictures (n, 64, 64, 3) as the network takes them: (n, 3, 64, 64), 0 to 1."""
     rows = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2)
