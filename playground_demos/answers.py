@@ -4,7 +4,7 @@ Plain words that a demo hands over are escaped here; what is called markup is no
 the look's names, so light and dark both hold. Does not know any demo.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -66,6 +66,16 @@ def bars(rows: Sequence[tuple[str, float]]) -> str:
         else Scale(name, percent(share), share, colour="var(--lab-ink-soft)")
         for name, share in rows
     ])  # fmt: skip
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of markup of ours; the first cell of each row is its head."""
+    head = "".join(f'<th scope="col">{one}</th>' if one else "<td></td>" for one in heads)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{one}</td>" for one in cells)}</tr>'
+        for first, *cells in rows
+    )
+    return f'<table class="lab-table"><tr>{head}</tr>{body}</table>'
 
 
 def percent(share: float) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from playground_demos.about import Language
+from playground_demos.answers import table
 from playground_demos.demos.casting.data import KINDS, TRAINING_SHOP, Kind, make_surface
 from playground_demos.demos.casting.heat import as_input
 from playground_demos.demos.casting.network import CastingNet
@@ -90,9 +91,7 @@ def cost_page(trial: Trial, threshold: float, language: Language) -> str:
         t("버린 정상", "Scrapped"),
         t("비용(만 원)", "Cost, 10,000 won"),
     )
-    rows = "".join(
-        _row(one, trial.cost(one), is_mine=one == round(threshold, 2)) for one in thresholds
-    )
+    rows = [_row(one, trial.cost(one), is_mine=one == round(threshold, 2)) for one in thresholds]
     return (
         f"<h2>{t('문턱마다 드는 돈', 'What each threshold costs')}</h2><p>"
         + t(
@@ -103,14 +102,10 @@ def cost_page(trial: Trial, threshold: float, language: Language) -> str:
             f" {MISSED_WON:,} won and a sound one thrown away {SCRAPPED_WON:,} won, the cheapest"
             f" is {best:.0%}. With other prices the answer is another.",
         )
-        + '</p><table class="lab-table"><tr>'
-        + "".join(f'<th scope="col">{head}</th>' for head in heads)
-        + f"</tr>{rows}</table>"
+        + f"</p>{table(heads, rows)}"
     )
 
 
-def _row(threshold: float, cost: Cost, *, is_mine: bool) -> str:
+def _row(threshold: float, cost: Cost, *, is_mine: bool) -> tuple[str, ...]:
     shown = [f"{round(one, 1):g}" for one in (cost.missed, cost.scrapped, cost.won / 10_000)]
-    name = f"<strong>▶ {threshold:.0%}</strong>" if is_mine else f"{threshold:.0%}"
-    cells = "".join(f"<td>{value}</td>" for value in shown)
-    return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+    return f"<strong>▶ {threshold:.0%}</strong>" if is_mine else f"{threshold:.0%}", *shown

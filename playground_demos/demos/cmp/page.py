@@ -11,6 +11,7 @@ from playground_demos.about import Language, Words
 from playground_demos.answers import Scale, card, invitation, scales
 from playground_demos.charts import (
     ACCENT,
+    BLUE,
     GREEN,
     ORANGE,
     Band,
@@ -231,12 +232,8 @@ def _disk(wafer: Wafer, language: Language) -> str:
 def _tint(removed_nm: float) -> str:
     """Green at the target, orange above it, blue below."""
     share = max(-1.0, min(1.0, (removed_nm - TARGET_NM) / 100))
-    ends = (232, 89, 12) if share > 0 else (28, 126, 214)
-    mixed = (
-        round(right + (end - right) * abs(share))
-        for right, end in zip((64, 192, 110), ends, strict=True)
-    )
-    return f"rgb({','.join(map(str, mixed))})"
+    end = ORANGE if share > 0 else BLUE
+    return f"color-mix(in srgb,{end} {abs(share):.0%},#40c06e)"
 
 
 def _machine(label: str) -> str:

@@ -6,7 +6,7 @@ Draws and words only; temperatures, forecasts and verdicts come from elsewhere.
 from collections.abc import Sequence
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import JOINED, bars, card, invitation, percent
+from playground_demos.answers import JOINED, bars, card, invitation, percent, table
 from playground_demos.charts import GREEN, Band, Chart, Level, Line, draw_chart
 from playground_demos.demos.coldchain import Explanation
 from playground_demos.demos.coldchain.box import EVENT_WORDS, PLACE_COLOURS, PLACE_WORDS
@@ -225,7 +225,7 @@ def _temperatures(
 def _table(degrees: Degrees, language: Language) -> str:
     t = language.pick
     kinetic = worst_mean_kinetic(degrees)
-    heads = ("", t("최저", "Least"), t("최고", "Most"), t("MKT", "MKT"), "")
+    heads = ("", t("최저", "Least"), t("최고", "Most"), "MKT", "")
     rows = []
     for place, row, mean in zip(PLACES, degrees, kinetic, strict=True):
         if row.min() <= FREEZING:
@@ -234,11 +234,9 @@ def _table(degrees: Degrees, language: Language) -> str:
             alarm = f'<strong class="lab-bad">{t("더위 경보", "Heat alarm")}</strong>'
         else:
             alarm = f'<span class="lab-good">{t("괜찮음", "Fine")}</span>'
-        figures = "".join(f"<td>{value:.1f}</td>" for value in (row.min(), row.max(), mean))
-        name = PLACE_WORDS[place].said_in(language)
-        rows.append(f'<tr><th scope="row">{name}</th>{figures}<td>{alarm}</td></tr>')
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f'<table class="lab-table"><tr>{head}</tr>{"".join(rows)}</table>'
+        figures = [f"{value:.1f}" for value in (row.min(), row.max(), mean)]
+        rows.append((PLACE_WORDS[place].said_in(language), *figures, alarm))
+    return table(heads, rows)
 
 
 def _route(language: Language) -> str:

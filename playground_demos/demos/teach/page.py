@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground_demos.about import Language
-from playground_demos.answers import bars, card, invitation, percent
+from playground_demos.answers import bars, card, invitation, percent, table
 from playground_demos.demos.teach import Explanation
 from playground_demos.demos.teach.lessons import Judgement, Lesson
 from playground_demos.pictures import data_url
@@ -85,32 +85,29 @@ def _thumb(picture: NDArray[np.uint8], caption: str) -> str:
     )
 
 
-def _confusion(kinds: Sequence[int], table: NDArray[np.int64], language: Language) -> str:
+def _confusion(kinds: Sequence[int], counts: NDArray[np.int64], language: Language) -> str:
     """Each example judged by the others, in words and as a table."""
     t = language.pick
-    judged = int(table.sum())
+    judged = int(counts.sum())
     if min(kinds.count(kind) for kind in set(kinds)) < 2:
         return f"<p>{t('두 개씩은 가르쳐야 압니다.', 'Teach at least two of each to see.')}</p>"
-    right = int(np.trace(table))
+    right = int(np.trace(counts))
     told = t(
         f"보기 {judged}개를 하나씩 빼고 다시 물으니 {right}개를 맞혔습니다.",
         f"Each of {judged} examples asked about without itself: {right} were right.",
     )
     if min(kinds.count(kind) for kind in set(kinds)) < FEW:
         told += " " + t("보기가 적어 아직 믿기 어렵습니다.", "Too few to rely on.")
-    used = range(len(table))
-    heads = "".join(
-        f'<th scope="col">{t(f"AI가 {SIGNS[at]}", f"AI: {SIGNS[at]}")}</th>' for at in used
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{t(f"내가 {SIGNS[row]}", f"You: {SIGNS[row]}")}</th>'
-        + "".join(_cell(int(table[row, at]), is_right=row == at) for at in used)
-        + "</tr>"
+    used = range(len(counts))
+    heads = ["", *(t(f"AI가 {SIGNS[at]}", f"AI: {SIGNS[at]}") for at in used)]
+    rows = [
+        (t(f"내가 {SIGNS[row]}", f"You: {SIGNS[row]}"),
+         *(_cell(int(counts[row, at]), is_right=row == at) for at in used))
         for row in used
-    )
-    return f'<p>{told}</p><table class="lab-table"><tr><td></td>{heads}</tr>{rows}</table>'
+    ]  # fmt: skip
+    return f"<p>{told}</p>{table(heads, rows)}"
 
 
 def _cell(count: int, *, is_right: bool) -> str:
     tone = "lab-good" if is_right else "lab-bad"
-    return f'<td><strong class="{tone}">{count}</strong></td>' if count else "<td>·</td>"
+    return f'<strong class="{tone}">{count}</strong>' if count else "·"
