@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.examiner.contents import HeldCopies
 from autograder.examiner.descriptions import describe, is_fixed, is_open, read_signature
+from autograder.examiner.handed_over import HandedOver
 from autograder.examiner.news import check_news, show_output, show_warnings
 from autograder.examiner.random_states import RandomStates
 from autograder.examiner.standins import (
@@ -28,6 +29,7 @@ from autograder.examiner.standins import (
     build_instance,
     claimed_class,
     is_error,
+    standin_number,
 )
 from autograder.examiner.trust import VERDICTS, Trust
 from autograder.student.conversation import ANSWER, DONE, RAISE, REFUSE, Conversation
@@ -69,6 +71,8 @@ class Link(Conversation):
         self.replaced: Callable[[], list[tuple[str, str, tuple[object, ...]]]] = list
         """Parts of libraries that the test has replaced."""
         self._held = HeldCopies()
+        self._which = 0  # which object of the student the last value is, if that was said
+        self._handed = HandedOver(self._refer)
         self._random_states = RandomStates(trust.numbers)
         self._filters = list(warnings.filters)
         self._things: dict[int, object] = {}
@@ -90,14 +94,17 @@ class Link(Conversation):
         try:
             for changed in self._held.take_changed():
                 self.ask("refill", *changed)
+            for changes in self._handed.take_changes():
+                self.ask("change", *changes)
             self.before_question()
             self.questions += 1
             self.turns += question not in {"name", "source", "signature", "has"}
-            parts = arguments, tuple(named.items()), self._surroundings()
-            kind, *rest = self._ask(question, *parts)
+            described = self._surroundings(number := self._handed.number(question, arguments))
+            kind, *rest = self._ask(question, arguments, tuple(named.items()), described)
             objects = self._answered
             if kind == ANSWER and len(rest) == 2:
                 self._take_news(rest[1], objects)
+                self._handed.keep(number, objects)
                 return rest[0]
             if kind == RAISE and len(rest) == 3:
                 self._take_news(rest[2], objects)
@@ -156,12 +163,10 @@ class Link(Conversation):
             BadValue: It says nothing of the kind.
         """  # noqa: DOC502
         found = self.ask("name", name)
-        if type(found) is not tuple or len(found) != 3:
+        is_answer = type(found) is tuple and len(found) == 3
+        if not is_answer or type(found[0]) is not bool or type(found[2]) is not int:
             raise self.broken("an answer about a name that is none")
-        there, value, which = found
-        if type(there) is not bool or type(which) is not int:
-            raise self.broken("an answer about a name that is none")
-        return there, value, which
+        return found[0], found[1], found[2]
 
     def attribute(self, this: Any, name: str) -> Any:
         """An attribute of a student's object.
@@ -186,6 +191,8 @@ class Link(Conversation):
             allowed = any(self.trust.may_call(base.__name__, name) for base in kind.__mro__)
             if not allowed and (real is None or not hasattr(real, name) or name in VERDICTS):
                 raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
+        self._handed.note_method(found)
+        found = self._held.as_shown(self._which, found)
         self._held.keep(this, name, found)
         return found
 
@@ -224,20 +231,10 @@ class Link(Conversation):
     # References.
 
     def _refer(self, value: object) -> tuple[bool, int, object] | None:
-        kind = type(value)
-        if isinstance(value, StandInClass) or issubclass(kind, StandIn):
-            return (
-                False,
-                object.__getattribute__(value, "_examiner_number")
-                if issubclass(kind, StandIn)
-                else value.__dict__["_examiner_number"],
-                None,
-            )
-        if issubclass(kind, BaseException):
-            number = getattr(value, "_examiner_number", None)
-            return None if number is None else (False, number, None)
-        description = describe(value, self._modules)
-        if description is None:
+        if (standin := standin_number(value)) is not None:
+            return False, standin, None
+        is_tests_own = issubclass(type(value), BaseException)
+        if is_tests_own or (description := describe(value, self._modules)) is None:
             return None
         number = self._own_numbers.setdefault(id(value), len(self._own))
         if number == len(self._own):
@@ -319,8 +316,10 @@ class Link(Conversation):
 
     # What comes along.
 
-    def _surroundings(self) -> bytes:
+    def _surroundings(self, number: int) -> bytes:
         described = read_surroundings(self._filters, with_random=self.with_random)
+        if number:
+            described["handed"] = number
         if self.names:
             described["names"], self.names = self.names, {}
         if replaced := self.replaced():
@@ -334,6 +333,7 @@ class Link(Conversation):
 
     def _take_news(self, news: Any, objects: Sequence[object]) -> None:
         check_news(news)
+        self._which = news.get("which", 0)
         show_output(news)
         if type(changes := news.get("changes", [])) is list:
             apply_changes(objects, changes, self._resolve)

@@ -21,6 +21,8 @@ def check_news(news: Any) -> None:
     """
     if type(news) is not dict or type(news.get("warned", [])) is not list:
         raise BadValue("news that are none")
+    if type(news.get("which", 0)) is not int:
+        raise BadValue("news that are none")
     for warned in news.get("warned", []):
         if type(warned) is not tuple or [type(part) for part in warned] != [str, str]:
             raise BadValue("news that are none")

@@ -134,6 +134,11 @@ class Space(dict[str, Any]):
         except KeyError:
             return default
 
+    def __setitem__(self, name: str, value: Any) -> None:
+        # The same value once more means something, if the student has changed his in between.
+        self._told.pop(name, None)
+        super().__setitem__(name, value)
+
     def __delitem__(self, name: str) -> None:
         mine = super().__contains__(name)
         if mine:

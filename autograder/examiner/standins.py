@@ -250,6 +250,18 @@ def build_error(link: "Link", number: int, description: tuple[Any, ...]) -> Base
     return made
 
 
+def standin_number(value: Any) -> int | None:
+    """The student's number of what a stand-in or an error stands for; None if it is none."""
+    if issubclass(type(value), BaseException):
+        number: int | None = getattr(value, "_examiner_number", None)
+        return number
+    if issubclass(type(value), StandIn):
+        return int(object.__getattribute__(value, "_examiner_number"))
+    if isinstance(value, StandInClass):
+        return int(value.__dict__["_examiner_number"])
+    return None
+
+
 def _without_standin(kinds: tuple[type, ...]) -> tuple[type, ...]:
     return tuple(kind for kind in kinds if kind is not StandIn)
 

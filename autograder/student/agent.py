@@ -22,12 +22,14 @@ from typing import Any
 from autograder.student.conversation import ANSWER, ASK, DONE, RAISE, REFUSE, Conversation
 from autograder.student.errors import ExaminationError, NotCarried
 from autograder.student.library_values import type_name
+from autograder.student.shown import ShownObjects
 from autograder.student.specials import build_specials, run_special, specials_of
-from autograder.student.states import find_changes, read_states, replace_content
+from autograder.student.states import apply_changes, find_changes, read_states, replace_content
 from autograder.student.surroundings import Surroundings
 from autograder.student.values import Decoder, Encoder
 
 LONGEST_TRACEBACK = 20_000
+MOST_HANDED = 16
 _PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 _FUNCTIONS = (
     types.FunctionType,
@@ -64,6 +66,9 @@ class Agent(Conversation):
         self._remotes: dict[int, object] = {}
         self._remote_numbers: dict[int, int] = {}
         self._running: list[tuple[Surroundings, list[bytes | None]]] = []
+        self._shown = ShownObjects()
+        self._handed: dict[int, Sequence[object]] = {}
+        """Mutable arguments that an object may have kept, by the number of their question."""
         self._lock = threading.RLock()
         self._pid = os.getpid()
 
@@ -92,6 +97,10 @@ class Agent(Conversation):
         for name in described.get("gone", ()):
             self.namespace.pop(name, None)
         self.namespace.update(described.get("names", {}))
+        if "handed" in described and objects:
+            self._handed[described["handed"]] = objects
+            if len(self._handed) > MOST_HANDED:
+                del self._handed[next(iter(self._handed))]
         states = read_states(objects, self._refer)
         surroundings = Surroundings(described)
         self._running.append((surroundings, states))
@@ -108,6 +117,8 @@ class Agent(Conversation):
                 os._exit(0)  # a fork of the student's that came back: one process answers, not two
             news = surroundings.take_news(at_end=True)
             news["changes"] = find_changes(states, read_states(objects, self._refer))
+            if question == "attribute" and answer[0] == ANSWER:
+                news["which"] = self._shown.number_of(answer[1])
             return (*answer, news)
         finally:
             self._running.pop()
@@ -149,6 +160,11 @@ class Agent(Conversation):
 
     def _do_refill(self, value: Any, name: str, new: object) -> None:
         replace_content(getattr(value, name), new)
+
+    def _do_change(self, number: int, changes: list[tuple[int, bytes]]) -> None:
+        """Change arguments of an earlier question, as the test has changed its own."""
+        if number in self._handed:
+            apply_changes(self._handed[number], changes, self._resolve)
 
     def _do_delete(self, value: Any, name: str) -> None:
         delattr(value, name)

@@ -11,19 +11,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.student.errors import BadValue, NotCarried
-from autograder.student.values import Decoder, Encoder
+from autograder.student.values import LARGEST_BYTES, Decoder, Encoder
 
 Refer = Callable[[object], tuple[bool, int, object] | None]
 Resolve = Callable[[bool, int, object], object]
 
 
-def read_states(objects: Sequence[object], refer: Refer) -> list[bytes | None]:
+def read_states(
+    objects: Sequence[object], refer: Refer, largest: int = LARGEST_BYTES
+) -> list[bytes | None]:
     """The content of each object as bytes; None where it has none that could be sent."""
     numbers = {id(value): number for number, value in enumerate(objects)}
     states: list[bytes | None] = []
     for value in objects:
         own = numbers.pop(id(value), None)
-        encoder = Encoder(refer, numbers)
+        encoder = Encoder(refer, numbers, largest)
         try:
             encoder.put(value)
             states.append(bytes(encoder.out))
