@@ -28,6 +28,7 @@ gr.ImageEditor, gr.File, gr.Audio, gr.Gallery, gr.Examples. Use
     context.spots()      a drawing with places to touch; its value is a list of their names
     context.shelf()      small pictures that a visitor collects, kept by the page alone
     gr.HTML(value)       for answers; pictures inline by `pictures.data_url(array_or_image)`
+    draw_examples(...)   of `widgets`: a button that fills a part with one example after another
 
 and gr.Button, gr.Slider, gr.Radio, gr.Checkbox, gr.State, gr.Row, gr.Column, gr.Markdown freely.
 Text of a visitor goes through `html.escape` before it enters gr.HTML, and never into a `{{...}}` of
@@ -103,7 +104,8 @@ class DemoContext(Protocol):
 
         Args:
             trigger: An event of a component such as `button.click`, or several of them.
-            work: A plain function; raises VisitorMessage for what a visitor can mend.
+            work: A plain function; raises VisitorMessage for what a visitor can mend. What else an
+                answer changes of a page (shown, filled, asked again) is in `changes`.
             inputs: Components whose values are handed to `work` after the model.
             outputs: Components that take what `work` returns.
             counts: Whether this is a try in the usage record (not: moving a slider).
@@ -122,8 +124,8 @@ class DemoContext(Protocol):
     ) -> Any:
         """A gr.Radio of the choices' words; its value is a key, or `first` until one was taken.
 
-        What comes from a page may be anything: compare it with the keys. `in_a_row` is 3 or 4 for
-        choices that are so short.
+        What comes from a page may be anything: `choices.taken` compares it with the keys, and asks
+        for one of them. `in_a_row` is 3 or 4 for choices that are so short.
         """
 
     def canvas(self, *, label: str, brush: float = 0.06) -> Any:
