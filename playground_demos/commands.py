@@ -6,6 +6,7 @@ Works on the playground's database beside a running playground. Serves nothing.
 import argparse
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from playground_demos.catalogue import find_demos
 from playground_demos.demo import PlaygroundError
@@ -56,7 +57,8 @@ def run(
         event = events.add(options.name, begins, ends, options.target)
         return f"{event.code}  {event.name}\n{_told_address(section, event)}"
     if options.command == "event-list":
-        lines = [f"{one.code}  {one.begins:%Y-%m-%d %H:%M}  {one.name}" for one in events.all()]
+        zone = ZoneInfo(lab.timezone)
+        lines = [_line(one, zone) for one in events.all()]
         return "\n".join(lines) or "There is no event yet."
     if options.command == "poster":
         event = _find(events, options.code)
@@ -69,6 +71,11 @@ def run(
     }
     _write(options.out, report_file(options.out, report, titles))
     return f"{options.out}: {report.visitors} visitors of {report.target} hoped for."
+
+
+def _line(event: Event, zone: ZoneInfo) -> str:
+    begins, ends = (moment.astimezone(zone) for moment in (event.begins, event.ends))
+    return f"{event.code}  {begins:%Y-%m-%d %H:%M} – {ends:%Y-%m-%d %H:%M}  {event.name}"
 
 
 def _report(what: str, events: EventBook, usage: UsageRecord, lab: LabSection) -> Report:

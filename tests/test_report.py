@@ -124,7 +124,7 @@ def test_an_event_is_added_listed_and_printed(
     assert main([*config, "event-add", "겨울 축제", *times]) == 0
     code = capsys.readouterr().out.split()[0]
     assert main([*config, "event-list"]) == 0
-    assert "겨울 축제" in capsys.readouterr().out
+    assert "2026-12-01 10:00 – 2026-12-01 17:00  겨울 축제" in capsys.readouterr().out
     poster = folder / "poster.html"
     assert main([*config, "poster", code, "--out", str(poster)]) == 0
     assert "public_url" not in capsys.readouterr().out
