@@ -25,6 +25,14 @@ BY_KEYS = Words(
 TAKE = Words("사진 찍기·고르기", "Take or choose a photo")
 TAKE_AWAY = Words("누르면 이 보기를 뺍니다", "Touch to take this example away")
 REMOVE = Words("사진 지우기", "Remove")
+LIVE = Words("카메라 켜기", "Use the camera")
+SNAP = Words("찍기", "Take a picture")
+OFF = Words("카메라 끄기", "Stop the camera")
+SEEN = Words("카메라가 보는 것", "What the camera sees")
+NO_CAMERA = Words(
+    "카메라를 켜지 못했습니다. 브라우저가 카메라를 허용하는지 보아 주세요.",
+    "The camera could not be opened. Please see whether the browser allows it.",
+)
 IN_A_ROW = {3: "lab-triple", 4: "lab-quadruple"}  # short choices side by side, on a phone too
 CAMERA = (
     '<svg viewBox="0 0 48 48" fill="none" stroke="currentColor" stroke-width="4" '
@@ -103,6 +111,16 @@ def draw_picture(language: Language, label: str, largest_bytes: int) -> Any:
                aria-label="{escape(label)}">
         {CAMERA}<span>{escape(TAKE.said_in(language))}</span>
       </label>
+      <button type="button" class="lab-button quiet" data-live hidden>
+        {CAMERA}<span>{escape(LIVE.said_in(language))}</span>
+      </button>
+      <div data-camera hidden>
+        <video muted playsinline aria-label="{escape(SEEN.said_in(language))}"></video>
+        <button type="button" class="lab-button" data-snap>{escape(SNAP.said_in(language))}</button>
+        <button type="button" class="lab-button quiet" data-off>
+          {escape(OFF.said_in(language))}</button>
+      </div>
+      <p role="status" data-words="{escape(NO_CAMERA.said_in(language))}"></p>
       <figure hidden>
         <img alt="{escape(label)}">
         <button type="button" data-remove>{escape(REMOVE.said_in(language))}</button>

@@ -21,6 +21,19 @@ from tests.playground_server import (
 
 pytestmark = pytest.mark.slow
 
+# A camera that sees a dark wall.
+CAMERA = """
+const wall = Object.assign(document.createElement("canvas"), { width: 64, height: 48 });
+const seen = (window.seen = { wall });
+setInterval(() => seen.wall.getContext("2d").fillRect(0, 0, 64, 48), 50);
+navigator.mediaDevices.enumerateDevices = async () => [{ kind: "videoinput" }];
+navigator.mediaDevices.getUserMedia = async () => {
+  const stream = seen.wall.captureStream();
+  [seen.track] = stream.getTracks();
+  return stream;
+};
+"""
+
 
 def test_a_citizen_draws_and_sees_an_answer_in_korean(
     server: Server, phone: BrowserContext
@@ -185,6 +198,19 @@ def test_a_photo_is_shrunk_on_the_phone_and_read(server: Server, phone: BrowserC
     expect(page.locator(".answer")).to_contain_text("brightness 12", timeout=ANSWER_MILLISECONDS)
     assert len(buffer.getvalue()) > 3_000_000
     assert max(sent) < 2_000_000
+
+
+def test_a_screen_with_a_camera_takes_a_photo_and_lets_the_camera_go(
+    server: Server, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    page.add_init_script(CAMERA)
+    open_demo(page, server.url)
+    page.get_by_role("button", name="카메라 켜기").tap()
+    page.get_by_role("button", name="찍기", exact=True).tap()
+    expect(page.locator(".answer", has_text="brightness")).to_be_visible()
+    page.get_by_role("button", name="카메라 끄기").tap()
+    assert page.evaluate("window.seen.track.readyState") == "ended"
 
 
 def test_a_text_file_called_png_gets_a_kind_sentence(server: Server, phone: BrowserContext) -> None:
