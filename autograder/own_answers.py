@@ -2,8 +2,10 @@
 
 A test that the author's own answer passes in the student's process, but not when it is examined
 from outside, needs something that only a live process has, and would cost a right answer its
-points. Which tests those are is told by the author's notebook alone, never by a submission. Where
-the author's answers are not at hand, or fail inside as well, nothing is learned. Scores nobody.
+points; so would one whose thousands of calls take a good part of its time limit outside, on a
+machine that is busier by then. Which tests those are is told by the author's notebook alone, never
+by a submission. Where the author's answers are not at hand, or fail inside as well, nothing is
+learned. Scores nobody.
 """
 
 import asyncio
@@ -27,10 +29,15 @@ from autograder.run import (
 )
 
 WHY = "its author's own answer passes it only there"
+TOO_SLOW = "its author's own answer takes too long from outside"
+SHARE_OF_LIMIT = 0.25
+"""Of a cell's time limit, for a test from outside; a slow test of a busy class keeps the rest."""
+TIMES_INSIDE = 2.0
+"""What takes as long inside is no quicker there."""
 MOST_KNOWN = 64
 log = logging.getLogger(__name__)
-_known: dict[bytes, frozenset[str]] = {}
-"""By their author's cells and files; those of the notebooks that were looked at last."""
+_known: dict[bytes, dict[str, str]] = {}
+"""By their author's cells and files, why which test; of the notebooks looked at last."""
 
 
 class OwnAnswers:
@@ -44,7 +51,7 @@ class OwnAnswers:
     def __init__(self, run: RunFunction, folder: Path) -> None:
         self._run = run
         self._folder = folder
-        self._looking: dict[tuple[AuthorText, ...], asyncio.Task[frozenset[str]]] = {}
+        self._looking: dict[tuple[AuthorText, ...], asyncio.Task[dict[str, str]]] = {}
 
     async def __call__(self, request: RunRequest) -> RunResult:
         """Run `request` with the grade cells inside that the author's own answers need there."""
@@ -55,7 +62,7 @@ class OwnAnswers:
             looking = asyncio.create_task(self._look(request, order))
             self._looking[order.cells] = looking
         found = await asyncio.shield(self._looking[order.cells])
-        inside = dict.fromkeys(sorted(found - order.inside.keys()), WHY) | order.inside
+        inside = found | order.inside
         result = await self._run(replace(request, examination=replace(order, inside=inside)))
         notes = tuple(
             f"Cell {name!r} was examined inside: {why}."
@@ -64,7 +71,7 @@ class OwnAnswers:
         )
         return replace(result, notes=(*notes, *result.notes))
 
-    async def _look(self, request: RunRequest, order: ExaminationOrder) -> frozenset[str]:
+    async def _look(self, request: RunRequest, order: ExaminationOrder) -> dict[str, str]:
         files = read_files_beside(self._folder)
         key = _digest(order, files)
         if key not in _known:
@@ -79,18 +86,25 @@ class OwnAnswers:
             except Exception:
                 # Nothing is learned, and no submission has to pay for that.
                 log.exception("the author's own answers could not be examined")
-                return frozenset()
+                return {}
             while len(_known) > MOST_KNOWN:
                 del _known[next(iter(_known))]
         return _known[key]
 
-    async def _compare(self, own: RunRequest, order: ExaminationOrder) -> frozenset[str]:
-        outside = _passed(await self._run(own))
+    async def _compare(self, own: RunRequest, order: ExaminationOrder) -> dict[str, str]:
+        outside = await self._run(own)
+        passed, seconds = _passed(outside), _seconds(outside)
         tests = {cell.name for cell in order.cells if cell.role == "grade"} - order.inside.keys()
-        if tests <= {name for name, points in outside if not points}:
-            return frozenset()
-        inside = _passed(await self._run(replace(own, examination=None)))
-        return frozenset(name for name, _ in inside - outside if name in tests)
+        most = SHARE_OF_LIMIT * own.limits.cell_seconds
+        slow = {name for name in tests if seconds.get(name, 0.0) > most}
+        if tests <= {name for name, points in passed if not points} - slow:
+            return {}
+        inside = await self._run(replace(own, examination=None))
+        there = {(name, points) for name, points in _passed(inside) if name in tests}
+        quicker = _seconds(inside)
+        slow = {name for name in slow if seconds[name] > TIMES_INSIDE * quicker.get(name, 0.0)}
+        found = dict.fromkeys(sorted(slow & {name for name, _ in there}), TOO_SLOW)
+        return found | dict.fromkeys(sorted(name for name, _ in there - passed), WHY)
 
 
 def _own_notebook(cells: tuple[AuthorText, ...]) -> nbformat.NotebookNode:
@@ -119,6 +133,16 @@ def _passed(result: RunResult) -> frozenset[tuple[str, str]]:
         if mark.get("grade") and all(output.output_type != "error" for output in outputs):
             found.add((mark["grade_id"], "".join(map(_points, outputs))))
     return frozenset(found)
+
+
+def _seconds(result: RunResult) -> dict[str, float]:
+    """What each grade cell took."""
+    cells = nbformat.reads(result.notebook, as_version=4).cells
+    return {
+        cells[one.index].metadata["nbgrader"]["grade_id"]: one.seconds
+        for one in result.cells
+        if cells[one.index].metadata.get("nbgrader", {}).get("grade")
+    }
 
 
 def _points(output: nbformat.NotebookNode) -> str:

@@ -8,15 +8,17 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.own_answers import WHY, OwnAnswers
+from autograder.own_answers import TOO_SLOW, WHY, OwnAnswers
 from autograder.run import (
     AuthorText,
+    CellRun,
     ExaminationOrder,
     RunFunction,
     RunRequest,
     RunResult,
     write_notebook,
 )
+from autograder.verdicts import Outcome
 
 LIVE = "assert first is second[0]\nassert open_to(3) == 3"
 """Two names for one object are two copies when each is asked for."""
@@ -62,7 +64,18 @@ class Recorder:
                 "never" in cell.source or is_outside * ("live" in cell.source)
             ):
                 cell.outputs = [nbformat.v4.new_output("error", ename="", evalue="", traceback=[])]
-        return RunResult(write_notebook(notebook), (), 0.0)
+        runs = tuple(
+            CellRun(at, Outcome.FINISHED, _seconds(cell.source, is_outside=inside is not None))
+            for at, cell in enumerate(notebook.cells)
+        )
+        return RunResult(write_notebook(notebook), runs, 0.0)
+
+
+def _seconds(source: str, *, is_outside: bool) -> float:
+    """What a cell claims to take: of a limit of 30 s."""
+    if "trains" in source:
+        return 9.0
+    return 9.0 if is_outside and "calls" in source else 0.1
 
 
 def grade(run: RunFunction, folder: Path, *requests: RunRequest) -> list[RunResult]:
@@ -94,6 +107,14 @@ def test_the_authors_answers_are_examined_once_for_a_class(tmp_path: Path) -> No
         grade(run, tmp_path, *[request(found, "x = 1")] * 3)
     insides = [one.examination.inside if one.examination else None for one in run.requests]
     assert insides == [{}, None, *[{"t1": WHY}] * 6]
+
+
+def test_a_test_of_so_many_calls_that_it_nears_its_limit_runs_inside(tmp_path: Path) -> None:
+    run = Recorder()
+    grade(run, tmp_path, request(order("one", "calls", "trains", "never calls"), "x = 1"))
+    last = run.requests[-1].examination
+    assert last is not None
+    assert last.inside == {"t1": TOO_SLOW}
 
 
 def test_files_beside_the_authors_notebook_are_there(tmp_path: Path) -> None:
