@@ -51,6 +51,10 @@ class CellClient(NotebookClient):
         self.timed_out = False
         self.flooded = False
 
+    def keep_outputs(self) -> None:
+        """Let no later cell change what is shown so far: a trainee reads it in the feedback."""
+        self._display_id_map.clear()
+
     def process_message(
         self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
     ) -> NotebookNode | None:

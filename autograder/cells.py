@@ -107,6 +107,8 @@ class NotebookRun:
             return Outcome.NOT_REACHED, 0.0
         before = copy.deepcopy(cell)
         self.client.begin_cell(self.request.limits.cell_output_bytes)
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            self.client.keep_outputs()
         outcome = await self._execute(self.client, cell, index)
         if outcome in {Outcome.FINISHED, Outcome.RAISED}:
             self.finished.append(before)

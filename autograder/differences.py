@@ -72,5 +72,8 @@ ALWAYS: dict[str, str] = {
     "own_environment": "The run sees none of the grader's environment variables.",
     "no_links": "Links and special files in a submission are left out and noted.",
     "size_limits": "A submission over [grading] submission_mib or submission_files is not run.",
+    "outputs_stay": (
+        "What a cell has shown is not changed by display updates once a grade cell has begun."
+    ),
     "written_last": "autograded/ appears whole and last, never half written.",
 }

@@ -2,12 +2,13 @@
 
 nbgrader puts hidden tests back before grading and leaves them in the HTML that trainees get. This
 preprocessor comes before nbgrader's own when feedback is made: it takes hidden regions out of the
-sources. An answer sees what a hidden test hands it, and can print it at once or in a later cell: so
-from the first hidden test on, no output is shown but the kind of an error, and of a later visible
-check the first letters of the author's sentence, which may quote the trainee's value. Signs of
-tampering are taken out too. An answer that a person has still to read says so beside its points.
-The page itself is ours (`pages/feedback`): Korean first, no script, nothing fetched. Turned on by
-`add_to` in nbgrader_config.py. Does not touch `autograded/`: instructors see everything.
+sources. An answer sees what a hidden test hands it, and can tell it at once or in a later cell, by
+what it prints, by whether it prints, or by how it fails: so from the first hidden test on, nothing
+is shown but how a check failed, and of a visible one the first letters of the author's sentence,
+which may quote the trainee's value. Signs of tampering are taken out too. An answer that a person
+has still to read says so beside its points. The page itself is ours (`pages/feedback`): Korean
+first, no script, nothing fetched. Turned on by `add_to` in nbgrader_config.py. Does not touch
+`autograded/`: instructors see everything.
 """
 
 import builtins
@@ -63,8 +64,11 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
             is_hidden = self._hide_region(cell)
             hidden_ran |= is_hidden
             if hidden_ran:
-                is_check = bool(cell.metadata.get("nbgrader", {}).get("grade")) and not is_hidden
-                cell.outputs = _tell_little(cell.get("outputs", []), is_check=is_check)
+                is_graded = bool(cell.metadata.get("nbgrader", {}).get("grade"))
+                errors = [one for one in cell.get("outputs", []) if one.output_type == "error"]
+                kept = [_plain_error(one, not is_hidden) for one in errors] if is_graded else []
+                said = [new_output("stream", name="stdout", text=NOT_SHOWN)] if is_hidden else []
+                cell.outputs = [*said, *kept[:1]]
         return nb, resources
 
     def _hide_region(self, cell: NotebookNode) -> bool:
@@ -122,14 +126,6 @@ def _for_a_person(grade: Grade) -> str:
     if not grade.needs_manual_grade:
         return ""
     return NOT_READ_YET if grade.manual_score is None else READ_EARLIER
-
-
-def _tell_little(outputs: list[NotebookNode], *, is_check: bool) -> list[NotebookNode]:
-    """Errors without what an answer could have written into them, and nothing else."""
-    kept = [_plain_error(output, is_check) for output in outputs if output.output_type == "error"]
-    if len(kept) < len(outputs):
-        kept.insert(0, new_output("stream", name="stdout", text=NOT_SHOWN))
-    return kept
 
 
 def _plain_error(output: NotebookNode, is_check: bool) -> NotebookNode:

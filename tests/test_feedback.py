@@ -58,6 +58,12 @@ def test_nor_by_a_cell_of_the_answer_that_runs_later(leak: str) -> None:
     assert SECRET not in json.dumps(shown)
 
 
+@pytest.mark.parametrize("leak", LEAKS)
+def test_nor_by_whether_a_later_cell_of_the_answer_prints_or_how_it_fails(leak: str) -> None:
+    shown = feedback(graded(WHOLE), new_code_cell("show(seen)", outputs=[LEAKS[leak]]))
+    assert not shown.cells[1].outputs
+
+
 @pytest.mark.parametrize("leak", sorted(LEAKS.keys() - {"the line of a failed test"}))
 def test_nor_by_a_visible_check_that_runs_later(leak: str) -> None:
     shown = feedback(graded(WHOLE), graded("assert answer(2) == 2", LEAKS[leak]))

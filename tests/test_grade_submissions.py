@@ -1,5 +1,6 @@
 """Each folder in `tests/submissions/` gets what its expect.toml says, all in one class."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,18 @@ def test_nothing_is_left_beside_the_course_directory(
 ) -> None:
     course, _ = graded
     assert not list(course.glob(".grading-*"))
+
+
+@pytest.mark.slow
+def test_what_was_shown_before_a_test_is_not_changed_after_it(
+    graded: tuple[Path, dict[str, dict[str, Any]]],
+) -> None:
+    course, _ = graded
+    student = "changes_an_output_after_the_test"
+    path = course / "autograded" / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    shown = [cell.get("outputs", []) for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    assert "nothing yet" in str(shown)
+    assert "handed over" not in str(shown)
 
 
 @pytest.mark.slow
