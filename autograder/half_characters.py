@@ -3,6 +3,7 @@ r"""Read JSON that others wrote, so that every text in it can be written to a fi
 JSON can name half a character (`"\ud800"`), and a program can print one. No file in UTF-8 holds
 it, nor does a gradebook: one of them in a submission, or in what its code says, would keep the
 whole from being graded. Each is replaced here by the character that Unicode has for it, U+FFFD.
+`NaN` and `Infinity`, which Python writes and JSON does not know, become null.
 """
 
 import json
@@ -23,7 +24,7 @@ def read_json(data: bytes | str) -> Any:
         RecursionError: It is nested too deep.
     """  # noqa: DOC502
     text = data if isinstance(data, str) else data.decode("utf-8", "replace")
-    content = json.loads(text)
+    content = json.loads(text, parse_constant=lambda _: None)  # no browser reads NaN in JSON
     return _mended(content) if _ESCAPED.search(text) else content
 
 

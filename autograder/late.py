@@ -60,13 +60,17 @@ class PointsADay(LateSubmissionPlugin):  # type: ignore[misc]
             english.append(f"Up to {span[1]} after the due time is still in time.")
         if self.percent_a_day:
             percent = f"{self.percent_a_day:g}%"
+            later = ("더 늦으면", "After that") if self.grace_minutes else ("늦게 내면", "If late")
             korean.append(
-                f"더 늦으면 하루마다 얻은 점수의 {percent}가 빠집니다."
+                f"{later[0]} 마감부터 하루마다 얻은 점수의 {percent}가 빠집니다."
                 " 하루가 안 되어도 하루로 셉니다."
             )
-            english.append(f"After that, each day begun takes {percent} of the points you earned.")
+            english.append(
+                f"{later[1]}, each day begun since the due time takes {percent} of the points you"
+                " earned."
+            )
         if self.days is not None:
-            korean.append(f"{self.days}일이 지나면 점수를 받을 수 없습니다.")
+            korean.append(f"마감에서 {self.days}일이 지나면 점수를 받을 수 없습니다.")
             english.append(f"More than {self.days} day{'s' * (self.days > 1)} late earns nothing.")
         return Policy(" ".join(korean), " ".join(english))
 

@@ -15,6 +15,7 @@ from statistics import StatisticsError, correlation
 from autograder.course import Course
 from autograder.notebooks import UnreadableNotebook, load_notebook
 from autograder.scores import SubmissionScore
+from autograder.submission import printable
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
@@ -134,4 +135,4 @@ def _errors_in(path: Path) -> Iterable[tuple[str, str]]:
 
 def _first_line(text: str) -> str:
     line = _ANSI.sub("", text).strip().splitlines()[0]
-    return _ADDRESS.sub("0x…", line)[:_LONGEST_RESULT]
+    return printable(_ADDRESS.sub("0x…", line)[:_LONGEST_RESULT])

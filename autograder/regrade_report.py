@@ -21,6 +21,7 @@ from autograder.report import show_progress
 from autograder.results import SubmissionResult
 from autograder.score_files import as_csv
 from autograder.settings import GradingSection
+from autograder.submission import printable
 from autograder.verdicts import Status, Verdict
 
 HEADINGS = (
@@ -146,7 +147,8 @@ def _table(changes: Iterable[SubmissionChange]) -> Table:
         result = change.result
         if result.status in FAILED:
             why = "" if result.reason is None else result.reason.sentences.instructor
-            table.add_row(Text(change.student), "", _points(change.score_before), "", "", "", why)
+            known = _points(change.score_before)
+            table.add_row(Text(change.student), "", known, "", "", "", Text(printable(why)))
         elif change.cells or change.changes_score:
             late = ""
             if change.late_penalty_before != result.late_penalty:
@@ -169,7 +171,7 @@ def _table(changes: Iterable[SubmissionChange]) -> Table:
                 _points(cell.score),
                 _points(cell.points),
                 f"{_words(cell.verdict_before)} → {_words(cell.verdict)}",
-                Text(cell.why),
+                Text(printable(cell.why)),
             )
     return table
 

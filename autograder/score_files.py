@@ -7,6 +7,7 @@ takes Korean for another encoding. Computes nothing; see `scores` and `questions
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from autograder.errors import GradingError
 from autograder.questions import Question
 from autograder.scores import SubmissionScore
 
+# One of these, and the whole workbook cannot be opened.
+_NOT_IN_XML = re.compile("[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Value = str | float | int | bool | None
 _FORMULA_STARTS = (
     *"=+-@\t\r\n",
@@ -166,7 +169,7 @@ def _harmless(value: Value) -> Value:
 def _as_text(sheet: WriteOnlyWorksheet, value: Value) -> Value | Cell:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, "".join(letter for letter in value if letter >= " "))
+    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", value))
     cell.data_type = "s"
     return cell
 

@@ -22,6 +22,8 @@ TOKENS = 6
 """Tokens in one fingerprint: shorter stretches of equal code are never seen."""
 WINDOW = 4
 """One of so many neighbours is kept; TOKENS + WINDOW - 1 equal tokens are always seen."""
+LONGEST_CELL = 100_000
+"""Letters of a cell that are read: an instructor waits for this."""
 _FEWEST_SHARED = 5
 _MOST_OF_CLASS = 1 / 3
 _FEWEST_OF_CLASS = 4
@@ -111,7 +113,7 @@ def _all_marks(source: str) -> Iterator[tuple[int, Span]]:
 def _tokens(source: str) -> Iterator[tuple[str, Span]]:
     """Words of the code and where they stand; what a student can reword at will is equal."""
     previous = ""
-    for start, kind, text in PythonLexer().get_tokens_unprocessed(source):
+    for start, kind, text in PythonLexer().get_tokens_unprocessed(source[:LONGEST_CELL]):
         if kind in Text or kind in Comment or kind in String.Doc:
             continue
         word = text

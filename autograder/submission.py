@@ -17,6 +17,8 @@ MIB = 1024 * 1024
 COPY_BYTES = 1 * MIB
 SMALL_FILE_BYTES = 4096
 DEEPEST_FOLDER = 32
+_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""Letters that have those around them shown in another order."""
 
 
 @dataclass(frozen=True)
@@ -138,4 +140,7 @@ def _is_printable(path: str) -> bool:
 def printable(text: str) -> str:
     """`text` without what a terminal or a table would obey."""
     known = text.encode("utf-8", "replace").decode()
-    return "".join("?" if unicodedata.category(letter) == "Cc" else letter for letter in known)
+    return "".join(
+        "?" if unicodedata.category(letter) == "Cc" or letter in _TURNING else letter
+        for letter in known
+    )

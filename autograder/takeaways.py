@@ -7,6 +7,7 @@ the folders of the course and changes neither; what it writes is the one file th
 import argparse
 import json
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -25,6 +26,9 @@ from autograder.score_files import scores_file
 from autograder.scores import SubmissionScore, read_scores
 from autograder.similar_page import similar_page
 from autograder.similarity import Pair, find_pairs
+from autograder.submission import MIB, printable
+
+LARGEST_NOTEBOOK = 16 * MIB
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -149,6 +153,9 @@ def _cells(folder: Path, *, solutions_only: bool = False) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.ipynb")):
         try:
+            status = path.lstat()
+            if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_NOTEBOOK:
+                continue  # a pipe would be waited for without end
             notebook, _ = load_notebook(path)
         except (UnreadableNotebook, OSError):
             continue
@@ -158,6 +165,6 @@ def _cells(folder: Path, *, solutions_only: bool = False) -> dict[str, str]:
                 continue
             # Cells that a student added are compared with all others of theirs, joined.
             own = mark.get("grade_id") if solutions_only else number
-            name = f"{path.stem}/{'+' if own is None else own}"
+            name = printable(f"{path.stem}/{'+' if own is None else own}")
             found[name] = "\n".join(filter(None, (found.get(name), cell.source)))
     return found

@@ -106,12 +106,12 @@ VERDICT_SENTENCES: dict[Verdict, Sentences] = {
         "The kernel died in this cell.",
     ),
     Verdict.NOT_REACHED: Sentences(
-        "앞에서 멈춰 이 칸까지 실행하지 못했습니다.",
+        "앞에서 멈춰 이 셀까지 실행하지 못했습니다.",
         "The run stopped earlier and did not get here.",
         "The notebook's time, or its number of restarts, was used up before this cell.",
     ),
     Verdict.FOR_A_PERSON: Sentences(
-        "강사님이 직접 확인하실 답입니다.",
+        "강사가 직접 읽고 채점하는 답입니다.",
         "An instructor will read this answer.",
         "Needs manual grading.",
     ),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from tests.test_similarity import LOOP
 
 WRONG = RIGHT.replace("2 * x", "x + 2")
 COPIED = f"{RIGHT}\n# %%\n{LOOP}"
-BROKEN = RIGHT.replace("return 2 * x", "raise KeyError('=1+1')")
+# No formula, nothing that a terminal obeys, no letter that XML cannot hold.
+HOSTILE = "=1+1 \\uffff\\x1b[2J\\u202e"
+BROKEN = RIGHT.replace("return 2 * x", f"raise ValueError('{HOSTILE}')")
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         submit(root, student, answer(root, text))
     done = grade(root, "--json")
     assert done.returncode == 0, done.stderr
+    os.mkfifo(root / "submitted" / "wrong" / ASSIGNMENT / "nobody_writes_to_this.ipynb")
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "c") as gradebook:
         gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2026-11-21T22:00:00 UTC")
         gradebook.update_or_create_student("late", last_name="=김", first_name="하늘")
@@ -89,7 +93,10 @@ def test_the_commonest_wrong_results_stand_with_their_question(
     assert doubles.mean_share == 0.5
     # Two plus two is four: only the hidden test sees the difference.
     said = {(wrong.text.partition(":")[0], wrong.count) for wrong in doubles.wrong_results}
-    assert said == {("AssertionError", 1), ("KeyError", 1)}
+    assert said == {("AssertionError", 1), ("ValueError", 1)}
+    texts = "".join(wrong.text for wrong in doubles.wrong_results)
+    assert "=1+1" in texts
+    assert not {"\x1b", "\u202e"} & set(texts)
 
 
 @pytest.mark.slow
