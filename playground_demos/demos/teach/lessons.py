@@ -77,5 +77,5 @@ def on_paper(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def as_input(pictures: NDArray[np.uint8]) -> Tensor:
     """Pictures (n, 64, 64, 3) as the network takes them: (n, 3, 64, 64), 0 to 1."""
-    rows = torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2)
+    rows = torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2)
     return rows.float() / 255
