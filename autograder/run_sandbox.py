@@ -90,6 +90,9 @@ def build_spec(
         limits=Limits(
             memory_bytes=limits.memory_bytes,
             processes=limits.processes,
+            # All of them: no bound, but a share of its own. A hundred busy processes of one run
+            # would else take another's time, and with it its points.
+            cpu_cores=float(os.cpu_count() or 1),
             tmp_bytes=min(512 * MIB, limits.memory_bytes // 2),
         ),
         network=False,
