@@ -85,7 +85,9 @@ def summary(changes: Sequence[SubmissionChange]) -> str:
         change for change in changes if change.changes_score and change.score_before is not None
     ]
     up = sum(_total(change.result) > (change.score_before or 0.0) for change in told)
-    first = sum(change.score_before is None for change in changes)
+    # Of one that could not be taken up it is not known what stands.
+    graded = [change for change in changes if change.result.status not in FAILED]
+    first = sum(change.score_before is None for change in graded)
     failed = sum(change.result.status in FAILED for change in changes)
     manual = sum(
         any(cell.manual_score is not None for cell in notebook.cells)
