@@ -60,7 +60,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory, desk_port: int) -> Iterato
 @pytest.fixture
 def desk(watched: Server, desk_port: int) -> Iterator[httpx.Client]:
     address = f"http://127.0.0.1:{desk_port}"
-    with httpx.Client(base_url=address, auth=("operator", password(watched))) as client:
+    auth = ("operator", password(watched))
+    with httpx.Client(base_url=address, auth=auth, timeout=PATIENCE_SECONDS) as client:
         yield client
 
 
