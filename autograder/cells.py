@@ -17,7 +17,6 @@ import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from autograder.beginning import EXIT_DOES_NOTHING
 from autograder.cell_client import CellClient, show_timeout
 from autograder.errors import RunError
 from autograder.examiner.examination import Finding
@@ -38,21 +37,16 @@ from autograder.verdicts import Outcome
 
 log = logging.getLogger(__name__)
 
+# Not "exit = ...": IPython would call the old `exit` with the rest of the line.
+EXIT_DOES_NOTHING = "globals().update(dict.fromkeys(('exit', 'quit'), lambda *_, **__: None))"
+
 
 class NotebookRun:
     """One run of a `RunRequest`; used once."""
 
-    def __init__(
-        self,
-        request: RunRequest,
-        template: Path | None,
-        examiners: Examiners,
-        begun: Path | None = None,
-    ) -> None:
+    def __init__(self, request: RunRequest, template: Path | None, examiners: Examiners) -> None:
         self.request = request
         self.template = template
-        self.begun = begun
-        """A template that has run the first cells; only the first kernel is forked from it."""
         self.notebook = nbformat.reads(request.notebook, as_version=4)
         self.client = self._make_client(self.notebook)
         self.kernel: Kernel | None = None
@@ -75,17 +69,12 @@ class NotebookRun:
             RunError: As `run_notebook` says.
         """  # noqa: DOC502
         try:
-            await self._use_fresh_kernel(self.begun)
+            await self._use_fresh_kernel()
             await self._learn_language()
-            cells = [
-                (index, cell)
+            runs = [
+                CellRun(index, *await self._run_cell(cell, index))
                 for index, cell in enumerate(self.notebook.cells)
                 if cell.cell_type == "code" and cell.source.strip()
-            ]
-            begun = self._begun_cells()
-            runs = [self._take_as_run(cell, index) for index, cell in cells[:begun]]
-            runs += [
-                CellRun(index, *await self._run_cell(cell, index)) for index, cell in cells[begun:]
             ]
         finally:
             await self._drop_kernel()
@@ -107,19 +96,6 @@ class NotebookRun:
         if depth(self.client.widget_state) <= DEEPEST_OUTPUT:
             with contextlib.suppress(Exception):  # whatever it is, the kernel made it up
                 self.client.set_widgets_metadata()
-
-    def _begun_cells(self) -> int:
-        """How many cells the first kernel had run before it was forked; none if it began cold."""
-        if self.begun is None or self.kernels > 1 or self.kernel is None:
-            return 0
-        return int(self.kernel.client.begun)
-
-    def _take_as_run(self, cell: NotebookNode, index: int) -> CellRun:
-        """Note a cell that had run, without a word, before the kernel was forked."""
-        self.finished.append(copy.deepcopy(cell))
-        self.client.code_cells_executed += 1
-        cell.outputs, cell.execution_count = [], self.client.code_cells_executed
-        return CellRun(index, Outcome.FINISHED)
 
     async def _run_cell(self, cell: NotebookNode, index: int) -> tuple[Outcome, float]:
         began = time.monotonic()
@@ -271,7 +247,7 @@ class NotebookRun:
                 return True
         return False
 
-    async def _use_fresh_kernel(self, begun: Path | None = None) -> None:
+    async def _use_fresh_kernel(self) -> None:
         with contextlib.ExitStack() as stack:
             channel = None
             if self.examining is not None:
@@ -280,15 +256,13 @@ class NotebookRun:
                 self.request.kernel_name,
                 self.request.files,
                 self.request.limits,
-                begun or self.template,
+                self.template,
                 channel,
             )
         self.kernels += 1
         self.client.use(self.kernel)
         if self.guarding is not None:
             await self.guarding.prepare(self.kernel)
-        if self._begun_cells():
-            return  # there, exit does nothing since before its first cell
         if self.request.exit_does_nothing and "python" in self.request.kernel_name:
             self.kernel.client.execute(EXIT_DOES_NOTHING, silent=True, store_history=False)
 

@@ -152,20 +152,16 @@ def run_notebook(request: RunRequest, template: Path | None = None) -> RunResult
 
 
 async def run_notebook_async(
-    request: RunRequest,
-    template: Path | None = None,
-    examiners: "Examiners | None" = None,
-    begun: Path | None = None,
+    request: RunRequest, template: Path | None = None, examiners: "Examiners | None" = None
 ) -> RunResult:
     """`run_notebook` for a caller that has an event loop; cancelling it stops the sandbox.
 
-    `examiners` are shared with other runs; without them there are some for this run alone. `begun`
-    is the socket of a template that has run the first cells (`autograder.beginning`).
+    `examiners` are shared with other runs; without them there are some for this run alone.
     """
     from autograder.cells import NotebookRun  # nbclient takes long to import
     from autograder.examiners import Examiners
 
     if examiners is not None:
-        return await NotebookRun(request, template, examiners, begun).run()
+        return await NotebookRun(request, template, examiners).run()
     with Examiners(template) as examiners:
-        return await NotebookRun(request, template, examiners, begun).run()
+        return await NotebookRun(request, template, examiners).run()

@@ -89,9 +89,7 @@ class StudentClient:
         self.sandbox: Sandbox | None = None
         self.shell_channel = Inbox(self._send_message)
         self.iopub_channel = Inbox(self._send_message)
-        self.ready: asyncio.Future[None] = self._loop.create_future()
-        self.begun = 0
-        """How many cells had run when it was ready, which was before any of a student's."""
+        self.ready = self._loop.create_future()
         self._loop.add_reader(connection, self._receive)
 
     def execute(self, code: str, silent: bool = False, store_history: bool = True, **_: Any) -> str:
@@ -202,7 +200,6 @@ class StudentClient:
         kind, frames = complete
         if kind is Kind.READY:
             if not self.ready.done():
-                self.begun = int(frames[0]) if frames and frames[0].isdigit() else 0
                 self.ready.set_result(None)
             return
         self._deliver(kind, frames)

@@ -11,7 +11,6 @@ import contextlib
 import functools
 import glob
 import inspect
-import json
 import logging
 import os
 import re
@@ -22,7 +21,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from autograder.beginning import begins_with, read_beginning
 from autograder.errors import RunError
 from autograder.examiners import Examiners
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
@@ -74,7 +72,6 @@ MOST_NOTEBOOKS_READ = 200
 MOST_BYTES_READ = 1 << 20
 START_SECONDS = 60
 _LOOK_SECONDS = 0.005
-BEGUN = Path("begun.sock")
 
 
 def modules_for(notebooks: Iterable[Path], submitted: Iterable[Path] = ()) -> tuple[str, ...]:
@@ -130,9 +127,7 @@ def choose_run(
 
         yield RunnerClient(settings.runner_socket).run
         return
-    modules = modules_for(notebooks, submitted[:MOST_NOTEBOOKS_READ])
-    beginning = () if settings.strict_nbgrader else read_beginning(notebooks)
-    with running_template(modules, beginning) as run:
+    with running_template(modules_for(notebooks, submitted[:MOST_NOTEBOOKS_READ])) as run:
         yield run
 
 
@@ -166,13 +161,8 @@ def choose_template(address: Path | None) -> Iterator[RunFunction]:
 
 
 @contextlib.contextmanager
-def running_template(
-    modules: Sequence[str] = EVERYTHING, beginning: Sequence[str] = ()
-) -> Iterator[RunFunction]:
-    """How to run notebooks while the context is open: forked from a template, if that can be.
-
-    Those that begin with the cells `beginning` are forked behind them (`autograder.beginning`).
-    """
+def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunction]:
+    """How to run notebooks while the context is open: forked from a template, if that can be."""
     if os.geteuid() != 0:
         log.warning("only root's runs are forked from a warm process; these start cold.")
         with Examiners(None) as examiners:
@@ -184,7 +174,6 @@ def running_template(
             (
                 *template_command(address := Path(folder) / "template.sock", modules),
                 *("--until-eof", "--no-wardens"),
-                *_branch_options(Path(folder), beginning),
             ),
             env=dict(TEMPLATE_ENVIRONMENT),
             stdin=subprocess.PIPE,  # by which it hears that we have ended, also when killed
@@ -195,31 +184,16 @@ def running_template(
         try:
             # Closed before the template ends, or nobody would hear how what it forked has ended.
             with Examiners(address) as examiners:
-                yield functools.partial(_run_from, process, address, examiners, beginning)
+                yield functools.partial(_run_from, process, address, examiners)
         finally:
             process.kill()
 
 
-def _branch_options(folder: Path, beginning: Sequence[str]) -> tuple[str, ...]:
-    if not beginning:
-        return ()
-    cells = folder / BEGUN.with_suffix(".json")
-    cells.write_text(json.dumps(beginning), encoding="utf-8")
-    return (f"--branch={folder / BEGUN}", f"--branch-from=autograder.beginning:begin:{cells}")
-
-
 async def _run_from(
-    process: subprocess.Popen[bytes],
-    address: Path,
-    examiners: Examiners,
-    beginning: Sequence[str],
-    request: RunRequest,
+    process: subprocess.Popen[bytes], address: Path, examiners: Examiners, request: RunRequest
 ) -> RunResult:
     ready = await _is_ready(process, address)
-    begun = address.with_name(BEGUN.name) if ready and begins_with(request, beginning) else None
-    if begun is not None and not begun.exists():
-        begun = None
-    result = await run_notebook_async(request, address if ready else None, examiners, begun)
+    result = await run_notebook_async(request, address if ready else None, examiners)
     if ready and process.poll() is not None:
         # It took what it had forked along, which is nothing that the notebook did.
         raise RunError("the grading template ended.")

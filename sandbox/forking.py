@@ -13,7 +13,6 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sandbox import confinement, inheritance, warden
@@ -40,29 +39,21 @@ def serve_with_wardens(listener: socket.socket, *, until_eof: bool = False) -> N
                     warden.serve_and_exit(connection)
 
 
-def serve_without_wardens(
-    listener: socket.socket, *, until_eof: bool = False, branch: int | None = None
-) -> None:
-    """Fork what is asked for, and report how it ended; `until_eof` as above.
-
-    Also until `branch` is killed, a fork that serves others in the same way: whoever asked for
-    both can then see that what it had forked is lost.
-    """
+def serve_without_wardens(listener: socket.socket, *, until_eof: bool = False) -> None:
+    """Fork what is asked for, and report how it ended; `until_eof` as above."""
     warden.spare_from_memory_killer(-1000)
     family = _Family(os.pidfd_open(os.getpid()))
-    if branch is not None:
-        family.branch = os.pidfd_open(branch), branch
     while True:
         ours = [sys.stdin, listener] if until_eof else [listener]
-        ready, _, _ = select.select([*ours, *family.others()], [], [])
-        if sys.stdin in ready or family.has_lost_branch(ready):
+        ready, _, _ = select.select([*ours, *family.callers, *family.children], [], [])
+        if sys.stdin in ready:
             return
         for one in ready:
             if one is listener:
                 family.welcome(listener.accept()[0])
             elif isinstance(one, socket.socket):
                 family.fork_for(one)
-            elif one in family.children:
+            else:
                 family.bury(one)
 
 
@@ -73,22 +64,6 @@ class _Family:
     own_pid_namespace: int
     callers: list[socket.socket] = field(default_factory=list)
     children: dict[int, tuple[int, int]] = field(default_factory=dict)
-    branch: tuple[int, int] | None = None
-
-    def others(self) -> list[socket.socket | int]:
-        """Whoever may have something to say: callers, and children that end."""
-        branch = [] if self.branch is None else [self.branch[0]]
-        return [*self.callers, *self.children, *branch]
-
-    def has_lost_branch(self, ready: Sequence[object]) -> bool:
-        """Whether the branch was killed; one that ended by itself is of no use and no loss."""
-        if self.branch is None or self.branch[0] not in ready:
-            return False
-        pidfd, pid = self.branch
-        _, waited = os.waitpid(pid, 0)
-        os.close(pidfd)
-        self.branch = None
-        return os.WIFSIGNALED(waited) and os.WTERMSIG(waited) == signal.SIGKILL
 
     def welcome(self, connection: socket.socket) -> None:
         """Tell a caller that its request is welcome, unless it is another user's."""

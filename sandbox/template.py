@@ -15,7 +15,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import setproctitle
 
@@ -38,8 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--huge-pages", action="store_true", help="for who forks often: a second")
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
     parser.add_argument("--no-wardens", action="store_true", help="for who can run things again")
-    parser.add_argument("--branch", type=Path, help="where a fork with something more listens")
-    parser.add_argument("--branch-from", metavar="MODULE:FUNCTION:PATH", help="what says if it may")
     options = parser.parse_args(arguments)
     load(options.modules, options.prepare)
     if options.rehearse is not None:
@@ -47,32 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     fill_gaps()
     if options.huge_pages:
         use_huge_pages()
-    if not options.no_wardens:
-        with listen(options.socket) as listener:
-            serve_with_wardens(listener, until_eof=options.until_eof)
-        return 0
-    branch = None
-    if options.branch is not None and (branch := os.fork()) == 0:
-        _branch_and_exit(options.branch, options.branch_from, until_eof=options.until_eof)
     with listen(options.socket) as listener:
-        serve_without_wardens(listener, until_eof=options.until_eof, branch=branch)
+        serve = serve_without_wardens if options.no_wardens else serve_with_wardens
+        serve(listener, until_eof=options.until_eof)
     return 0
-
-
-def _branch_and_exit(address: Path, words: str, *, until_eof: bool) -> NoReturn:
-    """Serve at `address` as a template that has done more, if what `words` name says it may."""
-    status = 1
-    try:
-        function, _, path = words.rpartition(":")
-        if _named(function)(Path(path)):
-            gc.collect()
-            gc.freeze()
-            fill_gaps()
-            with listen(address) as listener:
-                serve_without_wardens(listener, until_eof=until_eof)
-        status = 0
-    finally:
-        os._exit(status)  # nothing may unwind into the template's loop
 
 
 def load(modules: Sequence[str], prepare: Sequence[str] = ()) -> None:

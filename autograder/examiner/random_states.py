@@ -19,6 +19,7 @@ Words = tuple[int, ...]
 _COUNT = 624
 _MOST_TURNS = 4000
 """Each turns all words over: some two and a half million numbers in one call."""
+_FEW_TURNS = 4
 _FIRST_SEEDS = range(100)
 _MOST_REFUSED = 5
 _TORCH_BYTES = slice(24, 24 + 8 * _COUNT)  # the words in `torch.get_rng_state()`, eight bytes each
@@ -70,11 +71,14 @@ def _follows(name: str, told: Any, ours: Any, seeds: Collection[int]) -> bool:
     if not 0 <= place <= _COUNT:
         return False
     words, _ = _words(name, ours)
-    if wanted == words or wanted in _turns(words, _MOST_TURNS):
+    if wanted in _turns(words, _FEW_TURNS):
         return True
+    for seed in _FIRST_SEEDS:
+        if wanted in _turns(_seeded(name, seed), _FEW_TURNS):
+            return True
     named = [seed for seed in seeds if seed not in _FIRST_SEEDS]
-    return any(wanted in _turns(_seeded(name, seed), _MOST_TURNS // 10) for seed in named) or any(
-        wanted in _turns(_seeded(name, seed), 4) for seed in _FIRST_SEEDS
+    return any(wanted in _turns(_seeded(name, seed), _MOST_TURNS // 10) for seed in named) or (
+        wanted in _turns(words, _MOST_TURNS)
     )
 
 

@@ -18,7 +18,6 @@ from autograder.student.shell import (
     StudentKernel,
     ignore_interrupts,
     make_kernel,
-    prepared_kernel,
     say_ready,
     serve,
 )
@@ -34,11 +33,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     connection = socket.socket(fileno=int(arguments[0]))
     examination = int(arguments[1])
     _enter(arguments[2], arguments[3])
-    begun = prepared_kernel()
-    if begun is None or not begun.begun:
-        be_fresh(int(arguments[4]))
-    elif begun.torch_state is not None:
-        sys.modules["torch"].set_rng_state(begun.torch_state)
+    be_fresh(int(arguments[4]))
     kernel = make_kernel(connection)
     answer(kernel, connection, None if examination < 0 else socket.socket(fileno=examination))
     # Nobody hears any more. What libraries do at the end takes torch alone 20 ms.
@@ -47,7 +42,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 def answer(kernel: StudentKernel, connection: socket.socket, channel: socket.socket | None) -> None:
     """Say that requests are welcome, and answer them until the parent closes `connection`."""
-    say_ready(connection, kernel.begun)
+    say_ready(connection)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     while True:

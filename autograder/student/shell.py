@@ -55,10 +55,6 @@ class StudentKernel(IPythonKernel):
     readings = AnyTrait(())
     """What ipykernel and IPython both ask about a cell, each an `autograder.student.once.Once`."""
     pid = AnyTrait()
-    begun = AnyTrait(0)
-    """How many cells ran before the fork; see `autograder.beginning`."""
-    torch_state = AnyTrait(None)
-    """The state in which they left torch's generator."""
     guard = AnyTrait(None)
     """An `autograder.student.inside.Guard`, once the parent has had it installed."""
     inside = AnyTrait(None)
@@ -124,32 +120,27 @@ def make_kernel(connection: socket.socket) -> StudentKernel:
     return kernel
 
 
-def prepared_kernel() -> StudentKernel | None:
-    """The kernel that was made before the fork, if there is one."""
-    return _prepared
-
-
-def take_place(shell: Any) -> None:
-    """Be the shell that whoever asks for one gets."""
-    for kind in type(shell)._walk_mro():
-        kind._instance = shell  # `sandbox.inheritance` has made all forget it
-
-
 def publish_to_list() -> list[dict[str, Any]]:
     """Have the prepared kernel's shell publish to a list of outputs, with no kernel to answer."""
     assert _prepared is not None
     shell, outputs = shell_of(_prepared), Published()
     session: Any = _prepared.session
     session.pid = os.getpid()
-    take_place(shell)
+    _take_place(shell)
     shell.display_pub.pub_socket = outputs
     _leave_libraries_the_real_stderr()
     return outputs.found
 
 
+def _take_place(shell: Any) -> None:
+    """Be the shell that whoever asks for one gets."""
+    for kind in type(shell)._walk_mro():
+        kind._instance = shell  # `sandbox.inheritance` has made all forget it
+
+
 def _be_at_home(shell: Any) -> None:
     """Be what was made before the fork, in this process, with this home."""
-    take_place(shell)
+    _take_place(shell)
     shell.init_ipython_dir(None)
     shell.init_profile_dir(None)
 
@@ -272,9 +263,9 @@ def _call(
     return {"status": "ok"}
 
 
-def say_ready(connection: socket.socket, begun: int = 0) -> None:
-    """Tell the parent that requests are welcome, and how many cells have run already."""
-    send(connection, Kind.READY, [b"%d" % begun])
+def say_ready(connection: socket.socket) -> None:
+    """Tell the parent that requests are welcome."""
+    send(connection, Kind.READY, [])
 
 
 async def _receive(connection: socket.socket, arrived: asyncio.Event) -> bytes:
