@@ -118,6 +118,7 @@ def _serve(
     import uvicorn
 
     from playground_demos.app import Playground, build_app
+    from playground_demos.patience import PatientProtocol
 
     usage = _open_usage(lab, database_url)
     app, desk = build_app(
@@ -139,6 +140,7 @@ def _serve(
     def server_of(app: Any) -> uvicorn.Server:
         config = uvicorn.Config(
             app,
+            http=PatientProtocol,
             log_level="warning",
             access_log=False,
             server_header=False,
