@@ -127,12 +127,12 @@ class Line:
             OSError: The disk refuses; what was handed out comes again.
         """  # noqa: DOC502
         with self._mutex:
-            for turn in self._in(course):
-                if turn.state is TurnState.GRADING:
-                    if turn.tries < MOST_TRIES:
-                        return (self._hand_out(turn),)
-                    log.error("%s: given up after %d tries", turn.attempt.id, turn.tries)
-                    self._move(turn, TurnState.FAULT)
+            handed = [turn for turn in self._in(course) if turn.state is TurnState.GRADING]
+            for turn in sorted(handed, key=lambda turn: (turn.since, turn.attempt.id)):
+                if turn.tries < MOST_TRIES:
+                    return (self._hand_out(turn),)
+                log.error("%s: given up after %d tries", turn.attempt.id, turn.tries)
+                self._move(turn, TurnState.FAULT)
             found: list[Attempt] = []
             while len(found) < most and (waiting := self._waiting(course)):
                 found.append(self._hand_out(waiting[0]))
