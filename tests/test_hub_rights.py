@@ -87,7 +87,9 @@ def test_a_log_in_without_a_name_is_a_wrong_one(running_lab: RunningLab) -> None
 @pytest.fixture
 def impatient_lab(short_path: Path) -> Iterator[RunningLab]:
     """A lab that stops a server after a minute in which nobody used it."""
-    lab = start(short_path, hub_settings="server_idle_seconds = 60")
+    lab = start(
+        short_path, "[classes.demo]\ncourses = []\n", hub_settings="server_idle_seconds = 60"
+    )
     yield lab
     assert lab.stop() == 0, lab.said
 
