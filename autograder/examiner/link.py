@@ -6,32 +6,24 @@ that a test which catches exceptions cannot swallow it. Compares nothing.
 """
 
 import inspect
-import sys
-import types
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from autograder.examiner.allowed import may_answer_special, may_be_called, may_be_named
+from autograder.examiner.building import build_standin
 from autograder.examiner.contents import HeldCopies
-from autograder.examiner.descriptions import describe, is_fixed, is_open, read_signature
+from autograder.examiner.descriptions import read_signature
 from autograder.examiner.handed_over import HandedOver
 from autograder.examiner.news import check_news, show_output, show_warnings
+from autograder.examiner.own_objects import OwnObjects
 from autograder.examiner.random_states import RandomStates
 from autograder.examiner.standins import (
     FIELDS,
-    OPEN_ATTRIBUTES,
-    StandIn,
-    StandInClass,
-    StandInFunction,
-    build_class,
-    build_error,
-    build_function,
-    build_instance,
-    claimed_class,
     is_error,
     standin_number,
 )
-from autograder.examiner.trust import VERDICTS, Trust
+from autograder.examiner.trust import Trust
 from autograder.student.conversation import ANSWER, DONE, RAISE, REFUSE, Conversation
 from autograder.student.errors import (
     BadValue,
@@ -42,13 +34,11 @@ from autograder.student.errors import (
     TooMuchPrinted,
 )
 from autograder.student.library_values import type_name
-from autograder.student.specials import COMPARISONS, UNARY, run_special
 from autograder.student.states import apply_changes
 from autograder.student.surroundings import read_surroundings
 from autograder.student.values import Encoder
 
 MOST_THINGS = 1_000_000
-_ALWAYS_ASKED = UNARY | {"__getitem__", "__setitem__", "__delitem__", "__call__"}
 
 
 class Link(Conversation):
@@ -57,8 +47,7 @@ class Link(Conversation):
     def __init__(self, channel: Any, trust: Trust, modules: frozenset[str] = frozenset()) -> None:
         super().__init__(channel)
         self.trust = trust
-        self._modules = modules
-        """Modules that lie beside the author's notebook."""
+        self._own = OwnObjects(modules)
         self.fault: ExaminationError | None = None
         self.questions = 0
         self.turns = 0
@@ -76,9 +65,6 @@ class Link(Conversation):
         self._random_states = RandomStates(trust.numbers)
         self._filters = list(warnings.filters)
         self._things: dict[int, object] = {}
-        self._own: list[object] = []
-        self._own_numbers: dict[int, int] = {}
-        self._errors: list[BaseException] = []
         self.before_question: Any = lambda: None
         self.authors_class: Callable[[str], type | None] = lambda _: None
         """The class of that name that the author's notebook defines for everybody."""
@@ -176,21 +162,11 @@ class Link(Conversation):
         """
         if name == FIELDS:
             raise self.cannot("the fields of a data class")
-        hidden = name.startswith("__") and name not in OPEN_ATTRIBUTES
-        if hidden and (real := claimed_class(type(this))) is not None:
-            # What a library asks of its own objects, such as `__sklearn_tags__`.
-            hidden = not hasattr(real, name) or hasattr(object, name)
-        # Where an object says that its memory lies, ours would be read.
-        hidden |= name != "__array__" and name.startswith(("__array_", "__cuda_", "__dlpack"))
-        if hidden or name.startswith(("_examiner", "_repr_", "_ipython", "_sympy", "_mime")):
+        if not may_be_named(this, name):
             raise AttributeError(name)
         found = self.ask("attribute", this, name)
-        if not isinstance(this, StandInFunction) and callable(found):
-            kind = type(this)
-            real = claimed_class(kind)
-            allowed = any(self.trust.may_call(base.__name__, name) for base in kind.__mro__)
-            if not allowed and (real is None or not hasattr(real, name) or name in VERDICTS):
-                raise AttributeError(f"{kind.__name__!r} object has no attribute {name!r}")
+        if callable(found) and not may_be_called(self.trust, this, name):
+            raise AttributeError(f"{type(this).__name__!r} object has no attribute {name!r}")
         self._handed.note_method(found)
         found = self._held.as_shown(self._which, found)
         self._held.keep(this, name, found)
@@ -198,19 +174,11 @@ class Link(Conversation):
 
     def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
         """A special method of a student's object, if it may be asked for."""
-        kind = type(this)
-        if name in COMPARISONS:
-            other = arguments[0] if arguments else None
-            if isinstance(type(other), StandInClass) and isinstance(other, StandIn):
-                return self.ask("special", name, this, other)
-            return NotImplemented
         if name == "__exit__":
             # The type tells enough; a traceback stays here.
             kinds = [one for one in arguments[:1] if one is not None and type_name(one)]
             arguments = (*(kinds or [None]), None, None)
-        if name in _ALWAYS_ASKED or all(isinstance(one, StandIn) for one in arguments):
-            return self.ask("special", name, this, *arguments, **named)
-        if any(self.trust.may_compute(base.__name__, name) for base in kind.__mro__):
+        if may_answer_special(self.trust, name, this, arguments):
             return self.ask("special", name, this, *arguments, **named)
         if name == "__contains__":
             return any(arguments[0] is one or arguments[0] == one for one in this)
@@ -233,41 +201,16 @@ class Link(Conversation):
     def _refer(self, value: object) -> tuple[bool, int, object] | None:
         if (standin := standin_number(value)) is not None:
             return False, standin, None
-        is_tests_own = issubclass(type(value), BaseException)
-        if is_tests_own or (description := describe(value, self._modules)) is None:
-            return None
-        number = self._own_numbers.setdefault(id(value), len(self._own))
-        if number == len(self._own):
-            self._own.append(value)
-        return True, number, description
+        return self._own.refer(value)
 
     def _resolve(self, own: bool, number: int, description: Any) -> object:
         if not own:
-            if number >= len(self._own):
-                raise BadValue("an object that was never handed out")
-            return self._own[number]
+            return self._own.find(number)
         if number not in self._things:
             if type(description) is not tuple or not description or number > MOST_THINGS:
                 raise BadValue("an object that is none")
-            self._things[number] = self._build(number, description)
+            self._things[number] = build_standin(self, number, description)
         return self._things[number]
-
-    def _build(self, number: int, description: tuple[Any, ...]) -> object:
-        kind = description[0]
-        if kind == "class":
-            return build_class(self, number, description)
-        if kind == "instance":
-            return build_instance(self, number, description)
-        if kind == "exception":
-            return build_error(self, number, description)
-        if kind == "function":
-            return build_function(self, number)
-        if kind == "module" and len(description) == 2 and type(description[1]) is str:
-            root = description[1].partition(".")[0]
-            if root in self.trust.modules and description[1] in sys.modules:
-                return sys.modules[description[1]]
-            return build_instance(self, number, ("instance", types.ModuleType, ()))
-        raise BadValue(f"an object of kind {kind!r:.40}")
 
     # Being asked.
 
@@ -278,41 +221,11 @@ class Link(Conversation):
         # What the student's code did so far to the arguments of the call that is under way.
         self._take_news(news, self._asked[-1])
         try:
-            return ANSWER, self._run(question, target, arguments, dict(named))
+            return ANSWER, self._own.run(question, target, arguments, dict(named))
         except Exception as error:
             if isinstance(error, ExaminationError):
                 self.fault = self.fault or error
-            self._errors.append(error)
-            kind = type(error)
-            parts = tuple(one if type(one) in {str, int, float} else str(one) for one in error.args)
-            return (
-                RAISE,
-                kind if type_name(kind) is not None else None,
-                parts if type_name(kind) is not None else (str(error),),
-                len(self._errors) - 1,
-            )
-
-    def _run(self, question: str, target: Any, arguments: Any, named: dict[str, Any]) -> object:
-        description = self._own_description(target)
-        if question == "call" and callable(target):
-            return target(*arguments, **named)
-        if description[0] != "instance":
-            raise BadValue("a function that is asked for more than a call")
-        if question in {"attribute", "set", "delete"}:
-            name, *values = arguments
-            is_asked = type(name) is str and not name.startswith("_")
-            if not is_asked or not is_open(type(target), self._modules):
-                raise AttributeError(name)
-            if question != "attribute" and is_fixed(type(target), name):
-                raise AttributeError(f"attribute {name!r} is not to be changed")
-            change: Any = {"attribute": getattr, "set": setattr, "delete": delattr}[question]
-            return change(target, name, *values)
-        return run_special(question, target, *arguments, **named)
-
-    def _own_description(self, target: object) -> tuple[Any, ...]:
-        if id(target) not in self._own_numbers:
-            raise BadValue("a question about what was never handed out")
-        return describe(target, self._modules) or ("",)
+            return self._own.tell_error(error)
 
     # What comes along.
 
@@ -342,8 +255,8 @@ class Link(Conversation):
         show_warnings(news)
 
     def _error(self, told: object) -> BaseException:
-        if type(told) is int and 0 <= told < len(self._errors):
-            return self._errors[told]
+        if type(told) is int and (own := self._own.find_error(told)) is not None:
+            return own
         if is_error(type(told)):
             assert isinstance(told, BaseException)
             return told

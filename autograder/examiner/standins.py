@@ -3,17 +3,12 @@
 A stand-in answers attributes, calls and operators by asking the student's side, within what
 `autograder.examiner.trust` allows; two stand-ins for the same object are the same object. A
 student's class becomes a class here, so that `isinstance`, `except` and `pytest.raises` work as
-usual; none of its code comes along.
+usual; none of its code comes along. Built by `autograder.examiner.building`.
 """
 
 import inspect
 import types
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
-
-from autograder.examiner.library_classes import find_library_class
-from autograder.student.errors import BadValue
-from autograder.student.specials import build_specials
 
 if TYPE_CHECKING:
     from autograder.examiner.link import Link
@@ -33,7 +28,6 @@ OPEN_ATTRIBUTES = {
         "wrapped",
     ]
 }
-LONGEST_NAME = 200
 FIELDS = "__dataclass_fields__"
 
 
@@ -97,7 +91,7 @@ class StandInClass(type):
     def __new__(
         cls, name: str, bases: tuple[type, ...], space: dict[str, Any], **named: Any
     ) -> "StandInClass":
-        """Make the class; only for `build_class`."""
+        """Make the class; only for `build_standin`."""
         if "_examiner_number" not in space:
             link = next(base._examiner_link for base in bases if isinstance(base, StandInClass))
             raise link.cannot("a test that derives a class from the student's")
@@ -150,106 +144,6 @@ class StandInClass(type):
         return True
 
 
-def build_class(link: "Link", number: int, description: tuple[Any, ...]) -> type:
-    """The class that stands for a class of the student.
-
-    Raises:
-        BadValue: The description is none.
-    """
-    if len(description) != 5:
-        raise BadValue("a class that is none")
-    _, name, module, bases, specials = description
-    _check_names(name, module)
-    if type(bases) is not tuple or not all(isinstance(base, type) for base in bases):
-        raise BadValue("a class with odd bases")
-    is_notebooks = module == "__main__"
-    real = (
-        link.authors_class(name) if is_notebooks else find_library_class(link.trust, module, name)
-    )
-    if real is not None and issubclass(real, BaseException):
-        return real
-    kept = tuple(base for base in bases if isinstance(base, StandInClass) or is_error(base))
-    claimed = real or next(
-        (
-            base if not isinstance(base, StandInClass) else base.__dict__.get("_examiner_class")
-            for base in bases
-            if base is not object and not is_error(base)
-        ),
-        None,
-    )
-    space = {
-        "__module__": "__main__" if real is None else module,
-        "_examiner_link": link,
-        "_examiner_number": number,
-    }
-    if not any(is_error(base) for base in kept):
-        kept = kept or (StandIn,)
-        space |= _specials(link, specials)
-        if claimed is not None:
-            space["_examiner_class"] = real or _derive(name, claimed)
-    else:
-        kept = tuple(base for base in kept if is_error(base))
-        space |= {"__getattr__": _error_attribute, "__str__": _error_text}
-    try:
-        return StandInClass(name, kept, space)
-    except TypeError:
-        # Bases that do not go together here; the first decides.
-        return StandInClass(name, kept[:1], space)
-
-
-def build_instance(link: "Link", number: int, description: tuple[Any, ...]) -> object:
-    """The stand-in for an instance.
-
-    Raises:
-        BadValue: The description is none.
-    """
-    if len(description) != 3 or not isinstance(description[1], type):
-        raise BadValue("an object without a class")
-    kind, specials = description[1:]
-    if not isinstance(kind, StandInClass) or is_error(kind):
-        space = _specials(link, specials) | {"_examiner_class": kind}
-        kind = type(kind.__name__, (StandIn,), space)
-    made = object.__new__(kind)
-    object.__setattr__(made, "_examiner_link", link)
-    object.__setattr__(made, "_examiner_number", number)
-    return made
-
-
-def build_function(link: "Link", number: int) -> StandInFunction:
-    """The stand-in for a function."""
-    made = object.__new__(StandInFunction)
-    object.__setattr__(made, "_examiner_link", link)
-    object.__setattr__(made, "_examiner_number", number)
-    return made
-
-
-def build_error(link: "Link", number: int, description: tuple[Any, ...]) -> BaseException:
-    """The exception that stands for one of the student's.
-
-    Raises:
-        BadValue: The description is none.
-    """
-    if len(description) != 4:
-        raise BadValue("an exception that is none")
-    _, kind, arguments, text = description
-    if not is_error(kind) or type(arguments) is not tuple or type(text) is not str:
-        raise BadValue("an exception that is none")
-    try:
-        if isinstance(kind, StandInClass):
-            # Not the student's class is called: that would ask for a new object.
-            made: Any = _new_error(kind, arguments)
-        else:
-            made = kind(*arguments)
-    except Exception:
-        made = _build_odd_error(link, kind, arguments)
-    made._examiner_number = number
-    if isinstance(kind, StandInClass):
-        made.args = arguments
-        made._examiner_text = text
-    assert isinstance(made, BaseException)
-    return made
-
-
 def standin_number(value: Any) -> int | None:
     """The student's number of what a stand-in or an error stands for; None if it is none."""
     if issubclass(type(value), BaseException):
@@ -283,60 +177,6 @@ def is_subclass(kind: Any, other: Any) -> bool:
     return claimed is not None and issubclass(claimed, other)
 
 
-def _derive(name: str, base: type) -> type | None:
-    try:
-        return type(base)(name, (base,), {})
-    except Exception:
-        return base
-
-
-def _error_attribute(this: Any, name: str) -> Any:
-    if name.startswith("_examiner"):
-        raise AttributeError(name)
-    return type(this)._examiner_link.attribute(this, name)
-
-
-def _build_odd_error(link: "Link", kind: Any, arguments: tuple[Any, ...]) -> BaseException:
-    """An error whose class wants to be made otherwise than its arguments tell."""
-    space = {
-        "__module__": kind.__module__,
-        "_examiner_link": link,
-        "__getattr__": _error_attribute,
-    }
-    made = _new_error(type(kind.__name__, (kind,), space), arguments)
-    made.args = arguments
-    return made
-
-
-def _error_text(this: Any) -> str:
-    return str(this._examiner_text) if hasattr(this, "_examiner_text") else ""
-
-
-def _new_error(kind: Any, arguments: tuple[Any, ...]) -> BaseException:
-    made: BaseException = BaseException.__new__(kind, *arguments)
-    return made
-
-
 def is_error(kind: object) -> bool:
     """True for a class of exceptions."""
     return isinstance(kind, type) and BaseException in type.__dict__["__mro__"].__get__(kind)
-
-
-def _specials(link: "Link", names: object) -> dict[str, Callable[..., Any]]:
-    if type(names) is not tuple or any(type(name) is not str for name in names):
-        raise BadValue("an object with odd methods")
-
-    def ask(name: str) -> Callable[..., Any]:
-        def run(this: Any, *arguments: object, **named: object) -> Any:
-            return link.special(name, this, *arguments, **named)
-
-        run.__name__ = run.__qualname__ = name
-        return run
-
-    return build_specials(names, ask)
-
-
-def _check_names(*names: object) -> None:
-    for name in names:
-        if type(name) is not str or not 0 < len(name) <= LONGEST_NAME:
-            raise BadValue("an object with an odd name")
