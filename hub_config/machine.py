@@ -23,7 +23,7 @@ import psutil
 from hub_config.children import PROXY_PACKAGE, node_program
 from hub_config.errors import LabError
 from hub_config.settings import Settings
-from playground_demos.cards import ModelError, load_card
+from playground_demos.toolkit.cards import ModelError, load_card
 
 GIB = 1024**3
 

@@ -18,14 +18,15 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playground_demos import heap
 from playground_demos.catalogue import PACKAGE, find_demos
-from playground_demos.commands import add_commands, run
-from playground_demos.demo import DemoModule, PlaygroundError
+from playground_demos.demo import DemoModule
 from playground_demos.demos.words.models import with_site_model
+from playground_demos.doors.visitors import ensure_key, ensure_password
+from playground_demos.errors import PlaygroundError
+from playground_demos.events.usage import UsageRecord
+from playground_demos.operator.commands import add_commands, run
+from playground_demos.serving import heap
 from playground_demos.settings import PlaygroundSection
-from playground_demos.usage import UsageRecord
-from playground_demos.visitors import ensure_key, ensure_password
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _serve(
     import uvicorn
 
     from playground_demos.app import Playground, build_app
-    from playground_demos.patience import PatientProtocol
+    from playground_demos.doors.patience import PatientProtocol
 
     usage = _open_usage(lab, database_url)
     app, desk = build_app(

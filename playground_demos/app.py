@@ -20,34 +20,34 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from playground_demos import heap
 from playground_demos.about import Language
-from playground_demos.assets import Assets
 from playground_demos.demo import DemoModule
-from playground_demos.desk import TicketDesk
-from playground_demos.event_routes import add_event_routes
-from playground_demos.events import EventBook
-from playground_demos.figures import Figures
-from playground_demos.gate import Gate, GateLimits
-from playground_demos.greetings import greet
-from playground_demos.kiosk_routes import add_kiosk_routes
+from playground_demos.doors.gate import Gate, GateLimits
+from playground_demos.doors.visitors import VISITOR_SCOPE_KEY, VisitorBook
+from playground_demos.events.book import EventBook
+from playground_demos.events.greetings import greet
+from playground_demos.events.presence import Presence
+from playground_demos.events.routes import add_event_routes
+from playground_demos.events.usage import SECONDS, VISITORS, UsageRecord
+from playground_demos.floor.figures import Figures
+from playground_demos.floor.opening import Opening
+from playground_demos.floor.sessions import Sessions
+from playground_demos.floor.stage import Floor, StageContext
+from playground_demos.floor.wire import Wire, functions_of
+from playground_demos.frontend.assets import Assets
+from playground_demos.frontend.kiosk_routes import add_kiosk_routes
+from playground_demos.frontend.pages import Pages
+from playground_demos.frontend.shell import GradioPage, read_gradio_page
+from playground_demos.frontend.theme import lab_theme
 from playground_demos.look import LOOK_DIR
-from playground_demos.opening import Opening
-from playground_demos.operator_app import OperatorDesk, build_operator_app
-from playground_demos.pages import Pages
-from playground_demos.pictures import PictureLimits
-from playground_demos.presence import Presence
-from playground_demos.residents import Residents
-from playground_demos.sessions import Sessions
+from playground_demos.operator.app import OperatorDesk, build_operator_app
+from playground_demos.serving import heap
+from playground_demos.serving.residents import Residents
 from playground_demos.settings import PlaygroundSection
-from playground_demos.shell import GradioPage, read_gradio_page
-from playground_demos.stage import Floor, StageContext
-from playground_demos.theme import lab_theme
-from playground_demos.tickets import UnknownTicket
-from playground_demos.usage import SECONDS, VISITORS, UsageRecord
-from playground_demos.visitors import VISITOR_SCOPE_KEY, VisitorBook
-from playground_demos.widgets import STATIC_DIR
-from playground_demos.wire import Wire, functions_of
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.tickets.ticket import UnknownTicket
+from playground_demos.toolkit.pictures import PictureLimits
+from playground_demos.toolkit.widgets import STATIC_DIR
 
 log = logging.getLogger(__name__)
 

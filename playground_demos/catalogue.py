@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from playground_demos.demo import DemoModule, PlaygroundError
+from playground_demos.demo import DemoModule
+from playground_demos.errors import PlaygroundError
 
 PACKAGE = "playground_demos.demos"
 # On the front page: what a hand can do at once comes first, what asks for thought later; a demo

@@ -42,23 +42,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from playground_demos.about import About, Language, Words
 
 if TYPE_CHECKING:
-    from playground_demos.pictures import PictureLimits
-    from playground_demos.widgets import Spot
-
-
-class PlaygroundError(Exception):
-    """What the playground refuses or cannot do; the message is for the operator."""
-
-
-class VisitorMessage(PlaygroundError):
-    """A kind sentence to the visitor in place of an answer; raise it anywhere in a demo's work.
-
-    Not counted as an error: an empty drawing, a picture that is too large. Says what to do next.
-    """
-
-    def __init__(self, ko: str, en: str) -> None:
-        super().__init__(en)
-        self.words = Words(ko, en)
+    from playground_demos.toolkit.pictures import PictureLimits
+    from playground_demos.toolkit.widgets import Spot
 
 
 class DemoContext(Protocol):

@@ -19,8 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground_demos.about import Words
-from playground_demos.cards import MODEL_DIR, Card, Training, load_card, load_weights, write_card
 from playground_demos.catalogue import PACKAGE
+from playground_demos.toolkit.cards import (
+    MODEL_DIR,
+    Card,
+    Training,
+    load_card,
+    load_weights,
+    write_card,
+)
 
 if TYPE_CHECKING:
     from playground_demos.training.recipe import Recipe

@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from playground_demos.catalogue import find_demos
-from playground_demos.events import Event
-from playground_demos.report import report_of_year
-from playground_demos.report_files import poster_page, report_page
-from playground_demos.survey import Survey
-from playground_demos.usage import UsageRecord
+from playground_demos.events.book import Event
+from playground_demos.events.report import report_of_year
+from playground_demos.events.report_files import poster_page, report_page
+from playground_demos.events.survey import Survey
+from playground_demos.events.usage import UsageRecord
 from tests.axe import KIOSK_SIZE, UPRIGHT_SIZE, serious_findings, widths_beyond_the_screen
 from tests.playground_server import READY, Server, draw
 

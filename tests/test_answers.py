@@ -1,6 +1,6 @@
 """Pieces of answers: escaped, in order, and honest about certainty."""
 
-from playground_demos.answers import Scale, bars, card, invitation, percent, picture, scales
+from playground_demos.toolkit.answers import Scale, bars, card, invitation, percent, picture, scales
 
 
 def test_bars_keep_their_order_and_escape_names() -> None:

@@ -21,6 +21,29 @@ ALLOWED = {
     "hub_config": {"sandbox", "courses", "autograder", "playground_demos"},
     "bench": {"sandbox", "courses", "autograder", "playground_demos", "hub_config"},
 }
+# The same within the playground, from the ground up: each part may import only parts above it here.
+# So a demo knows nothing of tickets and doors, and the line nothing of demos.
+PLAYGROUND = {
+    "about": set[str](),
+    "look": set(),
+    "errors": {"about"},
+    "toolkit": {"about", "errors"},
+    "demo": {"about", "toolkit"},
+    "training": {"about", "toolkit"},
+    "demos": {"about", "errors", "toolkit", "demo", "training"},
+    "tickets": {"errors"},
+    "doors": {"about"},
+    "serving": {"errors", "demo"},
+    "settings": {"about"},
+    "catalogue": {"errors", "demo"},
+    "train": {"about", "toolkit", "training", "catalogue"},
+    "events": {"about", "look", "errors", "toolkit", "doors"},
+    "floor": {"about", "errors", "toolkit", "tickets", "doors", "serving", "events"},
+    "frontend": {"about", "look", "errors", "toolkit", "demo", "doors", "events"},
+    "operator": {"look", "errors", "demo", "settings", "catalogue", "events", "floor"},
+}
+ASSEMBLY = {"__init__", "__main__", "app"}  # which put the parts together
+MOST_MODULES = 12
 # The one look of the lab is public: a stylesheet and a font, no behaviour.
 PUBLIC = "playground_demos.look"
 TRAINEE = PROJECT / "hub_config" / "trainee"
@@ -60,6 +83,41 @@ def test_imports_point_one_way(package: str) -> None:
         and not name.startswith(PUBLIC)
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize("part", PLAYGROUND)
+def test_the_parts_of_the_playground_point_one_way(part: str) -> None:
+    parts = list(PLAYGROUND)
+    assert PLAYGROUND[part] <= set(parts[: parts.index(part)])
+    wrong = [
+        f"{path.relative_to(PROJECT)} imports {name}"
+        for path in modules("playground_demos")
+        if playground_part(path) == part
+        for name in imports(path)
+        if name.startswith("playground_demos.")
+        and name.split(".")[1] not in PLAYGROUND[part] | {part}
+    ]
+    assert not wrong
+
+
+def test_every_module_of_the_playground_is_in_one_of_its_parts() -> None:
+    parts = {playground_part(path) for path in modules("playground_demos")}
+    assert parts - ASSEMBLY == PLAYGROUND.keys()
+
+
+def test_a_folder_of_the_playground_can_be_taken_in_at_a_glance() -> None:
+    folders = {path.parent for path in modules("playground_demos")}
+    crowded = [
+        str(folder.relative_to(PROJECT))
+        for folder in folders
+        if sum(path.name != "__init__.py" for path in folder.glob("*.py")) > MOST_MODULES
+    ]
+    assert not crowded
+
+
+def playground_part(path: Path) -> str:
+    """The folder, or the module, right below `playground_demos` that `path` belongs to."""
+    return path.relative_to(PROJECT / "playground_demos").parts[0].removesuffix(".py")
 
 
 @pytest.mark.parametrize("folder", [TRAINEE, STUDENT], ids=lambda folder: folder.name)

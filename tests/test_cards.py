@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import save
 
 from playground_demos.about import Words
-from playground_demos.cards import (
+from playground_demos.toolkit.cards import (
     Card,
     Figure,
     ModelError,

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR
 from playground_demos.demos.casting import EXAMPLES, explain, load, predict
 from playground_demos.demos.casting.cost import SHOWN, Cost, Trial, cost_page, trial_of
 from playground_demos.demos.casting.data import KINDS, Kind, part_of
 from playground_demos.demos.casting.network import CastingNet
 from playground_demos.demos.casting.page import KIND_WORDS, answer_page, part_page
 from playground_demos.demos.casting.score import Score
+from playground_demos.toolkit.cards import MODEL_DIR
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from playground_demos.catalogue import PACKAGE, check_demo, find_demos
-from playground_demos.demo import PlaygroundError
+from playground_demos.errors import PlaygroundError
 from tests.sample_demos import ink
 
 BARE = f"""

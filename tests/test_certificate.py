@@ -21,7 +21,7 @@ from hub_config.places import Places
 from hub_config.settings import Settings, load_settings
 from hub_config.state import ensure_state
 from playground_demos.__main__ import main as serve
-from playground_demos.visitors import COOKIE, KIOSK_COOKIE
+from playground_demos.doors.visitors import COOKIE, KIOSK_COOKIE
 from tests.playground_server import PATIENCE_SECONDS, free_port, start_process
 
 TLS = 'tls_certificate = "var/tls/certificate.pem"\ntls_key = "var/tls/key.pem"\n'

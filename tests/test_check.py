@@ -13,7 +13,7 @@ from hub_config.__main__ import main
 from hub_config.check import needed_before_up, run_check, state_findings
 from hub_config.machine import Finding, Level, disk_finding, model_findings, port_finding
 from hub_config.settings import load_settings
-from playground_demos.cards import MODEL_DIR
+from playground_demos.toolkit.cards import MODEL_DIR
 from tests.running_lab import free_ports
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.casting.data import Kind
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.choices import taken
 
 
 @pytest.mark.parametrize("value", [None, "1", 1.0, True, 3, [1], {"1": 1}])

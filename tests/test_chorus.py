@@ -11,12 +11,12 @@ import pytest
 import torch
 from torch import nn
 
-from playground_demos.cards import MODEL_DIR
 from playground_demos.demos.words import EXAMPLES, load
 from playground_demos.demos.words import chorus as chorus_module
 from playground_demos.demos.words.chorus import Chorus, SilentChorus
 from playground_demos.demos.words.network import CONTEXT, WordsNet
 from playground_demos.demos.words.writing import LanguageModel, read_pieces, write_on
+from playground_demos.toolkit.cards import MODEL_DIR
 
 PATIENCE_SECONDS = 60
 PIECES = 20

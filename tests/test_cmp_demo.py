@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.cmp import EXAMPLES, Model, explain, load, predict
 from playground_demos.demos.cmp.best_today import BestToday
 from playground_demos.demos.cmp.data import LEVERS, USUAL, Recipe, polish, removal_rate, score_of
 from playground_demos.demos.cmp.page import answer_page, wafer_page
 from playground_demos.demos.cmp.steps import recipe_of
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.cards import MODEL_DIR
 
 FOREIGN = Recipe(*EXAMPLES[2])
 

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.coldchain import (
     EXAMPLES,
     explain,
@@ -31,6 +29,8 @@ from playground_demos.demos.coldchain.foresight import SEEN_STEPS, foresee
 from playground_demos.demos.coldchain.network import JourneyNet
 from playground_demos.demos.coldchain.page import forecast_page, truth_page
 from playground_demos.demos.coldchain.trip import Trip, journey_of, read
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.cards import MODEL_DIR
 
 TRIP = Trip(5, (Place.WALL, Place.ICE))
 

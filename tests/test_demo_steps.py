@@ -8,8 +8,6 @@ import pytest
 
 from playground_demos import demos
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos import handwriting
 from playground_demos.demos.casting import steps as casting
 from playground_demos.demos.casting.score import Score
@@ -22,7 +20,9 @@ from playground_demos.demos.teach import EXAMPLES as DRAWINGS
 from playground_demos.demos.teach import steps as teach
 from playground_demos.demos.teach.shelf import MOST_EXAMPLES
 from playground_demos.demos.words import steps as words
-from playground_demos.pictures import PictureLimits
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.cards import MODEL_DIR
+from playground_demos.toolkit.pictures import PictureLimits
 from tests.test_architecture import imports
 
 KO, LIMITS = Language.KO, PictureLimits()

@@ -9,13 +9,13 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from playground_demos.demo import PlaygroundError
-from playground_demos.event_routes import add_event_routes
-from playground_demos.events import CODE_LETTERS, Event, EventBook, read_moment
-from playground_demos.gate import Gate, GateLimits
-from playground_demos.greetings import greet
-from playground_demos.usage import VISITORS, UsageRecord
-from playground_demos.visitors import VisitorBook
+from playground_demos.doors.gate import Gate, GateLimits
+from playground_demos.doors.visitors import VisitorBook
+from playground_demos.errors import PlaygroundError
+from playground_demos.events.book import CODE_LETTERS, Event, EventBook, read_moment
+from playground_demos.events.greetings import greet
+from playground_demos.events.routes import add_event_routes
+from playground_demos.events.usage import VISITORS, UsageRecord
 
 HOUR = timedelta(hours=1)
 

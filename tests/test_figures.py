@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground_demos.figures import MOST_FAULTS, RECENT_SECONDS, Figures
+from playground_demos.floor.figures import MOST_FAULTS, RECENT_SECONDS, Figures
 
 
 class Clock:

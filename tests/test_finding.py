@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from playground_demos.finding import AskedAgain, Finder
-from playground_demos.tickets import UnknownTicket
+from playground_demos.tickets.finding import AskedAgain, Finder
+from playground_demos.tickets.ticket import UnknownTicket
 from tests.test_tickets import desk, finish
 
 NAME = "0" * 32

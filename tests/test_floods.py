@@ -1,7 +1,7 @@
 """A bucket lets a burst through, then a steady rate, for each key on its own."""
 
-from playground_demos import floods
-from playground_demos.floods import Allowances, Bucket
+from playground_demos.doors import floods
+from playground_demos.doors.floods import Allowances, Bucket
 
 
 class Clock:

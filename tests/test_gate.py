@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from playground_demos import floods
 from playground_demos.__main__ import open_door
-from playground_demos.gate import Gate, GateLimits
-from playground_demos.visitors import COOKIE, VISITOR_SCOPE_KEY, VisitorBook
+from playground_demos.doors import floods
+from playground_demos.doors.gate import Gate, GateLimits
+from playground_demos.doors.visitors import COOKIE, VISITOR_SCOPE_KEY, VisitorBook
 
 BASE = "http://playground.test"
 JOIN = "/demos/ink/ko/gradio_api/queue/join"

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from playground_demos.gathering import Gathered
+from playground_demos.serving.gathering import Gathered
 
 PATIENCE_SECONDS = 60
 

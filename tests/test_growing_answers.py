@@ -5,8 +5,8 @@ from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
-from playground_demos.desk import TicketDesk
-from playground_demos.tickets import UnknownTicket
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.tickets.ticket import UnknownTicket
 
 PATIENCE_SECONDS = 60
 

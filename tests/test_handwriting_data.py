@@ -26,7 +26,7 @@ from playground_demos.demos.handwriting.training.data import (
     label,
     write,
 )
-from playground_demos.strokes import SIDE
+from playground_demos.toolkit.strokes import SIDE
 
 CROWDS = pytest.mark.parametrize("crowd", [FAMILIAR, UNFAMILIAR])
 

@@ -9,7 +9,6 @@ import pytest
 
 import playground_demos
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR
 from playground_demos.demos import handwriting
 from playground_demos.demos.handwriting import (
     EXAMPLES,
@@ -22,6 +21,7 @@ from playground_demos.demos.handwriting import (
 from playground_demos.demos.handwriting.network import HandwritingNet
 from playground_demos.demos.handwriting.page import HOW_SURE, answer_page, sureness
 from playground_demos.demos.handwriting.reading import Reading
+from playground_demos.toolkit.cards import MODEL_DIR
 
 READ_AS = ("인", "가", "7")
 

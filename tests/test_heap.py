@@ -6,14 +6,14 @@ import sys
 
 import pytest
 
-from playground_demos import heap
+from playground_demos.serving import heap
 from sandbox import processes
 
 BLOCK, BLOCKS = 4_000, 20_000  # too large for Python's own pools
 SIZE = BLOCK * BLOCKS
 HEAPS = f"""
 import ctypes, sys, threading
-from playground_demos import heap
+from playground_demos.serving import heap
 if sys.argv[1] == "one":
     heap.use_one()
 kept = []

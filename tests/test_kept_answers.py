@@ -4,9 +4,9 @@ import weakref
 
 import pytest
 
-from playground_demos import desk as desk_module
-from playground_demos.desk import TicketDesk
-from playground_demos.tickets import UnknownTicket
+from playground_demos.tickets import desk as desk_module
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.tickets.ticket import UnknownTicket
 
 PATIENCE_SECONDS = 60
 

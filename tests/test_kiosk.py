@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from playground_demos.visitors import COOKIE, KIOSK_COOKIE
+from playground_demos.doors.visitors import COOKIE, KIOSK_COOKIE
 from tests.playground_server import (
     ANSWER_MILLISECONDS,
     CROSS,

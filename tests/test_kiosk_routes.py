@@ -8,13 +8,13 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from playground_demos.event_routes import add_event_routes
-from playground_demos.events import Event, EventBook
-from playground_demos.gate import Gate, GateLimits
-from playground_demos.kiosk_routes import add_kiosk_routes
-from playground_demos.pages import LANGUAGE_COOKIE
-from playground_demos.usage import VISITORS, UsageRecord
-from playground_demos.visitors import COOKIE, KIOSK_COOKIE, Visitor, VisitorBook
+from playground_demos.doors.gate import Gate, GateLimits
+from playground_demos.doors.visitors import COOKIE, KIOSK_COOKIE, Visitor, VisitorBook
+from playground_demos.events.book import Event, EventBook
+from playground_demos.events.routes import add_event_routes
+from playground_demos.events.usage import VISITORS, UsageRecord
+from playground_demos.frontend.kiosk_routes import add_kiosk_routes
+from playground_demos.frontend.pages import LANGUAGE_COOKIE
 
 HOUR = timedelta(hours=1)
 BOOK = VisitorBook(b"k" * 32)

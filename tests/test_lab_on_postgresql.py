@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import make_url
 
 from hub_config.roles import service_slug
-from playground_demos.usage import VISITORS
+from playground_demos.events.usage import VISITORS
 from sandbox.records import find_sandbox
 from tests.learner import log_in, places, wait_for
 from tests.postgresql import PostgreSQL

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from playground_demos.cards import MODEL_DIR, load_card, load_weights
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos import casting, cmp, coldchain, handwriting, teach, words
 from playground_demos.demos.casting.data import KINDS, OTHER_SHOP, Kind, make_surface
 from playground_demos.demos.casting.heat import find_heat, judge, points_at
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.cards import MODEL_DIR, load_card, load_weights
 from playground_demos.train import MODELS, find_recipe
 
 LARGEST_BYTES = 4_500_000

@@ -13,10 +13,10 @@ from bench.visitors.tries import presses
 from bench.visitors.visitor import Visitor
 from playground_demos.about import Language
 from playground_demos.demo import DemoModule
-from playground_demos.engine import Engine
-from playground_demos.opening import Opening
-from playground_demos.residents import Residents
-from playground_demos.stage import Floor, StageContext
+from playground_demos.floor.opening import Opening
+from playground_demos.floor.stage import Floor, StageContext
+from playground_demos.serving.engine import Engine
+from playground_demos.serving.residents import Residents
 from tests.sample_demos import ink
 
 

@@ -17,17 +17,17 @@ import torch
 from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
-from playground_demos.cards import ModelError
 from playground_demos.demo import DemoModule
-from playground_demos.desk import TicketDesk
-from playground_demos.figures import Figures
-from playground_demos.opening import Opening
-from playground_demos.operator_app import OperatorDesk, build_operator_app
-from playground_demos.pictures import PictureLimits
-from playground_demos.presence import Presence
-from playground_demos.residents import Residents
-from playground_demos.stage import Floor
-from playground_demos.usage import UsageRecord
+from playground_demos.events.presence import Presence
+from playground_demos.events.usage import UsageRecord
+from playground_demos.floor.figures import Figures
+from playground_demos.floor.opening import Opening
+from playground_demos.floor.stage import Floor
+from playground_demos.operator.app import OperatorDesk, build_operator_app
+from playground_demos.serving.residents import Residents
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.toolkit.cards import ModelError
+from playground_demos.toolkit.pictures import PictureLimits
 from tests.axe import serious_findings, widths_beyond_the_screen
 from tests.playground_server import (
     PATIENCE_SECONDS,

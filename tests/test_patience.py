@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from playground_demos.patience import PatientProtocol
+from playground_demos.doors.patience import PatientProtocol
 
 HEAD = b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n"
 DEADLINE_SECONDS = 60.0

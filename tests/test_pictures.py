@@ -10,7 +10,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from playground_demos.pictures import (
+from playground_demos.toolkit.pictures import (
     TOO_HEAVY,
     PictureLimits,
     PictureRefused,

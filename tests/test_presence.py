@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground_demos.presence import LONGEST_PAUSE_SECONDS, Presence
+from playground_demos.events.presence import LONGEST_PAUSE_SECONDS, Presence
 
 
 class Clock:

@@ -6,8 +6,8 @@ from typing import Any
 import gradio
 import pytest
 
-from playground_demos.demo import PlaygroundError
-from playground_demos.presses import SKIPPED, BadPress, PageFunction, Press, Tell
+from playground_demos.errors import PlaygroundError
+from playground_demos.floor.presses import SKIPPED, BadPress, PageFunction, Press, Tell
 
 
 async def say_nothing(press: Press, tell: Tell) -> Sequence[Any]:

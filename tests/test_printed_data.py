@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from playground_demos.strokes import SIDE
+from playground_demos.toolkit.strokes import SIDE
 from playground_demos.training.printed_data import font_picture, real_digits, shipped_fonts
 
 

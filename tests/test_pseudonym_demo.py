@@ -18,7 +18,7 @@ from playground_demos.demos.pseudonym.town import (
     make_town,
     tell,
 )
-from playground_demos.personal_text import KIND_WORDS, Kind, find_personal, hide, split_text
+from playground_demos.toolkit.personal_text import KIND_WORDS, Kind, find_personal, hide, split_text
 
 NAMES = {kind: words.en for kind, words in KIND_WORDS.items()}
 NUMBER = "900101-3123454"

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.readiness import EXAMPLES, explain, predict
 from playground_demos.demos.readiness.page import STAGE_WORDS, profile_page
 from playground_demos.demos.readiness.rules import (
@@ -25,6 +24,7 @@ from playground_demos.demos.readiness.rules import (
     profile_of,
 )
 from playground_demos.demos.readiness.steps import answers_of, sector_of
+from playground_demos.errors import VisitorMessage
 
 ALL = tuple(itertools.product(range(3), repeat=len(QUESTIONS)))
 COURSES = Path(__file__).parent.parent / "courses"

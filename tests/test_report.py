@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import text
 
 from playground_demos.__main__ import main
-from playground_demos.events import Event, EventBook
-from playground_demos.report import Report, report_of_event, report_of_year
-from playground_demos.report_files import report_csv, report_page, report_pdf
-from playground_demos.survey import Sentence, Survey
-from playground_demos.usage import UsageRecord
+from playground_demos.events.book import Event, EventBook
+from playground_demos.events.report import Report, report_of_event, report_of_year
+from playground_demos.events.report_files import report_csv, report_page, report_pdf
+from playground_demos.events.survey import Sentence, Survey
+from playground_demos.events.usage import UsageRecord
 
 SEOUL = "Asia/Seoul"
 TITLES = {"ink": "잉크"}

@@ -10,9 +10,10 @@ from typing import Any, cast
 import pytest
 from torch import nn
 
-from playground_demos.demo import DemoModule, PlaygroundError
-from playground_demos.engine import ModelMemory, NoRoom
-from playground_demos.residents import Residents
+from playground_demos.demo import DemoModule
+from playground_demos.errors import PlaygroundError
+from playground_demos.serving.engine import ModelMemory, NoRoom
+from playground_demos.serving.residents import Residents
 
 
 class Loading:

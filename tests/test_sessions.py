@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from playground_demos.presses import SKIPPED
-from playground_demos.sessions import MOST_NEWS, STATE_SECONDS, News, Session, Sessions
+from playground_demos.floor.presses import SKIPPED
+from playground_demos.floor.sessions import MOST_NEWS, STATE_SECONDS, News, Session, Sessions
 from tests.test_tickets import Clock
 
 

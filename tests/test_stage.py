@@ -8,14 +8,15 @@ from typing import Any, cast
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.demo import DemoModule, VisitorMessage
-from playground_demos.desk import TicketDesk
-from playground_demos.figures import Figures
-from playground_demos.pictures import PictureLimits
-from playground_demos.presses import Press
-from playground_demos.residents import Residents
-from playground_demos.stage import Floor, StageContext, _Run
-from playground_demos.usage import UsageRecord
+from playground_demos.demo import DemoModule
+from playground_demos.errors import VisitorMessage
+from playground_demos.events.usage import UsageRecord
+from playground_demos.floor.figures import Figures
+from playground_demos.floor.presses import Press
+from playground_demos.floor.stage import Floor, StageContext, _Run
+from playground_demos.serving.residents import Residents
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.toolkit.pictures import PictureLimits
 from tests.sample_demos import ink
 
 PRESS = Press("visitor", "abcde", (), {})

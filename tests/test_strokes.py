@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from playground_demos.strokes import (
+from playground_demos.toolkit.strokes import (
     INK_SIDE,
     MAX_POINTS,
     MAX_STROKES,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from playground_demos.demo import VisitorMessage
-from playground_demos.survey import LONGEST_SENTENCE, Survey
-from playground_demos.usage import UsageRecord
+from playground_demos.errors import VisitorMessage
+from playground_demos.events.survey import LONGEST_SENTENCE, Survey
+from playground_demos.events.usage import UsageRecord
 
 
 @pytest.fixture

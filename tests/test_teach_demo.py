@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.teach import EXAMPLES, explain, load, predict
 from playground_demos.demos.teach.lessons import Lesson, confusion, judge
 from playground_demos.demos.teach.network import EyeNet
@@ -18,8 +16,10 @@ from playground_demos.demos.teach.shelf import (
     example_of,
     read_shelf,
 )
-from playground_demos.pictures import PictureLimits, PictureRefused, data_url
-from playground_demos.strokes import SIDE
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.cards import MODEL_DIR
+from playground_demos.toolkit.pictures import PictureLimits, PictureRefused, data_url
+from playground_demos.toolkit.strokes import SIDE
 
 SHAPES = [
     [kind, as_example(example_of(strokes, None, PictureLimits()))] for kind, strokes in EXAMPLES

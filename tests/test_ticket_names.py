@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground_demos.tickets import UnknownTicket
+from playground_demos.tickets.ticket import UnknownTicket
 from tests.test_tickets import desk, finish
 
 

@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
-from playground_demos.desk import TicketDesk
-from playground_demos.line import AGE_SECONDS
-from playground_demos.pace import LONG_SECONDS
-from playground_demos.tickets import TicketState
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.tickets.line import AGE_SECONDS
+from playground_demos.tickets.pace import LONG_SECONDS
+from playground_demos.tickets.ticket import TicketState
 from tests.test_tickets import Clock, Held, desk, finish, noting
 
 

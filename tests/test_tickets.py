@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from playground_demos.desk import AWAY_SECONDS, TicketDesk
-from playground_demos.tickets import (
+from playground_demos.tickets.desk import AWAY_SECONDS, TicketDesk
+from playground_demos.tickets.ticket import (
     DeskFull,
     Ticket,
     TicketState,

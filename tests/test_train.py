@@ -9,7 +9,6 @@ import torch
 from torch import nn
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure, load_weights
 from playground_demos.demos.casting.data import KINDS, TRAINING_SHOP, make_surface
 from playground_demos.demos.casting.heat import as_input
 from playground_demos.demos.casting.network import CastingNet
@@ -22,6 +21,7 @@ from playground_demos.demos.handwriting.training.measure import answer
 from playground_demos.demos.handwriting.training.train import train as train_handwriting
 from playground_demos.demos.teach.training.train import train as train_teach
 from playground_demos.demos.words.training.train import train as train_words
+from playground_demos.toolkit.cards import Figure, load_weights
 from playground_demos.train import MODELS, find_recipe, main, measure_again, train_model
 from playground_demos.training.figures import calibration_error, share
 from playground_demos.training.recipe import Recipe

@@ -4,7 +4,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from playground_demos.usage import VISITORS, UsageRecord
+from playground_demos.events.usage import VISITORS, UsageRecord
 
 
 def test_counts_are_kept_by_demo_and_survive_a_restart(tmp_path: Path) -> None:

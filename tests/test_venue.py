@@ -17,9 +17,9 @@ from playwright.sync_api import BrowserContext, expect
 from starlette.responses import PlainTextResponse
 
 from playground_demos.__main__ import open_door
-from playground_demos.gate import Gate, GateLimits
+from playground_demos.doors.gate import Gate, GateLimits
+from playground_demos.doors.visitors import VisitorBook
 from playground_demos.settings import PlaygroundSection
-from playground_demos.visitors import VisitorBook
 from tests.playground_server import (
     ANSWER_MILLISECONDS,
     PATIENCE_SECONDS,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from playground_demos.visitors import Visitor, VisitorBook, ensure_key
+from playground_demos.doors.visitors import Visitor, VisitorBook, ensure_key
 
 
 def test_a_cookie_is_read_back() -> None:

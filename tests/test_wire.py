@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
 from playground_demos.about import Language
-from playground_demos.presses import Press, Tell
-from playground_demos.sessions import Session, Sessions
-from playground_demos.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
-from playground_demos.wire import Wire, _Stream, functions_of
+from playground_demos.doors.visitors import EVENT_SCOPE_KEY, VISITOR_SCOPE_KEY
+from playground_demos.floor.presses import Press, Tell
+from playground_demos.floor.sessions import Session, Sessions
+from playground_demos.floor.wire import Wire, _Stream, functions_of
 
 PAGE = "page1"
 

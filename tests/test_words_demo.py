@@ -8,9 +8,7 @@ import pytest
 import torch
 
 from playground_demos.about import Language
-from playground_demos.cards import MODEL_DIR, ModelError
 from playground_demos.catalogue import check_demo, find_demos
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.words import (
     EXAMPLES,
     Question,
@@ -32,6 +30,8 @@ from playground_demos.demos.words.page import (
 )
 from playground_demos.demos.words.steps import LONGEST_TEXT, TWINS, read_text
 from playground_demos.demos.words.writing import LanguageModel, Written, next_pieces, write_on
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.cards import MODEL_DIR, ModelError
 
 SENTENCE = "인천 앞바다의 작은 섬에는 고양이가 산다"
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{7*7}} \u202e\x00 ¶ □ 🦊"

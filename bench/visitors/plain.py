@@ -12,10 +12,11 @@ from typing import Any
 
 from playground_demos.about import About, Language, Words
 from playground_demos.catalogue import PACKAGE, find_demos
-from playground_demos.demo import DemoModule, VisitorMessage
-from playground_demos.pictures import PictureLimits
+from playground_demos.demo import DemoModule
+from playground_demos.errors import VisitorMessage
 from playground_demos.settings import MODEL_DIR, PlaygroundSection
-from playground_demos.widgets import (
+from playground_demos.toolkit.pictures import PictureLimits
+from playground_demos.toolkit.widgets import (
     draw_canvas,
     draw_picture,
     draw_question,

@@ -19,7 +19,7 @@ from bench.visitors.tries import presses
 from bench.visitors.visitor import Page, Visitor
 from playground_demos.catalogue import find_demos
 from playground_demos.demos import handwriting
-from playground_demos.residents import AUTO, Residents
+from playground_demos.serving.residents import AUTO, Residents
 from playground_demos.settings import MODEL_DIR
 
 AT_ONCE = (1, 8, 32, 128)
@@ -85,7 +85,7 @@ def _rush(at_once: int, seconds: float, most_rows: int) -> float:
     import torch
 
     from playground_demos.demos.handwriting.reading import read_pictures
-    from playground_demos.strokes import normalise, read_drawing, render
+    from playground_demos.toolkit.strokes import normalise, read_drawing, render
 
     picture = render(normalise(read_drawing(handwriting.EXAMPLES[0])))
     engine = Residents(

@@ -15,13 +15,13 @@ from bench.programs import scratch_folder
 from bench.visitors.crowd import percentile
 from playground_demos.about import Language
 from playground_demos.catalogue import find_demos
-from playground_demos.desk import TicketDesk
-from playground_demos.figures import Figures
-from playground_demos.pictures import PictureLimits
-from playground_demos.residents import AUTO, Residents
+from playground_demos.events.usage import UsageRecord
+from playground_demos.floor.figures import Figures
+from playground_demos.floor.stage import Floor, StageContext
+from playground_demos.serving.residents import AUTO, Residents
 from playground_demos.settings import MODEL_DIR, PlaygroundSection
-from playground_demos.stage import Floor, StageContext
-from playground_demos.usage import UsageRecord
+from playground_demos.tickets.desk import TicketDesk
+from playground_demos.toolkit.pictures import PictureLimits
 
 AT_ONCE = (1, 2, 4, 6)
 

@@ -56,7 +56,7 @@ def presses(demo: str) -> tuple[Press, ...]:
 
 def _shelf() -> list[list[Any]]:
     from playground_demos.demos.teach.shelf import as_example, example_of
-    from playground_demos.pictures import PictureLimits
+    from playground_demos.toolkit.pictures import PictureLimits
 
     limits = PictureLimits(1, 1)  # there is no photograph
     return [

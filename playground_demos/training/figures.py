@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
+from playground_demos.toolkit.cards import Figure
 
 RESAMPLES = 2_000
 

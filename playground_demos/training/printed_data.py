@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from playground_demos.strokes import INK_SIDE, SIDE, Picture
+from playground_demos.toolkit.strokes import INK_SIDE, SIDE, Picture
 
 
 def font_picture(character: str, font: ImageFont.FreeTypeFont, rng: np.random.Generator) -> Picture:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from torch import nn
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
+from playground_demos.toolkit.cards import Figure
 
 Net = TypeVar("Net", bound=nn.Module)
 Report = Callable[[str], None]

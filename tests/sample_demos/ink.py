@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from playground_demos.about import About, Words
-from playground_demos.demo import DemoContext, VisitorMessage
+from playground_demos.demo import DemoContext
+from playground_demos.errors import VisitorMessage
 
 ABOUT = About(
     name="ink",
@@ -61,7 +62,7 @@ def build(context: DemoContext) -> None:
     """A canvas, a picture, a name, and what came of them."""
     import gradio as gr
 
-    from playground_demos.pictures import read_picture
+    from playground_demos.toolkit.pictures import read_picture
 
     def measure(model: float, strokes: Any, name: str) -> str | Iterator[str]:
         if not strokes:

@@ -49,7 +49,7 @@ def explain(model: "HandwritingNet", input: Any, prediction: str) -> str:
 def read_together(model: "HandwritingNet", drawings: Sequence[Any]) -> list[str]:
     """What each of the drawings is, in one call of the network."""
     from playground_demos.demos.handwriting.reading import read_pictures
-    from playground_demos.strokes import normalise, read_drawing, render
+    from playground_demos.toolkit.strokes import normalise, read_drawing, render
 
     pictures = [render(normalise(read_drawing(drawing))) for drawing in drawings]
     return [

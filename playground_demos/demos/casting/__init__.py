@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground_demos.cards import load_network
 from playground_demos.demo import DemoContext
 from playground_demos.demos.casting.about import ABOUT, EXAMPLES
+from playground_demos.toolkit.cards import load_network
 
 if TYPE_CHECKING:
     from numpy import float64, uint8

@@ -12,10 +12,10 @@ import numpy as np
 import torch
 
 from playground_demos.about import Language
-from playground_demos.answers import table
 from playground_demos.demos.casting.data import KINDS, TRAINING_SHOP, Kind, make_surface
 from playground_demos.demos.casting.heat import as_input
 from playground_demos.demos.casting.network import CastingNet
+from playground_demos.toolkit.answers import table
 
 SEED = 2029  # of parts that nobody learned from and nobody is shown
 SOUND_PARTS = 100

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import bars, card, invitation, percent, picture
 from playground_demos.demos.casting import Explanation, Prediction
 from playground_demos.demos.casting.data import KINDS, Kind, Surface
 from playground_demos.demos.casting.score import Score
-from playground_demos.pictures import data_url
+from playground_demos.toolkit.answers import bars, card, invitation, percent, picture
+from playground_demos.toolkit.pictures import data_url
 
 KIND_WORDS = {
     Kind.SOUND: Words("정상", "Sound"),

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import card, percent, picture
 from playground_demos.demos.casting import Explanation, Prediction
 from playground_demos.demos.casting.data import SIDE
 from playground_demos.demos.casting.page import enlarged, heat_picture, kind_bars
-from playground_demos.pictures import data_url
+from playground_demos.toolkit.answers import card, percent, picture
+from playground_demos.toolkit.pictures import data_url
 
 PHOTO_WARNING = Words(
     "이 AI는 **컴퓨터가 만든 합성 표면만** 배웠습니다. 실제 사진에는 자주 틀리며, 금속이 아닌"

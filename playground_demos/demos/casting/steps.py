@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import ask_again, show
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.casting import explain, predict
 from playground_demos.demos.casting.cost import cost_page, trial_of
 from playground_demos.demos.casting.data import KINDS, Kind, part_of
@@ -18,7 +15,10 @@ from playground_demos.demos.casting.network import CastingNet
 from playground_demos.demos.casting.page import answer_page, part_page
 from playground_demos.demos.casting.photo import as_surface, photo_page
 from playground_demos.demos.casting.score import Score
-from playground_demos.pictures import PictureLimits, read_picture
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import ask_again, show
+from playground_demos.toolkit.choices import taken
+from playground_demos.toolkit.pictures import PictureLimits, read_picture
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground_demos.cards import load_network
 from playground_demos.demo import DemoContext
 from playground_demos.demos.cmp.about import ABOUT, EXAMPLES
 from playground_demos.demos.cmp.best_today import BestToday
+from playground_demos.toolkit.cards import load_network
 
 if TYPE_CHECKING:
     from playground_demos.demos.cmp.data import Lever, Recipe

@@ -8,8 +8,11 @@ import math
 from dataclasses import astuple
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import Scale, card, invitation, scales
-from playground_demos.charts import (
+from playground_demos.demos.cmp import Explanation
+from playground_demos.demos.cmp.data import LEVERS, TARGET_NM, Recipe, Wafer, score_of
+from playground_demos.demos.cmp.polishing import Rates
+from playground_demos.toolkit.answers import Scale, card, invitation, scales
+from playground_demos.toolkit.charts import (
     ACCENT,
     BLUE,
     GREEN,
@@ -21,9 +24,6 @@ from playground_demos.charts import (
     Zone,
     draw_chart,
 )
-from playground_demos.demos.cmp import Explanation
-from playground_demos.demos.cmp.data import LEVERS, TARGET_NM, Recipe, Wafer, score_of
-from playground_demos.demos.cmp.polishing import Rates
 
 NEAR_NM = 20.0  # of the target: "about right"
 GUESS_WORDS = {

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from playground_demos.about import Language
-from playground_demos.changes import show
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.cmp import Model, explain, predict
 from playground_demos.demos.cmp.data import LEVERS, Recipe, polish, score_of
 from playground_demos.demos.cmp.page import GUESS_WORDS, answer_page, wafer_page
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import show
+from playground_demos.toolkit.choices import taken
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ Draws only. A choice of sensors that is not two known places is refused kindly.
 """
 
 from playground_demos.about import Words
-from playground_demos.charts import BLUE, ORANGE, VIOLET
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.coldchain.data import PLACES, Event, Place, Verdict
-from playground_demos.widgets import Spot
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.charts import BLUE, ORANGE, VIOLET
+from playground_demos.toolkit.widgets import Spot
 
 PLACE_WORDS = {
     Place.LID: Words("뚜껑 밑", "Under the lid"),

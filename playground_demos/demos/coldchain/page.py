@@ -6,8 +6,6 @@ Draws and words only; temperatures, forecasts and verdicts come from elsewhere.
 from collections.abc import Sequence
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import JOINED, bars, card, invitation, percent, table
-from playground_demos.charts import GREEN, Band, Chart, Level, Line, draw_chart
 from playground_demos.demos.coldchain import Explanation
 from playground_demos.demos.coldchain.box import EVENT_WORDS, PLACE_COLOURS, PLACE_WORDS
 from playground_demos.demos.coldchain.data import (
@@ -29,6 +27,8 @@ from playground_demos.demos.coldchain.data import (
     worst_mean_kinetic,
 )
 from playground_demos.demos.coldchain.foresight import Foresight
+from playground_demos.toolkit.answers import JOINED, bars, card, invitation, percent, table
+from playground_demos.toolkit.charts import GREEN, Band, Chart, Level, Line, draw_chart
 
 _SAID = {
     Verdict.SAFE: Words("무사히 도착할 것 같습니다", "It should arrive safely"),

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import show
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.coldchain import explain, predict
 from playground_demos.demos.coldchain.box import VERDICT_WORDS, sensors_of
 from playground_demos.demos.coldchain.network import JourneyNet
 from playground_demos.demos.coldchain.page import forecast_page, truth_page
 from playground_demos.demos.coldchain.trip import Trip, journey_of, read
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import show
+from playground_demos.toolkit.choices import taken
 
 
 @dataclass(frozen=True)

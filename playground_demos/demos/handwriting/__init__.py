@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground_demos.cards import load_network
 from playground_demos.demo import DemoContext
 from playground_demos.demos.handwriting.about import ABOUT, EXAMPLES
-from playground_demos.widgets import draw_examples
+from playground_demos.toolkit.cards import load_network
+from playground_demos.toolkit.widgets import draw_examples
 
 if TYPE_CHECKING:
     from playground_demos.demos.handwriting.network import HandwritingNet
     from playground_demos.demos.handwriting.reading import Reading
-    from playground_demos.strokes import Stroke
+    from playground_demos.toolkit.strokes import Stroke
 
 __all__ = ["ABOUT", "EXAMPLES", "build", "explain", "load", "predict"]
 
@@ -51,7 +51,7 @@ def load(model_dir: Path) -> "HandwritingNet":
 def predict(model: "HandwritingNet", input: object) -> Prediction:
     """Read strokes as a canvas sends them; DrawingRefused when there are none."""
     from playground_demos.demos.handwriting.reading import read_pictures
-    from playground_demos.strokes import normalise, read_drawing, render
+    from playground_demos.toolkit.strokes import normalise, read_drawing, render
 
     (readings,) = read_pictures(model, [render(normalise(read_drawing(input)))])
     return Prediction(tuple(readings))
@@ -60,7 +60,7 @@ def predict(model: "HandwritingNet", input: object) -> Prediction:
 def explain(model: "HandwritingNet", input: object, prediction: Prediction) -> Explanation:
     """Take each piece and each stroke away once and see what becomes of the answer."""
     from playground_demos.demos.handwriting.erasing import erase_pieces, erase_strokes
-    from playground_demos.strokes import normalise, read_drawing
+    from playground_demos.toolkit.strokes import normalise, read_drawing
 
     drawing = normalise(read_drawing(input))
     best = prediction.readings[0]

@@ -8,7 +8,7 @@ import numpy as np
 
 from playground_demos.demos.handwriting.network import HandwritingNet
 from playground_demos.demos.handwriting.reading import Reading, chances_of, read_pictures
-from playground_demos.strokes import Drawing, Stroke, cut, render_without_each
+from playground_demos.toolkit.strokes import Drawing, Stroke, cut, render_without_each
 
 PIECES = 20  # one batch of this size takes some tens of milliseconds on one thread
 MOST_STROKES = 24

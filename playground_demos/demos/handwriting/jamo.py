@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from playground_demos.strokes import Drawing, Stroke
+from playground_demos.toolkit.strokes import Drawing, Stroke
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"

@@ -7,9 +7,9 @@ the figures come from the demo.
 from collections.abc import Sequence
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import bars, card, figure, invitation, percent
 from playground_demos.demos.handwriting import Explanation, Prediction
-from playground_demos.strokes import Stroke
+from playground_demos.toolkit.answers import bars, card, figure, invitation, percent
+from playground_demos.toolkit.strokes import Stroke
 
 HOW_SURE = {
     "sure": Words("아주 확신 (80% 이상)", "Very sure (80 % or more)"),

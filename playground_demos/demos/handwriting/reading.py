@@ -20,7 +20,7 @@ from playground_demos.demos.handwriting.jamo import (
     join_syllable,
 )
 from playground_demos.demos.handwriting.network import HandwritingNet
-from playground_demos.strokes import Picture
+from playground_demos.toolkit.strokes import Picture
 
 SYLLABLES = 19 * 21 * 28
 # Three heads with smoothed labels are too modest together; fitted on 800 drawings by familiar hands

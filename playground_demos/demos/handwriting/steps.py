@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import fill, show
 from playground_demos.demos.handwriting import explain, predict
 from playground_demos.demos.handwriting.network import HandwritingNet
 from playground_demos.demos.handwriting.page import answer_page
+from playground_demos.toolkit.changes import fill, show
 
 
 @dataclass(frozen=True)

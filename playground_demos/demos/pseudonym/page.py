@@ -9,8 +9,6 @@ import math
 from html import escape
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import JOINED, Scale, card, invitation, percent, scales
-from playground_demos.charts import BLUE, ORANGE, Chart, Line, draw_chart
 from playground_demos.demos.pseudonym import Explanation, Prediction, Question
 from playground_demos.demos.pseudonym.census import Census
 from playground_demos.demos.pseudonym.town import (
@@ -23,7 +21,9 @@ from playground_demos.demos.pseudonym.town import (
     direct_of,
     tell,
 )
-from playground_demos.personal_text import KIND_WORDS, Finding, Kind, hide, split_text
+from playground_demos.toolkit.answers import JOINED, Scale, card, invitation, percent, scales
+from playground_demos.toolkit.charts import BLUE, ORANGE, Chart, Line, draw_chart
+from playground_demos.toolkit.personal_text import KIND_WORDS, Finding, Kind, hide, split_text
 
 GUESS_WORDS = {
     "alone": Words("혼자뿐이다", "Nobody else"),

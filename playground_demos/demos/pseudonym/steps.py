@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import ask_again, show
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.pseudonym import Question, explain, predict
 from playground_demos.demos.pseudonym.census import Census
 from playground_demos.demos.pseudonym.page import GUESS_WORDS, answer_page, person_page, text_page
 from playground_demos.demos.pseudonym.town import PEOPLE, RUNGS
-from playground_demos.personal_text import find_personal
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import ask_again, show
+from playground_demos.toolkit.choices import taken
+from playground_demos.toolkit.personal_text import find_personal
 
 LONGEST_TEXT = 1000
 

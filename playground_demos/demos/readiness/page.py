@@ -4,8 +4,6 @@ Made to be printed on one page. Draws only; stages and reasons come from the rul
 """
 
 from playground_demos.about import Language, Words
-from playground_demos.answers import Scale, card, invitation, scales
-from playground_demos.charts import ACCENT, ORANGE
 from playground_demos.demos.readiness import Explanation
 from playground_demos.demos.readiness.rules import (
     AREAS,
@@ -19,6 +17,8 @@ from playground_demos.demos.readiness.rules import (
     Stage,
     fitting_courses,
 )
+from playground_demos.toolkit.answers import Scale, card, invitation, scales
+from playground_demos.toolkit.charts import ACCENT, ORANGE
 
 ANSWER_WORDS = (Words("아직", "Not yet"), Words("조금", "Partly"), Words("그렇다", "Yes"))
 SECTOR_WORDS = {

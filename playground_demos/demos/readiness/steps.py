@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import show
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.readiness import explain, predict
 from playground_demos.demos.readiness.page import profile_page
 from playground_demos.demos.readiness.rules import MOST, QUESTIONS, Sector
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import show
+from playground_demos.toolkit.choices import taken
 
 
 @dataclass(frozen=True)

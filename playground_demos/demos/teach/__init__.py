@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground_demos.cards import load_network
 from playground_demos.demo import DemoContext
 from playground_demos.demos.teach.about import ABOUT, EXAMPLES
+from playground_demos.toolkit.cards import load_network
 
 if TYPE_CHECKING:
     from numpy import int64, uint8

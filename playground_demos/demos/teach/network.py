@@ -2,7 +2,7 @@
 
 from torch import Tensor, nn, tensor
 
-from playground_demos.layers import convolution
+from playground_demos.toolkit.layers import convolution
 
 
 class EyeNet(nn.Module):

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from playground_demos.about import Language
-from playground_demos.answers import bars, card, invitation, percent, table
 from playground_demos.demos.teach import Explanation
 from playground_demos.demos.teach.lessons import Judgement, Lesson
-from playground_demos.pictures import data_url
+from playground_demos.toolkit.answers import bars, card, invitation, percent, table
+from playground_demos.toolkit.pictures import data_url
 
 SIGNS = "①②③"
 SHOWN_SIDE = 128

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.teach.lessons import Lesson, on_paper
-from playground_demos.pictures import PictureLimits, data_url, read_picture
-from playground_demos.strokes import SIDE, normalise, read_drawing, render
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.pictures import PictureLimits, data_url, read_picture
+from playground_demos.toolkit.strokes import SIDE, normalise, read_drawing, render
 
 MOST_EXAMPLES = 8  # of one kind
 KINDS = 3

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import fill
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.teach import EXAMPLES, explain, predict
 from playground_demos.demos.teach.network import EyeNet
 from playground_demos.demos.teach.page import SIGNS, answer_page, live_page
@@ -20,7 +17,10 @@ from playground_demos.demos.teach.shelf import (
     example_of,
     read_shelf,
 )
-from playground_demos.pictures import PictureLimits
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import fill
+from playground_demos.toolkit.choices import taken
+from playground_demos.toolkit.pictures import PictureLimits
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from playground_demos.demo import DemoContext
 from playground_demos.demos.words.about import ABOUT, EXAMPLES
-from playground_demos.widgets import draw_examples
+from playground_demos.toolkit.widgets import draw_examples
 
 if TYPE_CHECKING:
     from playground_demos.demos.words.writing import LanguageModel, Piece

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from playground_demos.about import About, Words
-from playground_demos.cards import ModelError, load_weights
 from playground_demos.demo import DemoModule
+from playground_demos.toolkit.cards import ModelError, load_weights
 
 if TYPE_CHECKING:
     from playground_demos.demos.words.chorus import Chorus

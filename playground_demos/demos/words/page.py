@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from html import escape
 
 from playground_demos.about import About, Language, Words
-from playground_demos.answers import JOINED, bars, card, invitation, percent
 from playground_demos.demos.words import Explanation, Prediction, Question
 from playground_demos.demos.words.writing import Piece, Written
+from playground_demos.toolkit.answers import JOINED, bars, card, invitation, percent
 
 SIGNS = ("①", "②", "③", "④")
 RANKS = (0, 1, 3, 5)  # of the pieces that stand to be guessed from

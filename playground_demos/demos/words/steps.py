@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground_demos.about import Language
-from playground_demos.changes import ask_again, show
-from playground_demos.choices import taken
-from playground_demos.demo import VisitorMessage
 from playground_demos.demos.words import Question, explain, predict
 from playground_demos.demos.words.page import (
     SIGNS,
@@ -21,6 +18,9 @@ from playground_demos.demos.words.page import (
     twins_page,
 )
 from playground_demos.demos.words.writing import LanguageModel, Written, write_on
+from playground_demos.errors import VisitorMessage
+from playground_demos.toolkit.changes import ask_again, show
+from playground_demos.toolkit.choices import taken
 
 # A true beginning and a false one: it has read that such a vaccine keeps at 2 to 8 °C.
 TWINS = ("백신은 2 °C에서 8 °C 사이로", "백신은 200 °C에서 800 °C 사이로")

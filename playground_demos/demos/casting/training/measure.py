@@ -8,11 +8,11 @@ import numpy as np
 import torch
 
 from playground_demos.about import Language, Words
-from playground_demos.cards import Figure
 from playground_demos.demos.casting.data import KINDS, OTHER_SHOP, Kind, Surface, make_surface
 from playground_demos.demos.casting.heat import as_input, find_heat, points_at
 from playground_demos.demos.casting.network import CastingNet
 from playground_demos.demos.casting.page import short_name
+from playground_demos.toolkit.cards import Figure
 from playground_demos.training.figures import calibration_error, share
 
 CASES = 2_000

@@ -7,10 +7,10 @@ nothing about a real machine: all wafers are synthetic.
 import numpy as np
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
 from playground_demos.demos.cmp.data import factory_recipes, foreign_recipes, measured_rates
 from playground_demos.demos.cmp.network import PolishingNet
 from playground_demos.demos.cmp.polishing import foretell
+from playground_demos.toolkit.cards import Figure
 from playground_demos.training.figures import average, share
 
 CASES = 2_000

@@ -8,11 +8,11 @@ import numpy as np
 import torch
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
 from playground_demos.demos.coldchain.data import PLACES, VERDICTS, Place, Verdict
 from playground_demos.demos.coldchain.foresight import random_pairs
 from playground_demos.demos.coldchain.network import JourneyNet
 from playground_demos.demos.coldchain.training.train import make_lessons
+from playground_demos.toolkit.cards import Figure
 from playground_demos.training.figures import average, calibration_error, share
 
 CASES = 3_000

@@ -26,7 +26,7 @@ from playground_demos.demos.handwriting.jamo import (
     shapes_of,
     split_syllable,
 )
-from playground_demos.strokes import Drawing, Picture, Stroke, normalise, render
+from playground_demos.toolkit.strokes import Drawing, Picture, Stroke, normalise, render
 
 NO_LABEL = -1  # a digit has no medial and no final
 FIRST_CLASSES = (*INITIALS, *DIGITS)

@@ -12,12 +12,12 @@ import torch
 from numpy.typing import NDArray
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
 from playground_demos.demos.handwriting.jamo import DIGITS, common_syllables
 from playground_demos.demos.handwriting.network import HandwritingNet
 from playground_demos.demos.handwriting.reading import as_input, index_of, probabilities
 from playground_demos.demos.handwriting.training.data import EVERYDAY, UNFAMILIAR, hand_pictures
 from playground_demos.demos.handwriting.training.train import REAL_DIGITS_FOR_TRAINING
+from playground_demos.toolkit.cards import Figure
 from playground_demos.training.figures import calibration_error, share
 from playground_demos.training.printed_data import real_digits
 

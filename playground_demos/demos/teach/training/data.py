@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from playground_demos.demos.teach.lessons import on_paper
-from playground_demos.strokes import SIDE, normalise, render
+from playground_demos.toolkit.strokes import SIDE, normalise, render
 
 Thing = NDArray[np.uint8]  # (64, 64, 3)
 Kind = Callable[[np.random.Generator], Thing]

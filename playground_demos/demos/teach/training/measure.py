@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
 from playground_demos.demos.teach.lessons import as_input, chances_of, on_paper
 from playground_demos.demos.teach.network import EyeNet
 from playground_demos.demos.teach.training.data import make_lesson, make_object, make_scrawl
-from playground_demos.strokes import SIDE
+from playground_demos.toolkit.cards import Figure
+from playground_demos.toolkit.strokes import SIDE
 from playground_demos.training.figures import average
 from playground_demos.training.printed_data import real_digits
 

@@ -15,10 +15,10 @@ import torch
 from numpy.typing import NDArray
 
 from playground_demos.about import Words
-from playground_demos.cards import Figure
 from playground_demos.demos.words.network import CONTEXT, PIECES, WordsNet
 from playground_demos.demos.words.training.lab_text import HELD_OUT, fold_of, lab_paragraphs
 from playground_demos.demos.words.training.train import learned_paragraphs
+from playground_demos.toolkit.cards import Figure
 from playground_demos.training.figures import perplexity, share
 
 CASES = 150  # paragraphs at most

@@ -1,0 +1,1 @@
+"""Who comes in and how often: addresses, the gate, limits, kind refusals, the visitor's word."""

@@ -1,0 +1,1 @@
+"""A visitor's place in line: tickets, the desk that gives them out, and their order."""

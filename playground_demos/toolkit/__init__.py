@@ -1,0 +1,1 @@
+"""What demos are made of: components, inputs read with distrust, charts, answers, model cards."""
