@@ -4,7 +4,6 @@ import weakref
 
 import pytest
 
-from playground_demos.tickets import desk as desk_module
 from playground_demos.tickets.desk import TicketDesk
 from playground_demos.tickets.ticket import UnknownTicket
 
@@ -32,7 +31,7 @@ def test_an_answer_whose_time_is_over_leaves_memory_though_nobody_comes() -> Non
 
 
 def test_when_too_many_answers_wait_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_module, "MOST_KEPT", 2)
+    monkeypatch.setattr("playground_demos.tickets.kept.MOST_KEPT", 2)
     desk = TicketDesk(workers=1)
     try:
         tickets = [desk.draw(visitor, "k", lambda: 1) for visitor in "abc"]

@@ -1,8 +1,8 @@
 """The line's order in steps of length, and what is foretold of it."""
 
-from playground_demos.tickets.desk import PAUSE_SECONDS
 from playground_demos.tickets.line import AGE_SECONDS, AtWork, Forecast, Line, foretell
 from playground_demos.tickets.pace import LONGEST_STRETCH, Pace
+from playground_demos.tickets.shares import PAUSE_SECONDS
 from playground_demos.tickets.ticket import Ticket
 from tests.test_ticket_order import learn
 from tests.test_tickets import Clock, Held, desk, finish, noting

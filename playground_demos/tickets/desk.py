@@ -1,40 +1,33 @@
 """The desk that gives out tickets: who is next, how long it takes, and where the answer waits.
 
-Order is start-time fair queueing between visitors (Goyal, Vin and Cheng 1996): each visitor's
-work is tagged as if they shared the workers evenly, and `line` goes by the tags, so someone who
-sends a hundred requests waits behind everyone who sends one. Who lets a moment pass between an
-answer and the next press owes nothing for what they have had. A ticket belongs to its visitor:
-nobody else can see it or take its answer. Answers are kept in memory for a while, for a phone that
-lost its connection, bounded in number, and never written anywhere.
-
-Knows nothing of demos, pages or models; does not stop work that has begun.
+Each visitor's work gets a tag by what that visitor has had (`shares`), `line` goes by the tags, and
+an answer waits in memory for a phone that lost its connection (`kept`). Knows nothing of demos,
+pages or models; does not stop work that has begun.
 """
 
 import secrets
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+from playground_demos.tickets.kept import KeptTickets
 from playground_demos.tickets.line import AtWork, Forecast, Line, foretell, may_run
 from playground_demos.tickets.pace import Pace
+from playground_demos.tickets.shares import Shares
 from playground_demos.tickets.ticket import (
     MADE_BY_A_PAGE,
     DeskFull,
     Standing,
     Ticket,
     TicketState,
-    UnknownTicket,
 )
 
 AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back by then
-PAUSE_SECONDS = 1.0  # nobody reads an answer and asks the next in less
 FORECAST_SECONDS = 0.2  # of a line that is long, where all places are worked out together
 LONG_LINE = 30
-MOST_KEPT = 20_000  # answers; the oldest goes before its time
 
 
 class TicketDesk:
@@ -54,17 +47,13 @@ class TicketDesk:
         self._workers = workers
         self._queue_limit = queue_limit
         self._visitor_queue_limit = visitor_queue_limit
-        self._keep_seconds = keep_seconds
         self._clock = clock
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, "ticket")
-        self._tickets: dict[str, Ticket] = {}
-        self._finished: deque[Ticket] = deque()  # the oldest first
+        self._tickets = KeptTickets(keep_seconds, clock)
         self._waiting: list[Ticket] = []
         self._running: dict[str, Ticket] = {}  # by visitor: at most one each
-        self._last_tag: dict[str, float] = {}  # when a visitor's fair share is used up
-        self._now_tag = 0.0
-        self._ended_at: dict[str, float] = {}  # of visitors in debt
+        self._shares = Shares(clock)
         self._forecast: dict[str, Forecast] = {}
         self._foretold_at = 0.0
         self._pace = Pace()
@@ -88,7 +77,7 @@ class TicketDesk:
             DeskFull: The line, or this visitor's part of it, has no room.
         """
         with self._lock:
-            self._forget_old()
+            self._tickets.forget_old()
             self._leave_for_who_went()
             known = self._tickets.get(ticket_id)
             if known is not None and (known.visitor, known.kind) == (visitor, kind):
@@ -112,10 +101,8 @@ class TicketDesk:
                     "지금은 사람이 많아 줄이 가득 찼습니다. 1분 뒤에 다시 눌러 주세요.",
                     "It is very busy and the line is full. Please try again in a minute.",
                 )
-            tag = self._now_tag
-            if mine or visitor in self._running or self._is_pressing_on(visitor):
-                tag = max(tag, self._last_tag.get(visitor, 0.0))
-            self._last_tag[visitor] = tag + self._pace.seconds(kind)
+            is_at_it = bool(mine) or visitor in self._running
+            tag = self._shares.draw(visitor, self._pace.seconds(kind), is_at_it=is_at_it)
             ticket = self._new_ticket(ticket_id, visitor, kind, work, tag)
             self._waiting.append(ticket)
             self._start_next()
@@ -128,9 +115,9 @@ class TicketDesk:
             UnknownTicket: It is not, or its time is over.
         """  # noqa: DOC502
         with self._lock:
-            self._forget_old()
+            self._tickets.forget_old()
             self._leave_for_who_went()
-            ticket = self._of_visitor(ticket_id, visitor)
+            ticket = self._tickets.of_visitor(ticket_id, visitor)
             ticket.away_since = None
         return ticket
 
@@ -141,7 +128,7 @@ class TicketDesk:
             UnknownTicket: It is not this visitor's, or its time is over.
         """  # noqa: DOC502
         with self._lock:
-            self._of_visitor(ticket_id, visitor).away_since = self._clock()
+            self._tickets.of_visitor(ticket_id, visitor).away_since = self._clock()
 
     def standing(self, ticket: Ticket) -> Standing:
         """Place in line and seconds left, from what this kind of work has taken so far."""
@@ -158,14 +145,8 @@ class TicketDesk:
     def forget_old(self) -> None:
         """Drop the answers whose time is over, and the debts that are paid."""
         with self._lock:
-            self._forget_old()
-            for visitor, tag in list(self._last_tag.items()):
-                if tag <= self._now_tag:  # no debt: the next ticket would start now anyway
-                    del self._last_tag[visitor]
-            earliest = self._clock() - PAUSE_SECONDS
-            for visitor, moment in list(self._ended_at.items()):
-                if moment <= earliest:
-                    del self._ended_at[visitor]
+            self._tickets.forget_old()
+            self._shares.forget_paid()
 
     def leave(self, ticket: Ticket) -> None:
         """Give up a place in line; running work is finished and its answer kept."""
@@ -198,18 +179,12 @@ class TicketDesk:
         self, ticket_id: str, visitor: str, kind: str, work: Callable[[], Any], tag: float
     ) -> Ticket:
         ticket = Ticket(ticket_id, visitor, kind, work, tag, drawn_at=self._clock())
-        self._tickets[ticket.id] = ticket
+        self._tickets.add(ticket)
         return ticket
 
     def _waiting_of(self, visitor: str, kind: str) -> Ticket | None:
         mine = (one for one in self._waiting if (one.visitor, one.kind) == (visitor, kind))
         return next(mine, None)
-
-    def _of_visitor(self, ticket_id: str, visitor: str) -> Ticket:
-        ticket = self._tickets.get(ticket_id)
-        if ticket is None or not secrets.compare_digest(ticket.visitor.encode(), visitor.encode()):
-            raise UnknownTicket("no such ticket of this visitor; draw a new one")
-        return ticket
 
     def _leave_for_who_went(self) -> None:
         latest = self._clock() - AWAY_SECONDS
@@ -220,13 +195,9 @@ class TicketDesk:
     def _give_up(self, ticket: Ticket) -> None:
         self._waiting.remove(ticket)
         ticket.state, ticket.work = TicketState.LEFT, None
-        self._note_finished(ticket)
+        self._tickets.note_finished(ticket)
         ticket.result.cancel()
         ticket.result.set_running_or_notify_cancel()  # wakes who waits for it
-
-    def _is_pressing_on(self, visitor: str) -> bool:
-        ended_at = self._ended_at.get(visitor)
-        return ended_at is not None and self._clock() < ended_at + PAUSE_SECONDS
 
     def _start_next(self) -> None:
         self._leave_for_who_went()
@@ -236,11 +207,11 @@ class TicketDesk:
         while self._open and len(self._running) < self._workers:
             kinds = {visitor: one.kind for visitor, one in self._running.items()}
             fits = partial(may_run, running=kinds, workers=self._workers, pace=self._pace)
-            ticket = line.take(self._clock(), self._now_tag, fits)
+            ticket = line.take(self._clock(), self._shares.now_tag, fits)
             if ticket is None:
                 return
             self._waiting.remove(ticket)
-            self._now_tag = max(self._now_tag, ticket.tag)
+            self._shares.begin(ticket.tag)
             ticket.state, ticket.started_at = TicketState.RUNNING, self._clock()
             count, moments, foretold = ticket.foretold
             if foretold:
@@ -258,7 +229,7 @@ class TicketDesk:
             self._foretold_at = now
             self._forecast = foretell(
                 self._waiting, at_work,
-                workers=self._workers, pace=self._pace, now=now, now_tag=self._now_tag,
+                workers=self._workers, pace=self._pace, now=now, now_tag=self._shares.now_tag,
             )  # fmt: skip
         forecast = self._forecast[ticket.id]
         count, moments, foretold = ticket.foretold
@@ -277,11 +248,11 @@ class TicketDesk:
         except BaseException as error:
             problem = error
         with self._lock:
-            self._note_finished(ticket)
+            self._tickets.note_finished(ticket)
             ticket.state, ticket.work = TicketState.DONE, None  # forget the visitor's input
             ticket.so_far = None
             del self._running[ticket.visitor]
-            self._ended_at[ticket.visitor] = ticket.finished_at
+            self._shares.end(ticket.visitor, ticket.finished_at)
             self._pace.learn(ticket.kind, ticket.finished_at - ticket.started_at)
             self._start_next()
         waited, worked = ticket.started_at - ticket.drawn_at, ticket.finished_at - ticket.started_at
@@ -291,16 +262,5 @@ class TicketDesk:
         else:
             ticket.result.set_exception(problem)
 
-    def _note_finished(self, ticket: Ticket) -> None:
-        ticket.finished_at = self._clock()
-        self._finished.append(ticket)
-        if len(self._finished) > MOST_KEPT:
-            del self._tickets[self._finished.popleft().id]
-
     def _remaining(self, ticket: Ticket) -> float:
         return max(0.0, self._pace.seconds(ticket.kind) - (self._clock() - ticket.started_at))
-
-    def _forget_old(self) -> None:
-        oldest = self._clock() - self._keep_seconds
-        while self._finished and self._finished[0].finished_at < oldest:
-            del self._tickets[self._finished.popleft().id]
