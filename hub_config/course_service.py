@@ -14,11 +14,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
-from hub_config.course_database import (
-    course_database_mounts,
-    ensure_course_database,
-    needs_network,
-)
+from hub_config.database_roles import course_database_mounts, ensure_role, needs_network
+from hub_config.databases import gradebook
 from hub_config.errors import LabError
 from hub_config.identity import course_key, ensure_identity, ensure_own_folder
 from hub_config.nbgrader_files import INSIDE_SETTINGS, ensure_course_config
@@ -43,6 +40,7 @@ from hub_config.trainee_spec import (
     python_command,
     service_url,
 )
+from sandbox.ownership import hand_over
 from sandbox.process import Sandbox
 from sandbox.software import software_mounts
 from sandbox.spec import MIB, Identity, Limits, Mount, SandboxSpec
@@ -76,7 +74,7 @@ def ensure_course_directory(settings: Settings, course_id: str) -> Path:
     places = Places(settings.lab.state_dir)
     places.courses.mkdir(mode=0o755, parents=True, exist_ok=True)
     identity = course_identity(settings, course_id)
-    ensure_course_database(settings, course_id, identity)
+    ensure_role(settings, gradebook(course_id), identity)
     folder = places.course(course_id)
     folder.mkdir(exist_ok=True)
     lessons = places.lessons(course_id)
@@ -101,18 +99,6 @@ def course_identity(settings: Settings, course_id: str) -> Identity | None:
     """The course's own uid; None where the lab does not run as root."""
     places = Places(settings.lab.state_dir)
     return ensure_identity(places, settings.trainee.first_uid, course_key(course_id))
-
-
-def hand_over(folder: Path, identity: Identity) -> None:
-    """Give a folder and all in it to `identity`; links are not followed.
-
-    What the lab builds into a course directory is root's; the course's server has to change it.
-    """
-    # By open folder, not by path: who owns the tree may swap a folder for a link meanwhile.
-    for _, folders, files, descriptor in os.fwalk(folder, follow_symlinks=False):
-        for name in (".", *folders, *files):
-            if os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_uid != identity.uid:
-                os.chown(name, identity.uid, identity.gid, dir_fd=descriptor, follow_symlinks=False)
 
 
 def build_course_spec(

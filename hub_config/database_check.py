@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import make_url
 
-from hub_config.course_database import connect, needs_network
+from hub_config.database_roles import connect, needs_network
 from hub_config.errors import LabError
 from hub_config.machine import Finding, Level
 from hub_config.places import Places
@@ -39,7 +39,7 @@ def database_findings(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             NAME,
             Level.MISSING,
-            f"{role} may not make the role and the schema of each course's gradebook",
+            f"{role} may not make the roles and schemas of gradebooks and usage record",
             f'Run as its superuser: ALTER ROLE "{role}" CREATEROLE; and give it the database:'
             f' ALTER DATABASE ... OWNER TO "{role}";',
         )
@@ -69,8 +69,8 @@ def _weaker(settings: Settings, role: str) -> Iterator[Finding]:
         yield Finding(
             f"{NAME} network",
             Level.WEAK,
-            "it is reached over the network, so the courses' sandboxes are not cut off from it:"
-            " what instructors run can reach this machine's network",
+            "it is reached over the network, so the sandboxes of courses and playground are not cut"
+            " off from it: what instructors run can reach this machine's network",
             "Run it on this machine and name its socket folder: [database] url ="
             ' "postgresql+psycopg://USER@/DATABASE?host=/var/run/postgresql"',
         )

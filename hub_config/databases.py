@@ -1,7 +1,7 @@
 """Which database holds what: one SQLite file or one PostgreSQL schema for each purpose.
 
-On PostgreSQL the hub and the playground have the lab's own role, each course's gradebook a role
-that reaches nothing else (`hub_config.course_database`). A password never enters a URL: libpq
+On PostgreSQL the hub has the lab's own role, the playground and each course's gradebook a role that
+reaches nothing else (`hub_config.database_roles`). A password never enters a URL: libpq
 reads it from the password file itself. Does not create tables; whoever owns them does.
 """
 
@@ -43,9 +43,9 @@ def database_url(database: DatabaseSection, places: Places, purpose: str) -> str
     if not database.url:
         return f"sqlite:///{_sqlite_file(places, purpose)}"
     url, password_file = make_url(database.url), database.password_file
-    if purpose.startswith(_GRADEBOOK):
+    if purpose != HUB:
         url = url.set(username=role_name(database, purpose))
-        password_file = places.gradebook_password(purpose.removeprefix(_GRADEBOOK))
+        password_file = role_password(places, purpose)
     # A command-line option of the server's session, so the tables need no schema in their names.
     options = {"options": f"-csearch_path={schema_name(purpose)}"}
     if password_file is not None:
@@ -56,6 +56,13 @@ def database_url(database: DatabaseSection, places: Places, purpose: str) -> str
 def schema_name(purpose: str) -> str:
     """The PostgreSQL schema of a purpose: letters, digits and underscores only."""
     return purpose.replace("-", "_")
+
+
+def role_password(places: Places, purpose: str) -> Path:
+    """The password file of a purpose that has its own role."""
+    if purpose == PLAYGROUND:
+        return places.playground_password
+    return places.gradebook_password(purpose.removeprefix(_GRADEBOOK))
 
 
 def role_name(database: DatabaseSection, purpose: str) -> str:
@@ -76,15 +83,15 @@ def server_host(url: URL) -> str:
     return host if isinstance(host, str) else host[0]
 
 
-def ensure_schema(database: DatabaseSection, places: Places, purpose: str) -> None:
-    """Make the schema of `HUB` or `PLAYGROUND`; SQLite needs only its folder."""
+def ensure_hub_schema(database: DatabaseSection, places: Places) -> None:
+    """Make the hub's schema; SQLite needs only its folder."""
     if not database.url:
-        _sqlite_file(places, purpose).parent.mkdir(parents=True, exist_ok=True)
+        places.hub.mkdir(parents=True, exist_ok=True)
         return
-    engine = create_engine(database_url(database, places, purpose))
+    engine = create_engine(database_url(database, places, HUB))
     try:
         with engine.begin() as connection:
-            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema_name(purpose)}"'))
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema_name(HUB)}"'))
     finally:
         engine.dispose()
 

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from courses.course import Course, list_courses
 from courses.errors import CourseError
 from courses.settings import OWN_COURSES
-from hub_config.course_database import course_database_mounts, needs_network
 from hub_config.course_service import course_identity, ensure_course_directory, lessons_mount
+from hub_config.database_roles import course_database_mounts, needs_network
 from hub_config.databases import database_url, gradebook
 from hub_config.errors import LabError
 from hub_config.places import Places

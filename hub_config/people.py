@@ -15,7 +15,7 @@ from nativeauthenticator.orm import UserInfo
 from sqlalchemy.orm import Session
 
 from hub_config.authenticator import hash_password
-from hub_config.databases import HUB, database_url, ensure_schema
+from hub_config.databases import HUB, database_url, ensure_hub_schema
 from hub_config.enrolment import ClassMember, ensure_member
 from hub_config.places import Places
 from hub_config.secret_files import ensure_secret_text
@@ -75,7 +75,7 @@ def create_person(session: Session, name: str, password: str, classes: Iterable[
 def open_accounts(settings: Settings) -> Iterator[Session]:
     """The hub's database, its tables made where they are missing."""
     places = Places(settings.lab.state_dir)
-    ensure_schema(settings.database, places, HUB)
+    ensure_hub_schema(settings.database, places)
     # The tables of accounts and members are among JupyterHub's own: they share its base class.
     assert {UserInfo.__table__, ClassMember.__table__} <= set(orm.Base.metadata.sorted_tables)
     session: Session = orm.new_session_factory(database_url(settings.database, places, HUB))()

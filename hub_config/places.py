@@ -139,6 +139,11 @@ class Places:
         """PostgreSQL password file of a course's gradebook: the course reads it too."""
         return self.secrets / "gradebooks" / course_id
 
+    @property
+    def playground_password(self) -> Path:
+        """PostgreSQL password file of the usage record: the playground reads it too."""
+        return self.secrets / "playground_database"
+
     def enrolment_code(self, class_name: str) -> Path:
         """The code that lets people sign up to one class."""
         return self.secrets / "enrolment" / class_name

@@ -68,7 +68,8 @@ def load_settings(path: Path | None = None) -> Settings:
         )
     source = (path or DEFAULT_FILE).absolute()
     settings = Settings(source=source, **load_sections(source, section_models(), strict=True))
-    problems = "\n".join((*_ungradable(settings), *_unwarmable(settings), *_untaught(settings)))
+    looks = (_ungradable, _unwarmable, _untaught, _not_alone)
+    problems = "\n".join(problem for look in looks for problem in look(settings))
     if problems:
         raise SettingsError(problems)
     return settings
@@ -117,3 +118,13 @@ def _untaught(settings: Settings) -> Iterator[str]:
                 f" {course!r}; expected one of {', '.join(known) or '(none)'}. Correct the name, or"
                 " add the course to a class."
             )
+
+
+def _not_alone(settings: Settings) -> Iterator[str]:
+    """A user id of the playground that a person would get one day."""
+    uid, first = settings.playground.uid, settings.trainee.first_uid
+    if uid >= first:
+        yield (
+            f"{settings.source}: playground.uid = {uid}: expected less than trainee.first_uid"
+            f" ({first}), from which on people get theirs. Set playground.uid to {first - 1}."
+        )

@@ -19,7 +19,8 @@ from hub_config.children import (
     lab_children,
     playground_address,
 )
-from hub_config.databases import PLAYGROUND, ensure_schema
+from hub_config.database_roles import ensure_role
+from hub_config.databases import PLAYGROUND
 from hub_config.enrolment import ensure_enrolment_codes
 from hub_config.errors import LabError
 from hub_config.health import written
@@ -31,6 +32,7 @@ from hub_config.secret_files import ensure_secret
 from hub_config.settings import Settings
 from hub_config.state import ensure_state, hold, records
 from hub_config.supervisor import Ending, Supervisor
+from playground_demos.process.sandboxed import playground_identity
 from sandbox.records import stop_all
 
 
@@ -101,7 +103,7 @@ def _prepare(settings: Settings, places: Places) -> None:
     logging.disable(logging.INFO)  # alembic tells of each table that it makes
     _say_once(ensure_operators(settings) + ensure_demo_class(settings))
     logging.disable(logging.NOTSET)
-    ensure_schema(settings.database, places, PLAYGROUND)
+    ensure_role(settings, PLAYGROUND, playground_identity(settings.playground.uid))
     ensure_enrolment_codes(settings.classes, places)
     own = ("proxy", IDLE_CULLER, CLASS_WARMER, EXCHANGE)
     for service in (*own, *settings.classes.course_ids()):

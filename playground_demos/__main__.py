@@ -1,39 +1,30 @@
 """`python -m playground_demos`: serve the playground until Ctrl-C, or do what an operator asks.
 
-Sets the process up so that Gradio finds nothing of this machine: an empty working folder, a cache
-folder of its own, no analytics, none of the environment's GRADIO_ settings. Logs no request.
+Reads settings and secrets and opens the doors, which takes the rights of whoever calls it; the
+pages themselves are served by a process without them (`process`).
 """
 
 import argparse
 import errno
 import logging
-import os
-import resource
 import socket
 import ssl
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from playground_demos.catalogue import PACKAGE, find_demos
-from playground_demos.demo import DemoModule
-from playground_demos.demos.words.models import with_site_model
+from playground_demos.catalogue import PACKAGE
 from playground_demos.doors.visitors import ensure_key, ensure_password
 from playground_demos.errors import PlaygroundError
 from playground_demos.events.usage import UsageRecord
 from playground_demos.operator.commands import add_commands, run
-from playground_demos.serving import heap
+from playground_demos.process.handover import Handover
+from playground_demos.process.sandboxed import serve, state_folder
 from playground_demos.settings import PlaygroundSection
+from sandbox.errors import SandboxError
 from sandbox.settings import DEFAULT_FILE, LabSection, Section, SettingsError, load_sections
 
-if TYPE_CHECKING:
-    import uvicorn
-
 PASSWORD_FILE = "playground_operator"
-GOODBYE_SECONDS = 1  # open event streams are cut after this
 
 
 def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> int:
@@ -54,29 +45,16 @@ def main(arguments: list[str] | None = None, demos_package: str = PACKAGE) -> in
         sections = load_sections(options.config, models, strict=False)
         lab, section = sections["lab"], sections["playground"]
         if options.command:
-            with closing(_open_usage(lab, options.database_url)) as usage:
+            with closing(UsageRecord(_usage_url(lab, options.database_url))) as usage:
                 print(run(options, lab, section, usage))
             return 0
-        section = _absolute(section, options.config.parent)
-        _explain_certificate(section)
         with ExitStack() as doors:
-            door = doors.enter_context(open_door(section.host, section.port))
-            desk_door = None
-            if section.operator_port:
-                desk_door = open_door(
-                    section.operator_host, section.operator_port, setting="operator_"
-                )
-                doors.enter_context(desk_door)
-            demos = with_site_model(
-                find_demos(section.demos, demos_package), section.language_model_dir
-            )
-            _serve(lab, section, demos, (door, desk_door), options.database_url)
+            return serve(_handover(lab, section, demos_package, options.database_url, doors))
     except (SettingsError, PlaygroundError) as problem:
         print(problem, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:  # uvicorn has shut down and passes the signal on
-        pass
-    return 0
+    except SandboxError as problem:
+        print(f"playground: {problem}", file=sys.stderr)
+    return 1
 
 
 def open_door(host: str, port: int, setting: str = "") -> socket.socket:
@@ -105,127 +83,74 @@ def open_door(host: str, port: int, setting: str = "") -> socket.socket:
     return door
 
 
-def _serve(
+def _handover(
     lab: LabSection,
     section: PlaygroundSection,
-    demos: dict[str, DemoModule],
-    doors: tuple[socket.socket, socket.socket | None],
+    demos_package: str,
     database_url: str | None,
-) -> None:
-    folder = lab.state_dir / "playground"
-    _settle_process(folder, section.torch_threads)
+    doors: ExitStack,
+) -> Handover:
+    """Open the doors, read the secrets.
 
-    # Gradio reads its environment while it is imported: not before this line.
-    import uvicorn
-
-    from playground_demos.app import Playground, build_app
-    from playground_demos.doors.patience import PatientProtocol
-
-    usage = _open_usage(lab, database_url)
-    app, desk = build_app(
-        Playground(
-            title=lab.title,
-            section=section,
-            demos=demos,
-            usage=usage,
-            visitor_key=ensure_key(lab.state_dir / "secrets" / "playground_visitors"),
-            timezone=lab.timezone,
-            operator_password=(
-                ensure_password(lab.state_dir / "secrets" / PASSWORD_FILE)
-                if section.operator_port
-                else ""  # nobody is served
-            ),
+    Raises:
+        PlaygroundError: As `open_door`, or the certificate cannot be used.
+    """  # noqa: DOC502
+    certificate, certificate_key = _read_certificate(section)
+    door = doors.enter_context(open_door(section.host, section.port))
+    desk_door, password = None, ""
+    if section.operator_port:
+        desk_door = doors.enter_context(
+            open_door(section.operator_host, section.operator_port, setting="operator_")
         )
+        password = ensure_password(lab.state_dir / "secrets" / PASSWORD_FILE)
+    return Handover(
+        lab=lab,
+        section=section,
+        package=demos_package,
+        database_url=_usage_url(lab, database_url),
+        door=door.fileno(),
+        desk_door=desk_door and desk_door.fileno(),
+        visitor_key=ensure_key(lab.state_dir / "secrets" / "playground_visitors"),
+        operator_password=password,
+        certificate=certificate,
+        certificate_key=certificate_key,
     )
 
-    def server_of(app: Any) -> uvicorn.Server:
-        config = uvicorn.Config(
-            app,
-            http=PatientProtocol,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            ws="none",
-            timeout_graceful_shutdown=GOODBYE_SECONDS,
-            ssl_certfile=section.tls_certificate,
-            ssl_keyfile=section.tls_key,
-        )
-        return uvicorn.Server(config)
 
-    scheme = "https" if section.tls_certificate else "http"
-    door, desk_door = doors
-    host, port = door.getsockname()[:2]
-    print(f"{lab.title}: {scheme}://{host}:{port}/", flush=True)
-    with _beside(server_of(desk), desk_door):
-        server_of(app).run(sockets=[door])
+def _usage_url(lab: LabSection, database_url: str | None) -> str:
+    """Where the usage record lies: the named database, or our SQLite file, whose folder is made.
 
-
-@contextmanager
-def _beside(server: "uvicorn.Server", door: socket.socket | None) -> Iterator[None]:
-    """Serve in a thread meanwhile; a slow page of the operator delays no visitor."""
-    if door is None:
-        yield
-        return
-    thread = threading.Thread(target=server.run, args=([door],), name="operator")
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def _open_usage(lab: LabSection, database_url: str | None) -> UsageRecord:
+    Raises:
+        PlaygroundError: The file is a link: the pages can write that folder, and we may be root.
+    """
     if database_url:
-        return UsageRecord(database_url)
-    return UsageRecord.in_file(lab.state_dir / "playground" / "usage.sqlite")
+        return database_url
+    file = state_folder(lab.state_dir) / "usage.sqlite"
+    if file.is_symlink():
+        raise PlaygroundError(f"{file}: found a link, expected the usage record. Remove the link.")
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return f"sqlite:///{file}"
 
 
-def _settle_process(folder: Path, threads: int) -> None:
-    cache, empty = folder / "cache", folder / "empty"
-    for path in (cache, empty):
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The one place that writes the environment: Gradio and OpenMP, which counts torch's threads in
-    # every worker, have no other door for these.
-    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
-        del os.environ[name]
-    os.environ["GRADIO_TEMP_DIR"] = str(cache)
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    os.chdir(empty)
-    heap.use_one()
-    # Each phone holds up to six connections; many systems begin a program with 1,024 files.
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+def _read_certificate(section: PlaygroundSection) -> tuple[str, str]:
+    """Certificate and key, known to belong together; empty where there are none.
 
-
-def _explain_certificate(section: PlaygroundSection) -> None:
-    if section.tls_certificate is None:
-        return
+    Raises:
+        PlaygroundError: They cannot be used.
+    """
+    certificate, key = section.tls_certificate, section.tls_key
+    if certificate is None or key is None:
+        return "", ""
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
-            section.tls_certificate, section.tls_key
-        )
-    except OSError as error:  # also what OpenSSL says of a key of another certificate
-        reason = getattr(error, "reason", None) or error.strerror or "not PEM"
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+        return certificate.read_text(encoding="ascii"), key.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:  # OpenSSL also tells of another's key so
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or "not PEM"
         raise PlaygroundError(
-            f"playground: cannot use {section.tls_certificate} with {section.tls_key}: {reason}."
+            f"playground: cannot use {certificate} with {key}: {reason}."
             " Mend [playground] tls_certificate and tls_key, or remove both files and run:"
             " python -m hub_config certificate"
         ) from None
-
-
-def _absolute(section: PlaygroundSection, base: Path) -> PlaygroundSection:
-    base = base.absolute()
-    paths = {
-        name: base / path
-        for name in ("tls_certificate", "tls_key", "model_dir", "language_model_dir")
-        if (path := getattr(section, name)) is not None
-    }
-    return section.model_copy(update=paths)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,13 @@ class PlaygroundSection(Section):
     tls_key: Path | None = Field(
         default=None, description="PEM private key of the certificate, a file that only we read."
     )
+    uid: int = Field(
+        default=199_999,
+        ge=10_000,
+        le=2_000_000_000,
+        description="Numeric user id of the process that serves the pages, where root starts it;"
+        " nobody else's, and below [trainee] first_uid.",
+    )
     languages: tuple[Language, ...] = Field(
         default=(Language.KO, Language.EN),
         min_length=1,

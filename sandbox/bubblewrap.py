@@ -207,7 +207,7 @@ def _entries(spec: SandboxSpec, files: Mapping[PurePosixPath, int]) -> Iterator[
 
 
 def _bind(mount: Mount) -> tuple[str, ...]:
-    verb = "--bind" if mount.writable else "--ro-bind"
+    verb = "--dev-bind" if mount.device else "--bind" if mount.writable else "--ro-bind"
     return (verb, str(mount.source), str(mount.target))
 
 

@@ -15,11 +15,15 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Mount:
-    """One file or folder of the machine, shown inside the sandbox at `target`."""
+    """One file or folder of the machine, shown inside the sandbox at `target`.
+
+    Nothing that is mounted works as a device unless `device` says so; a device is writable.
+    """
 
     source: Path
     target: PurePosixPath
     writable: bool = False
+    device: bool = False
 
 
 @dataclass(frozen=True)

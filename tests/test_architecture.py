@@ -35,6 +35,7 @@ PLAYGROUND = {
     "doors": {"about"},
     "serving": {"errors", "demo"},
     "settings": {"about"},
+    "process": {"settings"},
     "catalogue": {"errors", "demo"},
     "train": {"about", "toolkit", "training", "catalogue"},
     "events": {"about", "look", "errors", "toolkit", "doors"},
@@ -42,7 +43,7 @@ PLAYGROUND = {
     "frontend": {"about", "look", "errors", "toolkit", "demo", "doors", "events"},
     "operator": {"look", "errors", "demo", "settings", "catalogue", "events", "floor"},
 }
-ASSEMBLY = {"__init__", "__main__", "app"}  # which put the parts together
+ASSEMBLY = {"__init__", "__main__", "app", "served"}  # which put the parts together
 MOST_MODULES = 12
 # The one look of the lab is public: a stylesheet and a font, no behaviour.
 PUBLIC = "playground_demos.look"

@@ -8,7 +8,6 @@ import pytest
 from hub_config.course_service import (
     build_course_spec,
     ensure_course_directory,
-    hand_over,
     hub_environment,
 )
 from hub_config.errors import LabError
@@ -18,7 +17,6 @@ from hub_config.places import Places
 from hub_config.secret_files import ensure_secret
 from hub_config.settings import Settings
 from sandbox.settings import LabSection
-from sandbox.spec import Identity
 
 COURSE = "ai-foundations"
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
@@ -48,21 +46,6 @@ def test_what_trainees_are_shown_lies_where_no_instructor_can_put_a_link(
     assert not lessons.is_relative_to(Places(settings.lab.state_dir).course(COURSE))
     assert lessons.stat().st_mode & 0o777 == 0o755
     assert lessons.parent.stat().st_uid == os.geteuid()
-
-
-@as_root
-def test_handing_over_follows_no_link(tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "file").touch()
-    course = tmp_path / "course"
-    (course / "source").mkdir(parents=True)
-    (course / "source" / "notebook").touch()
-    (course / "link").symlink_to(outside)
-    hand_over(course, Identity(300_001, 300_001))
-    assert (course / "source" / "notebook").stat().st_uid == 300_001
-    assert (course / "link").lstat().st_uid == 300_001
-    assert outside.stat().st_uid == (outside / "file").stat().st_uid == 0
 
 
 def test_a_course_s_server_sees_its_own_course_and_no_secret(settings: Settings) -> None:

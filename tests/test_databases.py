@@ -9,7 +9,7 @@ from hub_config.databases import (
     HUB,
     PLAYGROUND,
     database_url,
-    ensure_schema,
+    ensure_hub_schema,
     gradebook,
     role_name,
     socket_folder,
@@ -34,15 +34,20 @@ SERVER = DatabaseSection(
 )
 
 
-def test_on_postgresql_hub_and_playground_have_the_labs_role_and_no_url_a_password() -> None:
-    for purpose in (HUB, PLAYGROUND):
-        url = make_url(database_url(SERVER, PLACES, purpose))
-        assert (url.username, url.password) == ("lab", None)
-        assert dict(url.query) == {
-            "sslmode": "require",
-            "options": f"-csearch_path={purpose}",
-            "passfile": "/srv/pgpass",
-        }
+def test_on_postgresql_the_hub_has_the_labs_role_and_no_password_in_its_url() -> None:
+    url = make_url(database_url(SERVER, PLACES, HUB))
+    assert (url.username, url.password) == ("lab", None)
+    assert dict(url.query) == {
+        "sslmode": "require",
+        "options": "-csearch_path=hub",
+        "passfile": "/srv/pgpass",
+    }
+
+
+def test_on_postgresql_the_playground_has_a_role_and_a_password_of_its_own() -> None:
+    url = make_url(database_url(SERVER, PLACES, PLAYGROUND))
+    assert (url.username, url.password) == (role_name(SERVER, PLAYGROUND), None)
+    assert url.query["passfile"] == str(PLACES.playground_password)
 
 
 def test_on_postgresql_a_gradebook_has_a_role_and_a_password_of_its_own() -> None:
@@ -77,5 +82,5 @@ def test_a_socket_is_told_from_the_network(url: str, folder: Path | None) -> Non
 
 def test_the_folder_of_a_sqlite_file_is_made_as_often_as_asked(tmp_path: Path) -> None:
     for _ in range(2):
-        ensure_schema(DatabaseSection(), Places(tmp_path), HUB)
+        ensure_hub_schema(DatabaseSection(), Places(tmp_path))
     assert (tmp_path / "hub").is_dir()

@@ -190,7 +190,8 @@ def test_nobody_is_asked_while_an_answer_is_written_and_who_reads_it_has_time(
     page = kiosk.new_page()
     open_demo(page, server.url)
     draw(page, *CROSS)
-    with tempfile.NamedTemporaryFile(prefix="grow") as sign:
+    state = server.folder / "var" / "playground"  # all that its process and the test share
+    with tempfile.NamedTemporaryFile(prefix="grow", dir=state) as sign:
         ask(page, Path(sign.name).name)
         expect(page.locator(".answer")).to_contain_text("란란", timeout=ANSWER_MILLISECONDS)
         for _ in range(3):

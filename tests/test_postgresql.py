@@ -7,9 +7,9 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from hub_config.course_database import connect, ensure_course_database
 from hub_config.database_check import database_findings
-from hub_config.databases import HUB, database_url, ensure_schema, gradebook
+from hub_config.database_roles import connect, ensure_role
+from hub_config.databases import HUB, PLAYGROUND, database_url, ensure_hub_schema, gradebook
 from hub_config.errors import LabError
 from hub_config.hub_settings import DatabaseSection
 from hub_config.machine import Finding, Level
@@ -42,9 +42,9 @@ def found(settings: Settings) -> dict[str, Finding]:
 
 def test_tables_of_one_purpose_lie_in_its_own_schema(settings: Settings) -> None:
     places = Places(settings.lab.state_dir)
-    ensure_schema(settings.database, places, HUB)
-    ensure_schema(settings.database, places, HUB)
-    ensure_course_database(settings, COURSE, None)
+    ensure_hub_schema(settings.database, places)
+    ensure_hub_schema(settings.database, places)
+    ensure_role(settings, gradebook(COURSE), None)
     for purpose in (HUB, gradebook(COURSE)):
         engine = create_engine(url_of(settings, purpose))
         with engine.begin() as connection:
@@ -56,9 +56,9 @@ def test_tables_of_one_purpose_lie_in_its_own_schema(settings: Settings) -> None
 
 @pytest.mark.parametrize("purpose", [HUB, gradebook("other")])
 def test_a_course_s_role_reads_no_table_but_its_own(settings: Settings, purpose: str) -> None:
-    ensure_schema(settings.database, Places(settings.lab.state_dir), HUB)
+    ensure_hub_schema(settings.database, Places(settings.lab.state_dir))
     for course in (COURSE, "other"):
-        ensure_course_database(settings, course, None)
+        ensure_role(settings, gradebook(course), None)
     with connect(url_of(settings, purpose)) as connection:
         connection.execute("CREATE TABLE things (name text)")
     schema = purpose.replace("-", "_")
@@ -69,8 +69,30 @@ def test_a_course_s_role_reads_no_table_but_its_own(settings: Settings, purpose:
         connection.execute(f"SELECT * FROM {schema}.things".encode())
 
 
+def test_the_playground_s_role_reads_no_table_of_the_hub(settings: Settings) -> None:
+    ensure_hub_schema(settings.database, Places(settings.lab.state_dir))
+    with connect(url_of(settings, HUB)) as connection:
+        connection.execute("CREATE TABLE things (name text)")
+    ensure_role(settings, PLAYGROUND, None)
+    with (
+        pytest.raises(LabError, match="permission denied"),
+        connect(url_of(settings, PLAYGROUND)) as connection,
+    ):
+        connection.execute("SELECT * FROM hub.things")
+
+
+def test_a_record_that_was_the_lab_s_becomes_the_playground_s(settings: Settings) -> None:
+    ensure_hub_schema(settings.database, Places(settings.lab.state_dir))
+    with connect(url_of(settings, HUB)) as connection:
+        connection.execute("CREATE SCHEMA playground")
+        connection.execute("CREATE TABLE playground.things (name text)")
+    ensure_role(settings, PLAYGROUND, None)
+    with connect(url_of(settings, PLAYGROUND)) as connection:
+        connection.execute("INSERT INTO things VALUES ('one')")
+
+
 def test_a_course_s_role_cannot_become_the_lab_s(settings: Settings) -> None:
-    ensure_course_database(settings, COURSE, None)
+    ensure_role(settings, gradebook(COURSE), None)
     with (
         pytest.raises(LabError, match="permission denied to set role"),
         connect(url_of(settings, gradebook(COURSE))) as connection,
@@ -79,13 +101,13 @@ def test_a_course_s_role_cannot_become_the_lab_s(settings: Settings) -> None:
 
 
 def test_a_course_s_password_is_lost_with_the_state_and_made_again(settings: Settings) -> None:
-    ensure_course_database(settings, COURSE, None)
+    ensure_role(settings, gradebook(COURSE), None)
     with connect(url_of(settings, gradebook(COURSE))) as connection:
         connection.execute("CREATE TABLE things (name text)")
     passwords = Places(settings.lab.state_dir).gradebook_password(COURSE)
     before = passwords.read_text()
     passwords.unlink()
-    ensure_course_database(settings, COURSE, None)
+    ensure_role(settings, gradebook(COURSE), None)
     assert passwords.read_text() != before
     with connect(url_of(settings, gradebook(COURSE))) as connection:
         connection.execute("SELECT * FROM things")
@@ -93,15 +115,15 @@ def test_a_course_s_password_is_lost_with_the_state_and_made_again(settings: Set
 
 def test_a_second_call_keeps_the_password(settings: Settings) -> None:
     passwords = Places(settings.lab.state_dir).gradebook_password(COURSE)
-    ensure_course_database(settings, COURSE, None)
+    ensure_role(settings, gradebook(COURSE), None)
     before = passwords.read_text()
-    ensure_course_database(settings, COURSE, None)
+    ensure_role(settings, gradebook(COURSE), None)
     assert passwords.read_text() == before
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_a_course_s_password_is_read_by_the_course_alone(settings: Settings) -> None:
-    ensure_course_database(settings, COURSE, Identity(300_001, 300_001))
+    ensure_role(settings, gradebook(COURSE), Identity(300_001, 300_001))
     kept = Places(settings.lab.state_dir).gradebook_password(COURSE).stat()
     assert (kept.st_uid, kept.st_mode & 0o777) == (300_001, 0o600)
 

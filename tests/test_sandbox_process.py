@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -262,3 +263,10 @@ def test_no_bubblewrap_is_told_with_its_cure(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(SandboxUnavailable, match="Install the package bubblewrap"):
         start(python(""))
+
+
+def test_a_device_works_only_where_it_is_shown_as_one() -> None:
+    code = "open('/dev/shown', 'wb').write(b'1')"
+    for device, status in ((True, 0), (False, 1)):
+        mount = Mount(Path("/dev/null"), PurePosixPath("/dev/shown"), device=device)
+        assert run(replace(python(code), mounts=(*python(code).mounts, mount))).status == status

@@ -1,8 +1,9 @@
-"""A course's gradebook on PostgreSQL: a role of its own, and how its sandboxes reach the server.
+"""Roles on PostgreSQL of what runs in a sandbox, and how it reaches the server from there.
 
-An instructor works with the course's rights and can read the course's password. So its role owns
-one schema and reaches no other: not the hub's tables, not another course's. Makes roles, schemas
-and password files; nothing of it is needed on SQLite.
+An instructor works with the course's rights and can read the course's password, and strangers'
+input reaches the playground. So a course's gradebook and the usage record have a role each, which
+owns one schema and reaches no other: not the hub's tables, not another course's. Makes roles,
+schemas and password files; nothing of it is needed on SQLite.
 """
 
 import os
@@ -15,7 +16,15 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from hub_config.databases import database_url, gradebook, role_name, schema_name, socket_folder
+from hub_config.databases import (
+    HUB,
+    database_url,
+    gradebook,
+    role_name,
+    role_password,
+    schema_name,
+    socket_folder,
+)
 from hub_config.errors import LabError
 from hub_config.places import Places
 from hub_config.settings import Settings
@@ -26,8 +35,10 @@ CONNECT_SECONDS = 10
 _LOCK = 7_426_001
 
 
-def ensure_course_database(settings: Settings, course_id: str, identity: Identity | None) -> None:
-    """Make the course's role and schema, and the password file that only its `identity` reads.
+def ensure_role(settings: Settings, purpose: str, identity: Identity | None) -> None:
+    """Make the purpose's role and schema, and the password file that only `identity` reads.
+
+    The purpose is `PLAYGROUND` or `gradebook(course_id)`.
 
     Raises:
         LabError: The server is not reached, gives the lab no right to make roles, or does not
@@ -35,9 +46,9 @@ def ensure_course_database(settings: Settings, course_id: str, identity: Identit
     """  # noqa: DOC502 from connect
     if not settings.database.url:
         return
-    places, purpose = Places(settings.lab.state_dir), gradebook(course_id)
+    places = Places(settings.lab.state_dir)
     url = database_url(settings.database, places, purpose)
-    passwords = places.gradebook_password(course_id)
+    passwords = role_password(places, purpose)
     if passwords.exists():
         _hand_over(passwords, identity)
         try:
@@ -46,7 +57,7 @@ def ensure_course_database(settings: Settings, course_id: str, identity: Identit
         except LabError:
             pass  # the state was restored, or the database: make both anew
     role, password = role_name(settings.database, purpose), secrets.token_hex(32)
-    with connect(database_url(settings.database, places, "hub")) as connection:
+    with connect(database_url(settings.database, places, HUB)) as connection:
         _ensure_role(connection, role, password)
         _ensure_owned_schema(connection, schema_name(purpose), role)
         _write_password(passwords, role, password)
@@ -59,7 +70,7 @@ def course_database_mounts(settings: Settings, course_id: str) -> tuple[Mount, .
     """What a course's sandbox has to see to open its gradebook, at the paths it has outside."""
     if not settings.database.url:
         return ()
-    passwords = Places(settings.lab.state_dir).gradebook_password(course_id)
+    passwords = role_password(Places(settings.lab.state_dir), gradebook(course_id))
     mounts = [Mount(source=passwords, target=PurePosixPath(passwords))]
     if (folder := socket_folder(settings.database)) is not None:
         mounts.append(Mount(source=folder, target=PurePosixPath(folder)))
@@ -67,7 +78,7 @@ def course_database_mounts(settings: Settings, course_id: str) -> tuple[Mount, .
 
 
 def needs_network(settings: Settings) -> bool:
-    """Whether a course's sandbox has to reach the network for its gradebook."""
+    """Whether a sandbox has to reach the network for its tables."""
     return bool(settings.database.url) and socket_folder(settings.database) is None
 
 
@@ -110,6 +121,13 @@ def _ensure_role(connection: psycopg.Connection, role: str, password: str) -> No
 def _ensure_owned_schema(connection: psycopg.Connection, schema: str, role: str) -> None:
     make = sql.SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}")
     connection.execute(make.format(sql.Identifier(schema), sql.Identifier(role)))
+    # A lab of before this role has both already, as the lab's own.
+    give = sql.SQL("ALTER SCHEMA {} OWNER TO {}")
+    connection.execute(give.format(sql.Identifier(schema), sql.Identifier(role)))
+    others = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tableowner <> %s"
+    for (table,) in connection.execute(others, [schema, role]).fetchall():
+        give = sql.SQL("ALTER TABLE {} OWNER TO {}")
+        connection.execute(give.format(sql.Identifier(schema, table), sql.Identifier(role)))
 
 
 def _write_password(path: Path, role: str, password: str) -> None:
