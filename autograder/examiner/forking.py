@@ -25,7 +25,7 @@ from autograder.examiner.author import Author, read_author
 from autograder.examiner.examination import compile_ahead
 from autograder.examiner.process import answer
 from autograder.examiner.space import Space
-from autograder.student import shell
+from autograder.student import dispatch, shell
 from autograder.student.channel import Assembler, Kind, send
 from autograder.student.main import be_fresh, find_modules_here
 
@@ -36,7 +36,7 @@ _LARGEST_DATAGRAM = 1 << 20
 
 def main(arguments: Sequence[str]) -> int:
     """Fork an examiner for each pair of descriptors, until the parent closes the channel."""
-    shell.ignore_interrupts()
+    dispatch.ignore_interrupts()
     control = socket.socket(fileno=int(arguments[0]))
     be_fresh(int(arguments[1]))
     shell.prepare()

@@ -17,7 +17,7 @@ from autograder.examiner.author import Author
 from autograder.examiner.examination import Examiner
 from autograder.examiner.link import Link
 from autograder.examiner.space import Space
-from autograder.student import shell
+from autograder.student import dispatch, shell
 from autograder.student.channel import Assembler, Kind, send
 
 LARGEST_REQUEST_BYTES = 1 << 30
@@ -35,7 +35,7 @@ def answer(connection: socket.socket, channel: socket.socket, author: Author, sp
     examiner, pid = Examiner(author, space), os.getpid()
     link = Link(channel, author.trust, _modules_here())
     assembler = Assembler(LARGEST_REQUEST_BYTES)
-    shell.say_ready(connection)
+    dispatch.say_ready(connection)
     while datagram := connection.recv(_LARGEST_DATAGRAM):
         message = assembler.take(datagram)
         if message is None:

@@ -14,13 +14,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from autograder.student.shell import (
-    StudentKernel,
-    ignore_interrupts,
-    make_kernel,
-    say_ready,
-    serve,
-)
+from autograder.student.dispatch import ignore_interrupts, say_ready, serve
+from autograder.student.shell import StudentKernel, make_kernel
 
 # A fresh torch always draws the same numbers, and so must a forked one.
 # ref: c10/core/GeneratorImpl.h, default_rng_seed_val

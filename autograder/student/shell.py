@@ -1,20 +1,16 @@
-"""ipykernel's own kernel and shell in one process, with requests taken from our channel.
+"""ipykernel's own kernel and shell in one process, with a channel in the place of sockets.
 
 Outputs are those of ipykernel because its code makes them; only the sockets, the threads around
-them, the debugger and the history file are gone. Trusts its requests, which come from the parent
-alone. Does not know cells' limits: the parent interrupts and kills.
+them, the debugger and the history file are gone. Takes no requests; `dispatch` does.
 """
 
-import asyncio
 import contextlib
 import faulthandler
 import functools
-import importlib
 import json
 import logging
 import os
 import pdb
-import signal
 import socket
 import sys
 import tempfile
@@ -29,21 +25,16 @@ from ipykernel.ipkernel import IPythonKernel
 from IPython.core import debugger
 from jupyter_client.jsonutil import json_clean, json_default
 from jupyter_client.session import Session, json_packer
-from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
-from autograder.student.channel import Assembler, Kind, send
+from autograder.student.channel import Kind
 from autograder.student.once import Once
 from autograder.student.streams import Outputs, Published, Sender, Stream
 
-AGENT = "autograder.student.agent"
-COMM_MESSAGES = ("comm_open", "comm_msg", "comm_close")
 # Read once in the template, to have the expressions compiled that cells are read with.
 _A_CELL = 'def f(x):\n    """Text."""\n    return x\n'
 EXTENSION = "storemagic"  # what IPython's applications load by default
-_LARGEST_DATAGRAM = 1 << 20
-_MOST_REQUEST_BYTES = 1 << 30
 _prepared: "StudentKernel | None" = None
 
 
@@ -153,7 +144,7 @@ def _build_kernel() -> StudentKernel:
     session = Session(key=b"", config=config)
     session.pack = _pack
     outputs = Outputs(session)
-    with _no_debugger():
+    with no_debugger():
         kernel = StudentKernel.instance(
             config=config,
             log=logging.getLogger("ipykernel"),
@@ -188,102 +179,8 @@ def shell_of(kernel: StudentKernel) -> Any:
     return kernel.shell
 
 
-async def serve(
-    kernel: StudentKernel, connection: socket.socket, examination: socket.socket | None
-) -> None:
-    """Answer requests, one after the other, until the parent closes the channel."""
-    kernel.io_loop = IOLoop.current()
-    assembler = Assembler(_MOST_REQUEST_BYTES)
-    arrived = asyncio.Event()
-    asyncio.get_running_loop().add_reader(connection, arrived.set)
-    while datagram := await _receive(connection, arrived):
-        message = assembler.take(datagram)
-        if message is not None:
-            [body] = message[1]
-            await _answer(kernel, examination, json.loads(body))
-
-
-async def _answer(
-    # Any: most of ipykernel's methods have no types.
-    kernel: Any,
-    examination: socket.socket | None,
-    request: dict[str, Any],
-) -> None:
-    """As ipykernel's `dispatch_shell` does."""
-    what, identity = request.pop("do"), request.pop("msg_id")
-    header = {**kernel.session.msg_header(f"{what}_request"), "msg_id": identity}
-    parent: dict[str, Any] = {
-        "header": header,
-        "msg_id": identity,
-        "msg_type": header["msg_type"],
-        "parent_header": {},
-        "metadata": {},
-        "content": request,
-    }
-    # Whoever executes a cell waits for its end on two ways; all else is ours, and needs one.
-    is_heard = what == "execute" or what in COMM_MESSAGES
-    kernel.set_parent([], parent, channel="shell")
-    if is_heard:
-        kernel._publish_status("busy", "shell")
-    kernel.pre_handler_hook()
-    try:
-        if what == "execute":
-            kernel.inside = request.pop("inside", None)
-            await kernel.execute_request(kernel.replies, [], parent)
-        elif what == "kernel_info":
-            with _no_debugger():
-                await kernel.kernel_info_request(kernel.replies, [], parent)
-        elif what in COMM_MESSAGES:
-            kernel.shell_handlers[what](kernel.replies, [], parent)
-        else:
-            content = _call(kernel, examination, what, request)
-            kernel.session.send(kernel.replies, f"{what}_reply", content, parent)
-    except KeyboardInterrupt:
-        pass  # it came too late for the cell
-    finally:
-        kernel.post_handler_hook()
-        for stream in (sys.stdout, sys.stderr):
-            getattr(stream, "drain", stream.flush)()
-        if is_heard:
-            kernel._publish_status("idle", "shell")
-
-
-def _call(
-    kernel: StudentKernel, examination: socket.socket | None, what: str, request: dict[str, Any]
-) -> dict[str, str]:
-    """Serve an examination, or call a function that the parent names; say how it ended."""
-    try:
-        if what == "examine":
-            importlib.import_module(AGENT).serve(shell_of(kernel).user_ns, examination)
-        else:
-            module, _, name = request["function"].partition(":")
-            getattr(importlib.import_module(module), name)(kernel, examination)
-    except Exception as error:
-        return {"status": "error", "ename": type(error).__name__, "evalue": str(error)}
-    return {"status": "ok"}
-
-
-def say_ready(connection: socket.socket) -> None:
-    """Tell the parent that requests are welcome."""
-    send(connection, Kind.READY, [])
-
-
-async def _receive(connection: socket.socket, arrived: asyncio.Event) -> bytes:
-    """The next datagram; the socket itself stays one that blocks, for threads that print."""
-    while True:
-        arrived.clear()
-        with contextlib.suppress(BlockingIOError):
-            return connection.recv(_LARGEST_DATAGRAM, socket.MSG_DONTWAIT)
-        await arrived.wait()
-
-
-def ignore_interrupts() -> None:
-    """Between requests an interrupt means nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 @contextlib.contextmanager
-def _no_debugger() -> Iterator[None]:
+def no_debugger() -> Iterator[None]:
     """Spare ipykernel the import of debugpy, which takes longer than all the rest."""
     stub = ModuleType("ipykernel.debugger")
     stub.__dict__["_is_debugpy_available"] = False
