@@ -99,13 +99,13 @@ def prepare() -> None:
     """Do once what every run would else do: make a kernel, and find the file of every module."""
     # Not in the parent, where IPython would take long.
     from autograder.rehearsal import rehearse
-    from autograder.student import shell, watch
+    from autograder.student import places, shell
 
     rehearse()
     # At the first error, it looks at all modules for one that has this file, and remembers theirs.
     inspect.getmodule(compile("", "<nowhere>", "exec"))
     shell.prepare()
-    watch.look_ahead()
+    places.look_ahead()
 
 
 def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tuple[str, ...]:

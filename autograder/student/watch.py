@@ -12,50 +12,10 @@ import sys
 import threading
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-# Modules and classes by name; what is not loaded when the baseline is taken is judged by its owner.
-PLACES = (
-    "builtins",
-    "cmath",
-    "inspect",
-    "IPython.core.displayhook:DisplayHook",
-    "IPython.core.events:EventManager",
-    "IPython.core.interactiveshell:InteractiveShell",
-    "autograder.student.inside",
-    "autograder.student.inside:Guard",
-    "autograder.student.shell:StudentKernel",
-    "autograder.student.watch",
-    "autograder.student.watch:Baseline",
-    "ipykernel.displayhook:ZMQDisplayHook",
-    "ipykernel.ipkernel:IPythonKernel",
-    "ipykernel.kernelbase:Kernel",
-    "ipykernel.zmqshell:ZMQInteractiveShell",
-    "math",
-    "numpy",
-    "numpy.linalg",
-    "numpy.testing",
-    "numpy.testing._private.utils",
-    "operator",
-    "pandas",
-    "pandas._testing",
-    "pandas.testing",
-    "pandas:DataFrame",
-    "pandas:Series",
-    "pytest",
-    "statistics",
-    "torch",
-    "torch.nn:Module",
-    "torch.testing",
-    "torch.testing._comparison",
-    "torch:Tensor",
-    "unittest",
-    "unittest.case",
-    "unittest.case:TestCase",
-)
-# IPython sets these itself while a cell runs.
-NOT_WATCHED = {("builtins", name) for name in ("exit", "quit", "input", "display", "get_ipython")}
+from autograder.student.places import MISSING, PLACES, find_place, view
+
 TEST_HELPERS = ("numpy.testing", "pandas.testing", "pandas._testing", "torch.testing", "unittest")
 HOOKS = ("IPython", "ipykernel", "autograder")
 COMPARISONS = (
@@ -64,59 +24,9 @@ COMPARISONS = (
 )
 MOST_SIGNS = 20
 _PLAIN_BASES = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
-_MISSING = object()
 
 Sign = tuple[str, str]
 """What is not as it was, in one word of `autograder.signs`, and how."""
-
-
-@dataclass
-class Place:
-    """A module or a class, and what could be called there at first."""
-
-    name: str
-    owner: Any
-    values: dict[str, Any] = field(default_factory=dict)
-    names: frozenset[str] = frozenset()
-    """All of its names at first; a new one in a class may hide what it inherits."""
-
-    def changes(self) -> Iterator[tuple[str, Any, Any]]:
-        """Name, first and present value of what is not the same."""
-        now = vars(self.owner)
-        for name, value in self.values.items():
-            present = now.get(name, _MISSING)
-            if present is not value:
-                yield name, value, present
-        bases = self.owner.__mro__[1:] if isinstance(self.owner, type) else ()
-        for name in [] if not bases else now.keys() - self.names:
-            if any(name in vars(base) for base in bases):
-                yield name, _MISSING, now[name]
-
-
-@dataclass
-class View:
-    """The modules and classes that are watched, as far as they are loaded."""
-
-    modules: dict[str, types.ModuleType]
-    places: list[Place]
-
-
-_view_ahead: View | None = None
-
-
-def look_ahead() -> None:
-    """Look at all places before a template forks, where nothing of a submission has run.
-
-    To look at a function is to count a reference to it, and so copies its page in each child.
-    """
-    global _view_ahead
-    _view_ahead = _look()
-
-
-def _look() -> View:
-    names = {place.partition(":")[0] for place in PLACES} & sys.modules.keys()
-    places = [place for name in PLACES if (place := _find(name)) is not None]
-    return View({name: sys.modules[name] for name in names}, places)
 
 
 class Baseline:
@@ -125,8 +35,8 @@ class Baseline:
     def __init__(self, kernel: Any) -> None:
         self._kernel = kernel
         self._shell = kernel.shell
-        view = _look() if _view_ahead is None else _view_ahead
-        self._modules, self._places = view.modules, view.places
+        seen = view()
+        self._modules, self._places = seen.modules, seen.places
         self._streams = sys.stdout, sys.stderr
         self._hooks = sys.displayhook, sys.excepthook
 
@@ -206,7 +116,7 @@ class Baseline:
         """Of modules that were loaded later: what in them comes from the notebook."""
         known = {place.name for place in self._places}
         for name in PLACES:
-            place = None if name in known else _find(name)
+            place = None if name in known else find_place(name)
             for attribute, value in {} if place is None else place.values.items():
                 if self.owns(value):
                     yield _kind_of(name), f"{name}.{attribute} {_told(value)}"
@@ -258,25 +168,8 @@ class Baseline:
                 yield "comparison", f"class {kind.__name__} says itself {', '.join(own)}"
 
 
-def _find(name: str) -> Place | None:
-    module_name, _, class_name = name.partition(":")
-    owner: Any = sys.modules.get(module_name)
-    if class_name:
-        owner = getattr(owner, class_name, None)
-    if not isinstance(owner, type | types.ModuleType):
-        return None
-    values = {
-        attribute: value
-        for attribute, value in list(vars(owner).items())
-        if (callable(value) or isinstance(value, property | classmethod | staticmethod))
-        and (name, attribute) not in NOT_WATCHED
-        and attribute != "_"
-    }
-    return Place(name, owner, values, frozenset(vars(owner)))
-
-
 def _put(owner: Any, name: str, value: object) -> None:
-    if value is _MISSING:
+    if value is MISSING:
         delattr(owner, name)
     else:
         setattr(owner, name, value)
@@ -298,7 +191,7 @@ def _kind_of(place: str) -> str:
 
 
 def _told(value: object) -> str:
-    if value is _MISSING:
+    if value is MISSING:
         return "was deleted"
     name = getattr(value, "__qualname__", None)
     return f"is now {name if isinstance(name, str) else type(value).__name__}"
