@@ -7,14 +7,11 @@ Imports nothing but the standard library and the examiner's own modules that do 
 """
 
 import contextlib
-import importlib
 import inspect
 import os
 import socket
-import sys
 import threading
 import traceback
-import types
 import weakref
 from collections.abc import Sequence
 from typing import Any
@@ -22,23 +19,16 @@ from typing import Any
 from autograder.student.conversation import ANSWER, ASK, DONE, RAISE, REFUSE, Conversation
 from autograder.student.errors import ExaminationError, NotCarried
 from autograder.student.library_values import type_name
+from autograder.student.remotes import Remotes
 from autograder.student.shown import ShownObjects
-from autograder.student.specials import build_specials, run_special, specials_of
+from autograder.student.specials import run_special
 from autograder.student.states import apply_changes, find_changes, read_states, replace_content
 from autograder.student.surroundings import Surroundings
-from autograder.student.values import Decoder, Encoder
+from autograder.student.things import OwnThings, Reference
+from autograder.student.values import Decoder
 
 LONGEST_TRACEBACK = 20_000
 MOST_HANDED = 16
-_PLAIN = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
-_FUNCTIONS = (
-    types.FunctionType,
-    types.BuiltinFunctionType,
-    types.MethodType,
-    types.MethodWrapperType,
-    types.WrapperDescriptorType,
-    types.MethodDescriptorType,
-)
 _agents: "weakref.WeakKeyDictionary[socket.socket, Agent]" = weakref.WeakKeyDictionary()
 
 
@@ -60,11 +50,8 @@ class Agent(Conversation):
     def __init__(self, namespace: dict[str, Any], channel: socket.socket) -> None:
         super().__init__(channel)
         self.namespace = namespace
-        self._things: list[object] = []
-        self._numbers: dict[int, int] = {}
-        self._described: set[int] = set()
-        self._remotes: dict[int, object] = {}
-        self._remote_numbers: dict[int, int] = {}
+        self._things = OwnThings(self._refer)
+        self._remotes = Remotes(namespace, self._call_back)
         self._running: list[tuple[Surroundings, list[bytes | None]]] = []
         self._shown = ShownObjects()
         self._handed: dict[int, Sequence[object]] = {}
@@ -144,7 +131,7 @@ class Agent(Conversation):
     def _do_new(self, function: Any, *arguments: Any, **named: Any) -> object:
         made = function(*arguments, **named)
         if isinstance(function, type) and type_name(function) is None:
-            self._number(made)
+            self._things.number(made)
         return made
 
     def _do_special(self, name: str, value: Any, *arguments: Any, **named: Any) -> object:
@@ -184,110 +171,26 @@ class Agent(Conversation):
         return parts, self._if_any(found.return_annotation)
 
     def _if_any(self, value: object) -> list[object]:
-        return [] if value is inspect.Parameter.empty else [self._carried(value)]
+        return [] if value is inspect.Parameter.empty else [self._things.carried(value)]
 
     def _do_dir(self, value: Any) -> list[str]:
         return dir(value)
 
     # References.
 
-    def _refer(self, value: object) -> tuple[bool, int, object] | None:
-        remote = self._remote_numbers.get(id(value))
-        if remote is not None:
-            return False, remote, None
-        number = self._numbers.get(id(value))
-        if number is None:
-            # By its type: what an object says of its class may be a lie.
-            if issubclass(type(value), _PLAIN):
-                return None
-            number = self._number(value)
-        return True, number, self._describe(value)
+    def _refer(self, value: object) -> Reference | None:
+        remote = self._remotes.number_of(value)
+        return self._things.refer(value) if remote is None else (False, remote, None)
 
-    def _number(self, value: object) -> int:
-        number = self._numbers.setdefault(id(value), len(self._things))
-        if number == len(self._things):
-            self._things.append(value)
-        return number
-
-    def _describe(self, value: Any) -> tuple[Any, ...]:
-        if isinstance(value, type):
-            bases = tuple(value.__bases__)
-            return ("class", value.__name__, value.__module__, bases, specials_of(value))
-        if issubclass(type(value), BaseException):
-            told = BaseException.__dict__["args"].__get__(value)
-            arguments = tuple(self._carried(argument) for argument in told)
-            return ("exception", type(value), arguments, _text_of_value(value))
-        if isinstance(value, types.ModuleType):
-            return ("module", value.__name__)
-        if isinstance(value, _FUNCTIONS):
-            return ("function", getattr(value, "__name__", ""))
-        return ("instance", type(value), specials_of(type(value)))
-
-    def _carried(self, value: object) -> object:
-        try:
-            Encoder(self._refer).put(value)
-        except NotCarried:
-            return _text_of_value(value)
-        return value
+    def _resolve(self, own: bool, number: int, description: Any) -> object:
+        return self._remotes.resolve(number, description) if own else self._things[number]
 
     def _carry_error(self, error: BaseException) -> object:
         own = getattr(error, "examiner_number", None)
         if own is not None:
             return own
-        self._number(error)
+        self._things.number(error)
         return error
-
-    def _resolve(self, own: bool, number: int, description: Any) -> object:
-        if not own:
-            return self._things[number]
-        if number not in self._remotes:
-            remote = self._build_remote(description)
-            self._remotes[number] = remote
-            self._remote_numbers[id(remote)] = number
-        return self._remotes[number]
-
-    def _build_remote(self, description: Any) -> object:
-        kind, name, *rest = description
-        if kind == "global":
-            found: Any = importlib.import_module(rest[0])
-            for part in name.split(".") if name else ():
-                found = getattr(found, part)
-            return found
-        if kind == "function":
-
-            def remote(*arguments: object, **named: object) -> object:
-                return self._call_back("call", remote, arguments, named)
-
-            remote.__name__ = remote.__qualname__ = name
-            return remote
-
-        def ask(special: str) -> Any:
-            def run(this: object, *arguments: object, **named: object) -> object:
-                return self._call_back(special, this, arguments, named)
-
-            return run
-
-        def attribute(question: str) -> Any:
-            return lambda this, *arguments: self._call_back(question, this, arguments, {})
-
-        attributes = {
-            "__getattr__": attribute("attribute"),
-            "__setattr__": attribute("set"),
-            "__delattr__": attribute("delete"),
-        }
-        space = build_specials(rest[0], ask) | attributes
-        real = self._find_class(name, rest[1])
-        if real is not None:
-            space["__class__"] = property(lambda _: real)  # what `isinstance` goes by
-        return type(name, (), space)()
-
-    def _find_class(self, name: str, module: str) -> type | None:
-        """What this side has for a class of the author's."""
-        if module == "__main__":
-            found = self.namespace.get(name)
-        else:
-            found = getattr(sys.modules.get(module), name, None)
-        return found if isinstance(found, type) else None
 
     def _call_back(
         self, question: str, target: object, arguments: tuple[Any, ...], named: dict[str, Any]
@@ -319,10 +222,3 @@ def _text_of(error: BaseException) -> str:
         return "".join(lines)[-LONGEST_TRACEBACK:]
     except BaseException:
         return ""
-
-
-def _text_of_value(value: object) -> str:
-    try:
-        return str(value)[:10_000]
-    except BaseException:
-        return f"<{type(value).__name__}>"
