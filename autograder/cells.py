@@ -23,7 +23,7 @@ from autograder.examiner.examination import Finding
 from autograder.examiners import Examiners
 from autograder.examining import Examining, wait_for_rest
 from autograder.guarding import GuardedCell, Guarding, drop_evidence
-from autograder.kernel import Kernel, is_ours, start_kernel
+from autograder.kernel import Kernel, is_ours
 from autograder.outputs import (
     DEEPEST_OUTPUT,
     depth,
@@ -32,13 +32,11 @@ from autograder.outputs import (
     is_good,
 )
 from autograder.run import CellRun, RunRequest, RunResult, write_notebook
+from autograder.run_kernels import RunKernels
 from autograder.signs import Sign
 from autograder.verdicts import Outcome
 
 log = logging.getLogger(__name__)
-
-# Not "exit = ...": IPython would call the old `exit` with the rest of the line.
-EXIT_DOES_NOTHING = "globals().update(dict.fromkeys(('exit', 'quit'), lambda *_, **__: None))"
 
 
 class NotebookRun:
@@ -46,21 +44,23 @@ class NotebookRun:
 
     def __init__(self, request: RunRequest, template: Path | None, examiners: Examiners) -> None:
         self.request = request
-        self.template = template
         self.notebook = nbformat.reads(request.notebook, as_version=4)
         self.client = self._make_client(self.notebook)
-        self.kernel: Kernel | None = None
-        self.kernels = 0
         self.examining: Examining | None = None
         if request.examination is not None and is_ours(request.kernel_name):
             self.examining = Examining(request.examination, request.limits, examiners)
         self.guarding: Guarding | None = None
         if request.guard is not None and is_ours(request.kernel_name):
             self.guarding = Guarding(request.guard)
-        self.memory_bytes = 0
+        self.kernels = RunKernels(request, template, self.examining)
         self.finished: list[NotebookNode] = []
         """Cells as they were before they ran, to be replayed in a fresh kernel."""
         self.started = time.monotonic()
+
+    @property
+    def kernel(self) -> Kernel | None:
+        """The kernel in use; none after a death or a hang, and in the end."""
+        return self.kernels.in_use
 
     async def run(self) -> RunResult:
         """Run every cell.
@@ -85,8 +85,8 @@ class NotebookRun:
             notebook=write_notebook(self.notebook),
             cells=tuple(runs),
             seconds=time.monotonic() - self.started,
-            memory_bytes=self.memory_bytes,
-            kernels=self.kernels,
+            memory_bytes=self.kernels.memory_bytes,
+            kernels=self.kernels.started,
             notes=() if self.examining is None else tuple(self.examining.notes),
             signs=self._signs(),
         )
@@ -161,7 +161,7 @@ class NotebookRun:
                 assert self.guarding is not None
                 self.guarding.explain_unfinished(cell)
             return Outcome.FINISHED if completed else Outcome.RAISED
-        if self._measure():
+        if self.kernels.measure():
             outcome = Outcome.OUT_OF_MEMORY
         await self._drop_kernel()
         cell.outputs = [output for output in cell.get("outputs", []) if is_good(output)]
@@ -190,7 +190,7 @@ class NotebookRun:
         self.client.output_bytes_left -= answer.bytes
         cell.outputs, cell.execution_count = answer.outputs, 1 if finding else None
         if not finding:
-            if self._measure():
+            if self.kernels.measure():
                 outcome = Outcome.OUT_OF_MEMORY
             await self._drop_kernel()
             explain(cell, outcome)
@@ -202,7 +202,7 @@ class NotebookRun:
             # It died, or does not come to rest.
             alive = await self.kernel.client.is_alive()
             if outcome in {Outcome.FINISHED, Outcome.RAISED} and not alive:
-                outcome = Outcome.OUT_OF_MEMORY if self._measure() else Outcome.CRASHED
+                outcome = Outcome.OUT_OF_MEMORY if self.kernels.measure() else Outcome.CRASHED
                 cell.outputs = []
                 explain(cell, outcome)
             await self._drop_kernel()
@@ -230,7 +230,7 @@ class NotebookRun:
 
     async def _recover(self) -> bool:
         """Get a fresh kernel into the state the last one had; False if that must not be."""
-        while self.kernels <= self.request.restarts and self._seconds_left() > 0:
+        while self.kernels.started <= self.request.restarts and self._seconds_left() > 0:
             await self._use_fresh_kernel()
             scratch = copy.deepcopy(self.notebook)
             scratch.cells = copy.deepcopy(self.finished)
@@ -248,23 +248,15 @@ class NotebookRun:
         return False
 
     async def _use_fresh_kernel(self) -> None:
-        with contextlib.ExitStack() as stack:
-            channel = None
-            if self.examining is not None:
-                channel = stack.enter_context(self.examining.open_channel())
-            self.kernel = await start_kernel(
-                self.request.kernel_name,
-                self.request.files,
-                self.request.limits,
-                self.template,
-                channel,
-            )
-        self.kernels += 1
-        self.client.use(self.kernel)
+        kernel = await self.kernels.start()
+        self.client.use(kernel)
         if self.guarding is not None:
-            await self.guarding.prepare(self.kernel)
-        if self.request.exit_does_nothing and "python" in self.request.kernel_name:
-            self.kernel.client.execute(EXIT_DOES_NOTHING, silent=True, store_history=False)
+            await self.guarding.prepare(kernel)
+        self.kernels.silence_exit()
+
+    async def _drop_kernel(self) -> None:
+        self.client.use(None)
+        await self.kernels.drop()
 
     async def _learn_language(self) -> None:
         """Note what nbclient notes before the first cell.
@@ -282,24 +274,6 @@ class NotebookRun:
             self.notebook.metadata["language_info"] = nbformat.from_dict(
                 reply["content"]["language_info"]
             )
-
-    async def _drop_kernel(self) -> None:
-        if self.kernel is not None:
-            self.kernel.measure()
-            self.memory_bytes = max(self.memory_bytes, self.kernel.memory_bytes)
-            kernel, self.kernel = self.kernel, None
-            self.client.use(None)
-            await kernel.stop()
-        if self.examining is not None:
-            await self.examining.drop()
-
-    def _measure(self) -> bool:
-        assert self.kernel is not None
-        out_of_memory = self.kernel.measure()
-        self.memory_bytes = max(self.memory_bytes, self.kernel.memory_bytes)
-        if self.examining is not None and self.examining.kernel is not None:
-            out_of_memory |= self.examining.kernel.measure()
-        return out_of_memory
 
     def _seconds_left(self) -> float:
         return self.request.limits.notebook_seconds - (time.monotonic() - self.started)

@@ -15,7 +15,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import cells as cells_module
+from autograder import run_kernels
 from autograder.errors import RunError
 from autograder.jupyter_kernel import start_jupyter_kernel
 from autograder.kernel import Kernel, find_kernel
@@ -139,7 +139,7 @@ def ways(forked: RunFunction) -> dict[str, list[Any]]:
 
     async def run_by_ipykernel() -> RunResult:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(cells_module, "start_kernel", start_ipykernel)
+            patch.setattr(run_kernels, "start_kernel", start_ipykernel)
             return await run_notebook_async(request)
 
     return {
