@@ -76,7 +76,7 @@ def _be_server(folder: Path, note: Callable[[], None]) -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    from hub_config.trainee.prepared_server import PREFIX, THE_SAME, THEIR_OWN, URL
+    from hub_config.trainee.starts import PREFIX, THE_SAME, THEIR_OWN, URL
 
     api = f"http+unix://{quote(str(folder / _HUB), safe='')}/hub/api"
     scopes = json.dumps([f"access:servers!server={_PERSON}/"])

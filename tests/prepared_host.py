@@ -26,16 +26,7 @@ from traitlets import HasTraits, TraitType
 from hub_config.dress_rehearsal import play
 from hub_config.server_template import KERNEL_MODULES, MODULES
 from hub_config.trainee.placeholders import find_holders
-from hub_config.trainee.prepared_server import (
-    PREFIX,
-    THE_SAME,
-    THEIR_OWN,
-    URL,
-    PreparedServer,
-    fits,
-    may_keep,
-    prepare,
-)
+from hub_config.trainee.prepared_server import PreparedServer, may_keep, prepare
 from hub_config.trainee.rehearsal import rehearse
 from hub_config.trainee.server import (
     EXTENSIONS,
@@ -44,6 +35,7 @@ from hub_config.trainee.server import (
     move_in,
     trainee_config,
 )
+from hub_config.trainee.starts import PREFIX, THE_SAME, THEIR_OWN, URL, fits
 from sandbox.code_that_runs import addresses_run, lay_together
 
 PEOPLE = ("kim.b-2", "choe_7w")

@@ -16,7 +16,8 @@ from hub_config.roles import person_slug
 from hub_config.server_log import log_file
 from hub_config.server_template import TemplateProbe
 from hub_config.trainee import prepared_server
-from hub_config.trainee.prepared_server import THE_SAME, THEIR_OWN, PreparedServer, Routed, fits
+from hub_config.trainee.prepared_server import PreparedServer, Routed
+from hub_config.trainee.starts import THE_SAME, THEIR_OWN, fits
 from tests.learner import newcomer, places, wait_for
 from tests.prepared_host import PEOPLE, environment_of
 from tests.running_lab import PROJECT, RunningLab

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from jupyter_core.utils import ensure_dir_exists
 from jupyter_server._tz import utcnow
@@ -30,54 +30,20 @@ from jupyter_server.serverapp import ServerApp
 from tornado.routing import PathMatches
 
 from hub_config.trainee.kernel_template import start_kernel_template
-from hub_config.trainee.placeholders import Blank, Placeholders, Value, fill, find_blanks
+from hub_config.trainee.placeholders import Blank, Placeholders, fill, find_blanks
 from hub_config.trainee.process_wide import ProcessWide
 from hub_config.trainee.rehearsal import rehearse
 from hub_config.trainee.server import (
     EXTENSIONS,
     Options,
-    cull_interval_seconds,
     initialize_server,
     jupyter_paths,
     move_in,
     serve,
     trainee_config,
 )
+from hub_config.trainee.starts import PREFIX, Start, fits, nobody_in
 
-# What names a person, their folders or their rights: any text may stand there.
-THEIR_OWN = (
-    "HOME",
-    "IPYTHONDIR",
-    "JUPYTER_RUNTIME_DIR",
-    "JPY_API_TOKEN",
-    "JUPYTERHUB_ACTIVITY_URL",
-    "JUPYTERHUB_API_TOKEN",
-    "JUPYTERHUB_API_URL",
-    "JUPYTERHUB_CLIENT_ID",
-    "JUPYTERHUB_OAUTH_CALLBACK_URL",
-    "JUPYTERHUB_USER",
-)
-# What decides how a server is made: another value makes another server.
-THE_SAME = {
-    "JUPYTERHUB_BASE_URL": "/",
-    "JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED": "0",
-    "JUPYTERHUB_DEFAULT_URL": "/lab",
-    "JUPYTERHUB_DISABLE_USER_CONFIG": "1",
-    "JUPYTERHUB_HOST": "",
-    "JUPYTERHUB_PUBLIC_HUB_URL": "",
-    "JUPYTERHUB_PUBLIC_URL": "",
-    "JUPYTERHUB_SERVER_NAME": "",
-    "SHELL": "/bin/bash",
-}
-# What is asked for when a request comes, and not before.
-ASKED_LATER = {
-    "JUPYTERHUB_OAUTH_ACCESS_SCOPES",
-    "JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES",
-    "JUPYTERHUB_OAUTH_SCOPES",
-}
-PREFIX, URL = "JUPYTERHUB_SERVICE_PREFIX", "JUPYTERHUB_SERVICE_URL"
-_ADDRESS = "http://127.0.0.1:8888"
-_FIRST_NUMBER = 7 * 10**17  # no size, time or address in memory is so large
 # What a server begins with by itself, which only the process may do that is to be the server.
 _BEGINNINGS = ("init_ioloop", "init_resources", "init_signal", "init_httpserver")
 
@@ -106,48 +72,6 @@ def main_forked(arguments: Sequence[str]) -> None:
         serve(initialize_server(trainee_config(options, os.environ), EXTENSIONS))
 
 
-def fits(environment: Mapping[str, str]) -> bool:
-    """Whether a server in this environment differs from a prepared one by placeholders alone."""
-    prefix = environment.get(PREFIX, "/")
-    known = {*THEIR_OWN, *ASKED_LATER, *jupyter_paths("trainee"), PREFIX, URL}
-    told = {
-        name: value
-        for name, value in environment.items()
-        if name in THE_SAME or (name.startswith(("JUPYTER", "JPY")) and name not in known)
-    }
-    return (
-        told == THE_SAME
-        and all(environment.get(name) for name in THEIR_OWN)
-        and prefix.strip("/") != ""
-        and environment.get(URL) == f"{_ADDRESS}{prefix}"
-    )
-
-
-@dataclass(frozen=True)
-class Start:
-    """What one server is started with; `cookie_secret` is its own."""
-
-    environment: Mapping[str, str]
-    options: Options
-    cookie_secret: str
-
-    def values(self) -> list[Value]:
-        """All that may be another server's, in the same order for every start."""
-        options = self.options
-        return [
-            *(self.environment[name] for name in THEIR_OWN),
-            self.environment[PREFIX].strip("/"),
-            options.socket,
-            quote(options.socket, safe=""),
-            self.cookie_secret,
-            options.kernel_idle_seconds,
-            cull_interval_seconds(options.kernel_idle_seconds),
-            options.memory_mib,
-            options.processes,
-            options.home_mib,
-        ]
-
-
 @dataclass(frozen=True)
 class PreparedServer:
     """A server made for `nobody`, and all blanks where it would have to be somebody's."""
@@ -171,7 +95,7 @@ class PreparedServer:
         try:
             with tempfile.TemporaryDirectory() as temporary:
                 stem = f"nobody{secrets.token_hex(8)}"
-                nobody = _nobody(Path(temporary), stem)
+                nobody = nobody_in(Path(temporary), stem)
                 server = _made_for(nobody)
             when_made = ProcessWide.now()
         finally:
@@ -248,25 +172,6 @@ def may_keep(nobody: Start) -> Callable[[object], bool]:
         return id(thing) in kept or type(thing) in described
 
     return keeps
-
-
-def _nobody(folder: Path, stem: str) -> Start:
-    environment = {
-        **{name: f"{name}_{stem}_" for name in THEIR_OWN},
-        **THE_SAME,
-        PREFIX: f"/{stem}_prefix/",
-        URL: f"{_ADDRESS}/{stem}_prefix/",
-        "PATH": os.environ.get("PATH", ""),
-        **{
-            name: str(folder / stem / name)
-            for name in ("HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR")
-        },
-    }
-    Path(environment["HOME"]).mkdir(parents=True)
-    seconds, *numbers = (_FIRST_NUMBER + 6 * number for number in range(1, 5))
-    return Start(
-        environment, Options(str(folder / stem / "socket"), seconds, *numbers), f"{stem}_cookie_"
-    )
 
 
 def _made_for(nobody: Start) -> Any:
