@@ -5,22 +5,17 @@ or no longer answers. When `run` returns, no process that came from the supervis
 not know what the parts are; `hub_config.children` does.
 """
 
-import contextlib
-import ctypes
-import os
-import select
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import FrameType
-
-import psutil
 
 from hub_config.child import Child, fingerprint, last_lines, start
+from hub_config.orphans import adopt_orphans, reap, stop_descendants
 from hub_config.places import Places
+from hub_config.signals import Signals
 from hub_config.state import records
 
 PAUSES_SECONDS = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -30,8 +25,6 @@ PROBE_SECONDS = 2.0
 LOOK_EVERY_SECONDS = 10.0
 SILENT_LOOKS_ALLOWED = 6
 FIRST_START_TRIES = 3
-
-_PR_SET_CHILD_SUBREAPER = 36  # ref: prctl(2)
 
 
 class Ending(StrEnum):
@@ -86,27 +79,23 @@ class Supervisor:
         self._say = say
         self._on_ready = on_ready
         self._stop_rest = stop_rest
-        self._stop_asked = 0
         self._announced = False
-        self._wakeup_read, self._wakeup_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._signals = Signals()
 
     def run(self) -> Ending:
         """Run everything; blocks until the end."""
-        # Orphans of our children become ours, so that none of them can be lost sight of.
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        adopt_orphans()
         ending = Ending.ASKED
-        with self._listening_for_signals():
+        with self._signals.heard():
             try:
-                while not self._stop_asked:
-                    self._reap()
+                while not self._signals.stops_asked:
+                    reap(self._own())
                     if not self._step():
                         ending = Ending.FAILED
                         break
                     self._wait()
             finally:
                 self._stop_all()
-        os.close(self._wakeup_read)
-        os.close(self._wakeup_write)
         return ending
 
     def _step(self) -> bool:
@@ -226,7 +215,7 @@ class Supervisor:
             for watch in last:
                 self._wait_for_end(watch)
         self._stop_rest()
-        self._stop_descendants()
+        stop_descendants()
         for file in records(self._places).glob("*.json"):
             file.unlink(missing_ok=True)
 
@@ -235,31 +224,15 @@ class Supervisor:
             return
         deadline = time.monotonic() + watch.child.stop_seconds
         # A second Ctrl-C says that nobody wants to wait.
-        while watch.process.poll() is None and time.monotonic() < deadline and self._stop_asked < 2:
+        while (
+            watch.process.poll() is None
+            and time.monotonic() < deadline
+            and self._signals.stops_asked < 2
+        ):
             time.sleep(0.01)
         if watch.process.poll() is None:
             self._kill(watch)
         watch.process, watch.ready = None, False
-
-    def _stop_descendants(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            left = psutil.Process().children(recursive=True)
-            for process in left:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    process.send_signal(number)
-            _, left = psutil.wait_procs(left, timeout=3.0)
-            self._reap()
-            if not left:
-                return
-
-    def _reap(self) -> None:
-        """Take leave of orphans that became ours; our own children are left to their Popen."""
-        own = {watch.process.pid for watch in self._watches.values() if watch.process is not None}
-        with contextlib.suppress(ChildProcessError):
-            while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-                if ended.si_pid in own:
-                    return  # its turn comes in the next step; orphans behind it wait until then
-                os.waitpid(ended.si_pid, os.WNOHANG)
 
     def _wait(self) -> None:
         """Until a signal comes or something is due."""
@@ -272,29 +245,10 @@ class Supervisor:
                 due.append(watch.start_at)
             elif watch.process is not None and not watch.ready:
                 due.append(now + 0.05)
-        readable, _, _ = select.select([self._wakeup_read], [], [], max(0.0, min(due) - now))
-        if readable:
-            with contextlib.suppress(BlockingIOError):
-                os.read(self._wakeup_read, 4096)
+        self._signals.wait(max(0.0, min(due) - now))
 
-    @contextlib.contextmanager
-    def _listening_for_signals(self) -> Iterator[None]:
-        def ask_to_stop(number: int, frame: FrameType | None) -> None:
-            self._stop_asked += 1
-
-        def wake_up(number: int, frame: FrameType | None) -> None:
-            pass
-
-        wakeup_before = signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
-        stopping = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        before = {number: signal.signal(number, ask_to_stop) for number in stopping}
-        before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, wake_up)
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-            signal.set_wakeup_fd(wakeup_before)
+    def _own(self) -> set[int]:
+        return {one.process.pid for one in self._watches.values() if one.process is not None}
 
 
 def _told(code: int) -> str:
