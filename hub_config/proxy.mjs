@@ -17,4 +17,19 @@ http.request = (options, ...others) => {
   return request(options, ...others);
 };
 syncBuiltinESMExports();
+// An address whose bytes are no UTF-8 is the fault of whoever sent it: 400, and no stack in the log.
+const { default: ConfigurableProxy } = await import("configurable-http-proxy");
+const handleProxyError = ConfigurableProxy.prototype.handleProxyError;
+ConfigurableProxy.prototype.handleProxyError = function (code, kind, request, response, error) {
+  if (code === 500 && !isReadable(request.url))
+    return handleProxyError.call(this, 400, kind, request, response);
+  return handleProxyError.call(this, code, kind, request, response, error);
+};
+function isReadable(address) {
+  try {
+    return decodeURIComponent(new URL(address, "http://lab").pathname) !== "";
+  } catch {
+    return false;
+  }
+}
 await import("configurable-http-proxy/bin/configurable-http-proxy");

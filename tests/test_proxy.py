@@ -1,13 +1,22 @@
-"""Routes to Unix sockets, as the hub asks for them and as the proxy understands them."""
+"""Routes to Unix sockets, as the hub asks for them, and the proxy that understands them."""
 
+import contextlib
+import http.client
+import socket
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hub_config.children import node_program
 from hub_config.places import unix_url
 from hub_config.proxy import UnixProxy, plain_target
+from tests.learner import wait_for
+from tests.running_lab import PROJECT, free_ports
 
+PATIENCE_SECONDS = 60
 SOCKET = "http+unix://%2Fsrv%2Fserver.sock"
 
 
@@ -55,3 +64,54 @@ async def test_a_proxy_learns_its_routes_once_whenever_it_was_started(tmp_path: 
         await proxy.teach_new_proxy({}, {})
         await proxy.teach_new_proxy({}, {})
         assert proxy.told == times
+
+
+@pytest.fixture(scope="module")
+def proxy_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A proxy without a hub behind it."""
+    folder = tmp_path_factory.mktemp("proxy")
+    (folder / "token").write_text("token")
+    (port,) = free_ports(1)
+    with (folder / "log").open("wb") as log:
+        proxy = subprocess.Popen(
+            [
+                str(node_program()), str(PROJECT / "hub_config" / "proxy.mjs"),
+                str(folder / "token"), "--ip", "127.0.0.1", "--port", str(port),
+                "--api-socket", str(folder / "api"),
+                "--log-level", "warn",
+            ],
+            stdout=log, stderr=log,
+        )  # fmt: skip
+    try:
+        wait_for(lambda: answers(port), PATIENCE_SECONDS)
+        yield port
+        assert "URIError" not in (folder / "log").read_text()
+    finally:
+        proxy.kill()
+        proxy.wait()
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        return True
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/%EA%B0%80", 404),
+        ("/user/%ff/lab", 400),
+        ("/%E0%A4%A", 400),
+        ("/%EA%B0%80?text=%ff", 404),  # what a program makes of a question is its own affair
+        ("//", 400),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_the_visitor_s_mistake(
+    proxy_port: int, address: str, status: int
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", proxy_port, timeout=PATIENCE_SECONDS)
+    with contextlib.closing(connection):
+        connection.request("GET", address)
+        assert connection.getresponse().status == status
