@@ -41,7 +41,7 @@ PLAYGROUND = {
     "events": {"about", "look", "errors", "toolkit", "doors"},
     "floor": {"about", "errors", "toolkit", "tickets", "doors", "serving", "events"},
     "frontend": {"about", "look", "errors", "toolkit", "demo", "doors", "events"},
-    "operator": {"look", "errors", "demo", "settings", "catalogue", "events", "floor"},
+    "operator": {"look", "errors", "demo", "settings", "catalogue", "doors", "events", "floor"},
 }
 ASSEMBLY = {"__init__", "__main__", "app", "served"}  # which put the parts together
 MOST_MODULES = 12

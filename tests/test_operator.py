@@ -83,21 +83,6 @@ def wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-@pytest.mark.parametrize(
-    "credentials", [None, ("operator", ""), ("operator", "wrong"), ("admin", "wrong"), ("", "")]
-)
-def test_nobody_without_the_password_sees_or_restarts_anything(
-    desk: httpx.Client, credentials: tuple[str, str] | None
-) -> None:
-    for method, path in (("GET", "/"), ("POST", "/restart/ink"), ("GET", "/reports/abcde")):
-        request = desk.build_request(method, path, headers={"origin": str(desk.base_url)})
-        auth = httpx.BasicAuth(*credentials) if credentials else None
-        with httpx.Client() as stranger:
-            answer = stranger.send(request, auth=auth)
-        assert answer.status_code == 401
-        assert "잉크" not in answer.text
-
-
 def test_only_we_read_the_password_s_file(watched: Server) -> None:
     assert stat.S_IMODE(password_file(watched).stat().st_mode) == 0o600
 

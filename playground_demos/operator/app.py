@@ -1,10 +1,12 @@
 """The operator's page: what is up, who waits, what failed, and one press that starts a demo again.
 
 Served on a port of its own, by default to this machine alone, behind a password that lies in a file
-only we read; `/metrics` on the same port needs none. Changes nothing but the models in memory.
+only we read, and which nobody guesses fast; `/metrics` on the same port needs none. Changes nothing
+but the models in memory.
 """
 
 import asyncio
+import math
 import re
 import secrets
 from base64 import b64decode
@@ -22,6 +24,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from playground_demos.demo import DemoModule
+from playground_demos.doors.guesses import Guesses
 from playground_demos.events.book import EventBook
 from playground_demos.events.presence import Presence
 from playground_demos.events.report import Report, report_of_event, report_of_year
@@ -161,11 +164,18 @@ def _memory_mib() -> int:
 
 
 def _guard(password: str) -> Callable[[Answer], Answer]:
-    """Let pass who knows the password, from our own page."""
+    """Let pass who knows the password, from our own page; who guesses it has to wait."""
+    guesses = Guesses()
 
     def guarded(answer: Answer) -> Answer:
         async def answer_if_allowed(request: Request) -> Response:
-            if not _knows(request.headers.get("authorization", ""), password):
+            address = request.client.host if request.client else ""
+            if seconds := guesses.seconds_to_wait(address):
+                return _slow_down(math.ceil(seconds))
+            given = request.headers.get("authorization", "")
+            if not _knows(given, password):
+                if given:  # a browser that has not asked yet sends none
+                    guesses.note_wrong(address)
                 asks = {"www-authenticate": 'Basic realm="playground", charset="UTF-8"'}
                 return PlainTextResponse("A password is needed.", status_code=401, headers=asks)
             origin = request.headers.get("origin")
@@ -178,6 +188,15 @@ def _guard(password: str) -> Callable[[Answer], Answer]:
         return answer_if_allowed
 
     return guarded
+
+
+def _slow_down(seconds: int) -> Response:
+    return PlainTextResponse(
+        f"비밀번호가 여러 번 틀렸습니다. {seconds}초 뒤에 다시 열어 주세요.\n"
+        f"Too many wrong passwords came from here. Please open this page again in {seconds} s.\n",
+        status_code=429,
+        headers={"retry-after": str(seconds), "cache-control": "no-store"},
+    )
 
 
 def _knows(authorization: str, password: str) -> bool:
