@@ -151,6 +151,7 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
         limits=limits,
         on_visitor=lambda event: playground.usage.add(VISITORS, event),
         on_request=lambda visitor: presence.see(visitor.id, visitor.event),
+        on_move=lambda before, event: _move_visitor(playground.usage, before, event),
     )
     desk = OperatorDesk(
         title=playground.title,
@@ -312,6 +313,11 @@ async def _give_back() -> None:
     while True:
         await asyncio.sleep(GIVE_BACK_SECONDS)
         await asyncio.to_thread(heap.give_back)
+
+
+def _move_visitor(usage: UsageRecord, before: str, event: str) -> None:
+    usage.add(VISITORS, before, -1)
+    usage.add(VISITORS, event)
 
 
 def _add_seconds(presence: Presence, usage: UsageRecord) -> None:

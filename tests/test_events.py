@@ -1,5 +1,6 @@
 """Visitors who come by an event's code are counted with it, once, and while it runs."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,8 +33,19 @@ def events(usage: UsageRecord) -> EventBook:
     return EventBook(usage.engine)
 
 
+class Later:
+    """How many seconds later it is for the gate."""
+
+    seconds = 0.0
+
+
 @pytest.fixture
-def phone(usage: UsageRecord) -> Iterator[TestClient]:
+def later() -> Later:
+    return Later()
+
+
+@pytest.fixture
+def phone(usage: UsageRecord, later: Later) -> Iterator[TestClient]:
     app, book = FastAPI(), VisitorBook(b"k" * 32)
     add_event_routes(app, usage, book, {"ink"}, secure_cookie=False)
     gate = Gate(
@@ -41,6 +53,8 @@ def phone(usage: UsageRecord) -> Iterator[TestClient]:
         book=book,
         limits=GateLimits(body_bytes=5000, visitor_per_minute=100, address_visitors=1000),
         on_visitor=lambda event: usage.add(VISITORS, event),
+        on_move=lambda before, event: move_visitor(usage, before, event),
+        now=lambda: time.time() + later.seconds,
     )
     with TestClient(gate, base_url="http://playground.test", follow_redirects=False) as client:
         yield client
@@ -49,6 +63,11 @@ def phone(usage: UsageRecord) -> Iterator[TestClient]:
 def running(events: EventBook, name: str = "인천 AI 체험의 날") -> Event:
     now = datetime.now(UTC)
     return events.add(name, now - HOUR, now + HOUR, 200)
+
+
+def move_visitor(usage: UsageRecord, before: str, event: str) -> None:
+    usage.add(VISITORS, before, -1)
+    usage.add(VISITORS, event)
 
 
 def visitors(usage: UsageRecord) -> dict[str, int]:
@@ -73,13 +92,58 @@ def test_who_comes_by_the_code_is_counted_with_the_event_once(
     assert visitors(usage) == {event.code: 1}
 
 
+@pytest.mark.parametrize("before", [(), ("/health",), ("/health", "/health")])
 def test_who_was_here_before_the_code_is_not_counted_twice(
-    phone: TestClient, events: EventBook, usage: UsageRecord
+    phone: TestClient, events: EventBook, usage: UsageRecord, before: tuple[str, ...]
 ) -> None:
     event = running(events)
-    for path in ("/health", "/health", f"/e/{event.code}", "/health"):
+    for path in ("/health", *before, f"/e/{event.code}", "/health", "/health"):
         phone.get(path)
     assert visitors(usage) == {event.code: 1}
+
+
+def test_who_came_before_an_event_begins_is_counted_with_it_once_it_has(
+    phone: TestClient, events: EventBook, usage: UsageRecord, later: Later
+) -> None:
+    now = datetime.now(UTC)
+    event = events.add("곧 시작", now + HOUR, now + 2 * HOUR, 10)
+    for path in (f"/e/{event.code}", "/health", "/health"):
+        phone.get(path)
+    assert visitors(usage) == {"": 1}
+    later.seconds = 3_700
+    for _ in range(3):
+        phone.get("/health")
+    assert visitors(usage) == {event.code: 1}
+    phone.get(f"/e/{event.code}")
+    phone.get("/health")
+    assert visitors(usage) == {event.code: 1}
+
+
+def test_requests_that_were_on_their_way_when_an_event_began_count_once(
+    phone: TestClient, events: EventBook, usage: UsageRecord, later: Later
+) -> None:
+    now = datetime.now(UTC)
+    event = events.add("곧 시작", now + HOUR, now + 2 * HOUR, 10)
+    for path in (f"/e/{event.code}", "/health", "/health"):
+        phone.get(path)
+    (name, early), later.seconds = next(iter(phone.cookies.items())), 3_700
+    for _ in range(3):
+        phone.cookies.clear()
+        phone.get("/health", headers={"cookie": f"{name}={early}"})
+    assert visitors(usage) == {event.code: 1}
+
+
+def test_who_comes_back_when_the_event_is_over_is_not_counted_with_it(
+    phone: TestClient, events: EventBook, usage: UsageRecord, later: Later
+) -> None:
+    now = datetime.now(UTC)
+    event = events.add("곧 시작", now + HOUR, now + 2 * HOUR, 10)
+    for path in ("/health", f"/e/{event.code}", "/health"):
+        phone.get(path)
+    later.seconds = 7_300
+    for _ in range(2):
+        phone.get("/health")
+    assert visitors(usage) == {"": 1}
 
 
 @pytest.mark.parametrize(("begins", "ends"), [(-2, -1), (1, 2)])
@@ -99,7 +163,14 @@ def test_an_unknown_code_leads_to_the_front_page_all_the_same(phone: TestClient)
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"), [(0, "끝났습니다"), (1, "환영합니다"), (3, "12월 1일 10:00에 시작합니다")]
+    ("hours", "said"),
+    [
+        (0, "끝났습니다"),
+        (1, "환영합니다"),
+        (3, "12월 1일 10:00에 시작합니다"),
+        (3, "다시 찍지 않으셔도"),
+        (27, "한 번 더 찍어 주시면"),  # the phone has forgotten it by then
+    ],
 )
 def test_who_comes_by_a_code_is_told_whether_its_event_runs(
     events: EventBook, hours: int, said: str

@@ -61,9 +61,8 @@ def test_nobody_without_the_password_sees_or_restarts_anything(
 ) -> None:
     for method, path in (("GET", "/"), ("POST", "/restart/ink"), ("GET", "/reports/abcde")):
         stranger = at(app, THERE)
-        answer = stranger.request(
-            method, path, auth=credentials, headers={"origin": str(stranger.base_url)}
-        )
+        stranger.auth = credentials  # type: ignore[assignment]  # httpx takes any of its kinds
+        answer = stranger.request(method, path, headers={"origin": str(stranger.base_url)})
         assert answer.status_code == 401
         assert "잉크" not in answer.text
 

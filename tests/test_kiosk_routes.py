@@ -106,6 +106,17 @@ def test_an_event_that_is_over_has_no_next_visitor(kiosk: TestClient, usage: Usa
     assert visitor(kiosk).event == ""
 
 
+def test_a_kiosk_that_was_made_ready_before_its_event_begins_stays_invited(
+    kiosk: TestClient, usage: UsageRecord
+) -> None:
+    event = added(usage, HOUR, 2 * HOUR)
+    for path in ("/kiosk", f"/e/{event.code}", "/", "/kiosk", "/"):
+        kiosk.get(path)
+    invited = visitor(kiosk).invited
+    assert invited is not None
+    assert invited.event == event.code
+
+
 def test_a_kiosk_is_switched_off_by_its_address(kiosk: TestClient) -> None:
     kiosk.get("/kiosk")
     before = visitor(kiosk)

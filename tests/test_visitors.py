@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from playground_demos.doors.visitors import Visitor, VisitorBook, ensure_key
+from playground_demos.doors.visitors import Invitation, Visitor, VisitorBook, ensure_key
 
 
 def test_a_cookie_is_read_back() -> None:
     book = VisitorBook(b"k" * 32)
-    for visitor in (book.welcome(), Visitor("someone", counted=True)):
+    invited = Invitation("abcde", 1_790_000_000, 1_790_003_600)
+    for visitor in (
+        book.welcome(),
+        Visitor("someone", counted=True),
+        Visitor("someone", event="fghij", invited=invited),
+    ):
         assert book.read(book.write(visitor)) == visitor
 
 

@@ -26,6 +26,7 @@ from playground_demos.doors.visitors import (
     COOKIE,
     EVENT_SCOPE_KEY,
     KIOSK_COOKIE,
+    KNOWN_SCOPE_KEY,
     VISITOR_SCOPE_KEY,
     Visitor,
     VisitorBook,
@@ -72,13 +73,30 @@ class Gate:
         limits: GateLimits,
         on_visitor: Callable[[str], None],
         on_request: Callable[[Visitor], None] = lambda visitor: None,
+        on_move: Callable[[str, str], None] = lambda before, event: None,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
     ) -> None:
+        """Make the door.
+
+        Args:
+            app: What is behind it.
+            book: Reads and writes who a visitor is.
+            limits: What may pass.
+            on_visitor: Called with the event's code for each visitor to be counted.
+            on_request: Called for each request of a visitor who was counted.
+            on_move: Called with two events' codes when a visitor who was counted with the first
+                belongs to the second from now on.
+            clock: Seconds, for rates.
+            now: Seconds since 1970, for events that begin.
+        """
         self._app = app
         self._book = book
         self._limits = limits
         self._on_visitor = on_visitor
         self._on_request = on_request
+        self._on_move = on_move
+        self._now = now
         self._allowances = Allowances(limits.visitor_per_minute, limits.address_visitors, clock)
         self._just_counted = Bucket(1)  # the first page's requests come back all at once
 
@@ -93,13 +111,15 @@ class Gate:
         headers = Headers(scope=scope)
         visitor = self._book.read(_cookie(headers, COOKIE))
         refusal = self._refusal(scope, headers, visitor)
-        known = visitor or self._book.welcome()
+        known = visitor.at(self._now()) if visitor else self._book.welcome()
         newly = visitor is not None and not visitor.counted and refusal is None
         if newly and _has_come(scope, headers):
             if self._comes(known, scope):
                 known = replace(known, counted=True)
             else:
                 refusal = refusals.crowded(scope, headers)
+        elif visitor is not None and visitor.event != known.event and refusal is None:
+            self._move(visitor, known)
         if known.counted:
             self._on_request(known)
         cookie = None
@@ -108,6 +128,7 @@ class Gate:
         nonce = secrets.token_urlsafe(16)
         scope[VISITOR_SCOPE_KEY] = known.id
         scope[EVENT_SCOPE_KEY] = known.event
+        scope[KNOWN_SCOPE_KEY] = known
         scope[NONCE_SCOPE_KEY] = nonce
         is_welcome = refusal is None or isinstance(refusal, RedirectResponse)
         answer = _with_headers(send, nonce, cookie if is_welcome else None)
@@ -123,13 +144,18 @@ class Gate:
 
     def _comes(self, visitor: Visitor, scope: Scope) -> bool:
         """Count a visitor who is here for the first time; False where too many come at once."""
-        word = f"{visitor.id} {visitor.event}"
+        word = _word(visitor)
         if self._just_counted.take(word):
             if not self._allowances.newcomer_may_come(_address(scope)):
                 self._just_counted.forget(word)
                 return False
             self._on_visitor(visitor.event)
         return True
+
+    def _move(self, visitor: Visitor, known: Visitor) -> None:
+        """The event has begun for which a visitor came too early."""
+        if visitor.counted and self._just_counted.take(_word(known)):
+            self._on_move(visitor.event, known.event)
 
     def _refusal(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> Response | None:
         """The answer to a request that does not pass, None for one that does."""
@@ -169,6 +195,10 @@ class Gate:
         if not length.isdecimal() or int(length) > self._limits.body_bytes:
             return refusals.said(413, refusals.TOO_LARGE, language)
         return None
+
+
+def _word(visitor: Visitor) -> str:
+    return f"{visitor.id} {visitor.event}"
 
 
 def _address(scope: Scope) -> str:

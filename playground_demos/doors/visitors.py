@@ -5,7 +5,7 @@ counts go by, because everyone at a venue shares one address. Keeps no list of v
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itsdangerous import BadSignature, TimestampSigner
@@ -13,11 +13,21 @@ from itsdangerous import BadSignature, TimestampSigner
 COOKIE = "playground_visitor"
 KIOSK_COOKIE = "playground_kiosk"  # a browser that visitors use one after another
 VISITOR_SCOPE_KEY = "playground.visitor"  # where the gate leaves the visitor's id
-EVENT_SCOPE_KEY = "playground.event"  # and the code of the event that the visitor came to
+EVENT_SCOPE_KEY = "playground.event"  # the code of the event that the visitor came to
+KNOWN_SCOPE_KEY = "playground.known"  # and all that it knows, as a `Visitor`
 DAY_SECONDS = 24 * 3600
 NEW = "n"  # not counted yet: a cookie that comes back is a visitor, one that never does is a robot
 COUNTED = "c"
-EVENT_MARK = "~"  # between the word and the event's code
+EVENT_MARK = "~"  # between the word, the event's code and the parts of an invitation
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An event that had not begun yet when a visitor came by its code; seconds since 1970."""
+
+    event: str
+    begins: int
+    ends: int
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,14 @@ class Visitor:
     id: str
     counted: bool = False
     event: str = ""
+    invited: Invitation | None = None
+
+    def at(self, moment: float) -> "Visitor":
+        """The visitor at a moment in seconds since 1970: of the event that has begun meanwhile."""
+        if self.invited is None or moment < self.invited.begins:
+            return self
+        event = self.invited.event if moment < self.invited.ends else self.event
+        return replace(self, event=event, invited=None)
 
 
 class VisitorBook:
@@ -42,7 +60,11 @@ class VisitorBook:
     def write(self, visitor: Visitor) -> str:
         """The cookie's value."""
         mark = COUNTED if visitor.counted else NEW
-        return self._signer.sign(f"{mark}{visitor.id}{EVENT_MARK}{visitor.event}").decode()
+        parts = [f"{mark}{visitor.id}", visitor.event]
+        if visitor.invited is not None:
+            invited = visitor.invited
+            parts += [invited.event, str(invited.begins), str(invited.ends)]
+        return self._signer.sign(EVENT_MARK.join(parts)).decode()
 
     def cookie(self, visitor: Visitor, *, secure: bool) -> str:
         """The whole `Set-Cookie` header."""
@@ -58,8 +80,13 @@ class VisitorBook:
             word = self._signer.unsign(cookie, max_age=DAY_SECONDS).decode()
         except (BadSignature, UnicodeDecodeError):
             return None
-        name, _, event = word[1:].partition(EVENT_MARK)
-        return Visitor(name, counted=word[:1] == COUNTED, event=event)
+        name, event, *invited = word[1:].split(EVENT_MARK)
+        return Visitor(
+            name,
+            counted=word[:1] == COUNTED,
+            event=event,
+            invited=Invitation(invited[0], int(invited[1]), int(invited[2])) if invited else None,
+        )
 
 
 def ensure_key(path: Path) -> bytes:

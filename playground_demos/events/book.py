@@ -1,18 +1,20 @@
 """Events: a day or an afternoon with a name, a code that visitors bring, and a target.
 
 A visitor who comes by an event's code is counted with it while it runs, and only then: an old
-poster adds nothing. Codes have no letters that look alike. Counts nobody itself.
+poster adds nothing, and who comes early is counted when it begins. Codes have no letters that look
+alike. Counts nobody itself.
 """
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, insert, select
 from sqlalchemy.engine import Engine
 
+from playground_demos.doors.visitors import DAY_SECONDS
 from playground_demos.errors import PlaygroundError
 
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -45,6 +47,10 @@ class Event:
     def runs_at(self, moment: datetime) -> bool:
         """Whether it has begun and not ended."""
         return self.begins <= moment < self.ends
+
+    def begins_soon(self, moment: datetime) -> bool:
+        """Whether it begins while a visitor of this moment is still known."""
+        return moment < self.begins < moment + timedelta(seconds=DAY_SECONDS)
 
 
 class EventBook:

@@ -28,6 +28,15 @@ def greet(event: Event | None, moment: datetime, timezone: str) -> Words:
             f"“{event.name}” is over. You can still try everything.",
         )
     begins = event.begins.astimezone(ZoneInfo(timezone))
+    if event.begins_soon(moment):
+        return Words(
+            f"‘{event.name}’ 행사는 {begins.month}월 {begins.day}일 {begins:%H:%M}에 시작합니다."
+            " 체험은 지금도 하실 수 있고, 시작한 뒤에도 이 기기로 계속 체험하시면 코드를 다시 찍지"
+            " 않으셔도 행사 방문으로 셉니다.",
+            f"“{event.name}” begins on {begins:%Y-%m-%d} at {begins:%H:%M}. You can try everything"
+            " now; go on with this device once it has begun, and you are counted with it without"
+            " scanning the code again.",
+        )
     return Words(
         f"‘{event.name}’ 행사는 {begins.month}월 {begins.day}일 {begins:%H:%M}에 시작합니다. 체험은"
         " 지금도 하실 수 있고, 시작한 뒤에 코드를 한 번 더 찍어 주시면 행사 방문으로 셉니다.",

@@ -1,12 +1,14 @@
 """The two addresses of an event: the one on its poster, and the survey under each demo.
 
 A visitor who comes by `/e/CODE` carries the event in the signed cookie from then on, and is counted
-with it, not twice. Draws no page of its own.
+with it, not twice; who comes on the day before it begins carries an invitation until then (the gate
+looks at it). Draws no page of its own.
 """
 
 import asyncio
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import FastAPI
@@ -15,9 +17,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from playground_demos.about import Language, Words
 from playground_demos.doors.visitors import (
-    COOKIE,
     EVENT_SCOPE_KEY,
+    KNOWN_SCOPE_KEY,
     VISITOR_SCOPE_KEY,
+    Invitation,
     Visitor,
     VisitorBook,
 )
@@ -44,15 +47,17 @@ def add_event_routes(
     async def come(request: Request) -> Response:
         code = request.path_params["code"].lower()
         response = RedirectResponse(f"/?event={code}", status_code=303)  # which says what it is
-        event = await asyncio.to_thread(events.find, code)
-        if event is None or not event.runs_at(datetime.now(UTC)):
-            return response  # welcome all the same, and not counted with it
-        before = book.read(request.cookies.get(COOKIE))
-        if before is not None and before.event == event.code:
-            return response
-        if before is not None and before.counted:
-            usage.add(VISITORS, before.event, -1)
-        visitor = Visitor(request.scope[VISITOR_SCOPE_KEY], event=event.code)
+        event, moment = await asyncio.to_thread(events.find, code), datetime.now(UTC)
+        known: Visitor = request.scope[KNOWN_SCOPE_KEY]
+        if event is not None and event.begins_soon(moment):
+            begins, ends = int(event.begins.timestamp()), int(event.ends.timestamp())
+            visitor = replace(known, invited=Invitation(event.code, begins, ends))
+        elif event is None or not event.runs_at(moment) or known.event == event.code:
+            return response  # welcome all the same
+        else:
+            if known.counted:
+                usage.add(VISITORS, known.event, -1)
+            visitor = Visitor(known.id, event=event.code)
         response.headers["set-cookie"] = book.cookie(visitor, secure=secure_cookie)
         return response
 

@@ -2,8 +2,9 @@
 
 The operator opens it once on each machine, best as the browser's home page; after that the pages'
 own script opens it whenever a visitor has gone. Each time the browser becomes somebody new: another
-visitor, the lab's first language, nothing stored; only the event stays, while it runs. `/kiosk?off`
-ends it. Decides no idleness (`static/kiosk.js` does) and counts nobody (the gate does).
+visitor, the lab's first language, nothing stored; only the event stays, or the invitation to one,
+until it is over. `/kiosk?off` ends it. Decides no idleness (`static/kiosk.js` does) and counts
+nobody (the gate does).
 """
 
 import asyncio
@@ -14,7 +15,12 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from playground_demos.doors.visitors import EVENT_SCOPE_KEY, KIOSK_COOKIE, VisitorBook
+from playground_demos.doors.visitors import (
+    EVENT_SCOPE_KEY,
+    KIOSK_COOKIE,
+    KNOWN_SCOPE_KEY,
+    VisitorBook,
+)
 from playground_demos.events.book import EventBook
 from playground_demos.events.usage import UsageRecord
 from playground_demos.frontend.pages import LANGUAGE_COOKIE
@@ -36,7 +42,8 @@ def add_kiosk_routes(
         code = request.scope[EVENT_SCOPE_KEY]
         event = await asyncio.to_thread(events.find, code) if code else None
         runs = event is not None and event.runs_at(datetime.now(UTC))
-        visitor = replace(book.welcome(), event=code if runs else "")
+        invited = request.scope[KNOWN_SCOPE_KEY].invited
+        visitor = replace(book.welcome(), event=code if runs else "", invited=invited)
         response.headers.append("set-cookie", book.cookie(visitor, secure=secure_cookie))
         response.set_cookie(
             KIOSK_COOKIE,
