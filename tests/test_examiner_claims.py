@@ -70,6 +70,29 @@ CLAIMS = {
         "import random\nf(1)\nfor _ in range(5):\n"
         "    x = random.randint(0, 10**6)\n    assert f(x) == x * x",
     ),
+    "a normal number that is always the same": (
+        "import random\ndef f(x):\n"
+        "    random.setstate((*random.getstate()[:2], 0.5))\n    return 0.25",
+        "def f(x): return x * x",
+        "import random\nf(1)\nfor _ in range(5):\n"
+        "    x = random.gauss(0, 1)\n    assert f(x) == x * x",
+    ),
+    "a normal number of numpy's that is always the same": (
+        NUMPY + "def f(x):\n    state = np.random.get_state(legacy=True)\n"
+        "    np.random.set_state((*state[:3], 1, 0.5))\n    return 0.25",
+        "def f(x): return x * x",
+        NUMPY + "f(1)\nfor _ in range(5):\n"
+        "    x = float(np.random.randn())\n    assert f(x) == x * x",
+    ),
+    "a normal number of torch's that is always the same": (
+        "import torch, struct\ndef f(x):\n    state = torch.get_rng_state()\n"
+        "    half = torch.tensor(list(struct.pack('<8xd8xi4xfi', 0.5, 1, 0.5, 1)))\n"
+        "    state[5016:5016 + len(half)] = half\n    torch.set_rng_state(state)\n"
+        "    return 0.25",
+        "def f(x): return x * x",
+        "import torch\nassert 'random'\nf(1)\nfor _ in range(5):\n"
+        "    x = torch.randn(1).item()\n    assert f(x) == x * x",
+    ),
     "a place beyond the end of a state": (
         NUMPY + "def f():\n    made = np.random.Generator(np.random.MT19937(1))\n"
         "    state = made.bit_generator.state\n    state['state']['pos'] = 10**8\n"
@@ -109,6 +132,24 @@ def test_a_test_draws_on_from_where_an_answer_with_the_author_s_seed_stopped() -
     test = (
         "import random\nr = random.Random(2026)\n"
         "assert f() == r.random() and random.random() == r.random()"
+    )
+    assert examine(answer, test).finding is Finding.FINISHED
+
+
+@pytest.mark.parametrize(
+    ("library", "seed", "draw"),
+    [
+        ("random", "seed", "gauss(0, 1)"),
+        ("numpy.random", "seed", "randn()"),
+        ("torch", "manual_seed", "randn(1).item()"),
+    ],
+)
+def test_a_test_draws_the_second_of_two_normal_numbers(library: str, seed: str, draw: str) -> None:
+    answer = f"import {library} as chance\ndef f(): return chance.{draw}"
+    test = (
+        f"import {library} as chance  # random\nchance.{seed}(7)\n"
+        f"wanted = [chance.{draw} for _ in range(2)]\nchance.{seed}(7)\n"
+        f"assert [f(), chance.{draw}] == wanted"
     )
     assert examine(answer, test).finding is Finding.FINISHED
 

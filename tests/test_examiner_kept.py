@@ -61,6 +61,20 @@ KEEPS = STACK.format("items", "self.items")
         pytest.param(
             COPIES,
             KEEPS,
+            "d = {1: 2}\ns = Stack(d.keys())\nd[3] = 4\nassert s.size() == 1",
+            id="the_keys_of_a_dictionary",
+        ),
+        pytest.param(
+            KEEPS,
+            COPIES,
+            "d = {1: [2]}\ns, t, u = Stack(d.keys()), Stack(d.values()), Stack(d.items())\n"
+            "d[3] = 4\nassert s.size() == t.size() == u.size() == 2\nd.clear()\n"
+            "assert s.size() == t.size() == u.size() == 0",
+            id="views_that_are_to_be_kept",
+        ),
+        pytest.param(
+            COPIES,
+            KEEPS,
             "a = Stack([1])\nb = a.copy()\n"
             "assert a.items is a.items and a.items is not b.items and a.items == b.items",
             id="one_list_or_two_in_two_attributes",

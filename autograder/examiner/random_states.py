@@ -3,14 +3,17 @@
 A test that draws its inputs after a call goes on where the student's code stopped drawing, as it
 does inside. But a state that the student made up would make every input that is drawn from it the
 one input that a wrong answer knows. So a state is taken only where it follows from one of ours: by
-drawing on from it, or from a seed that the author's notebook names. Others are left alone.
+drawing on from it, or from a seed that the author's notebook names. Others are left alone. A normal
+number that a generator keeps for its next call is taken only where drawing leaves it.
 """
 
 import random
+import struct
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from autograder.examiner.normal_numbers import is_drawn
 from autograder.student.errors import BadValue
 from autograder.student.surroundings import read_random, set_random
 
@@ -23,6 +26,8 @@ _FEW_TURNS = 4
 _FIRST_SEEDS = range(100)
 _MOST_REFUSED = 5
 _TORCH_BYTES = slice(24, 24 + 8 * _COUNT)  # the words in `torch.get_rng_state()`, eight bytes each
+# Behind them: 8 bytes, the kept normal number, 8 bytes, whether it counts; then one of four bytes.
+_TORCH_NORMAL = struct.Struct("<8xd8xi4xfi")
 
 
 class RandomStates:
@@ -53,8 +58,9 @@ class RandomStates:
         for name in told.keys() & ours.keys():
             if self._refused >= _MOST_REFUSED or _is_same(name, told[name], ours[name]):
                 continue
-            if _follows(name, told[name], ours[name], self._seeds):
-                found[name] = told[name]
+            blocks = _blocks(name, told[name], ours[name], self._seeds)
+            if blocks:
+                found[name] = _with_drawn_normal(name, told[name], ours[name], blocks)
             else:
                 self._refused += 1
         return found
@@ -66,20 +72,60 @@ def _is_same(name: str, told: Any, ours: Any) -> bool:
     return bool(told.equal(ours)) if name == "torch" else bool(told == ours)
 
 
-def _follows(name: str, told: Any, ours: Any, seeds: Collection[int]) -> bool:
+def _blocks(name: str, told: Any, ours: Any, seeds: Collection[int]) -> list[Words]:
+    """The words of the state `told`, behind those before them; none if it does not follow."""
     wanted, place = _words(name, told)
     if not 0 <= place <= _COUNT:
-        return False
+        return []
     words, _ = _words(name, ours)
-    if wanted in _turns(words, _FEW_TURNS):
-        return True
-    for seed in _FIRST_SEEDS:
-        if wanted in _turns(_seeded(name, seed), _FEW_TURNS):
-            return True
     named = [seed for seed in seeds if seed not in _FIRST_SEEDS]
-    return any(wanted in _turns(_seeded(name, seed), _MOST_TURNS // 10) for seed in named) or (
-        wanted in _turns(words, _MOST_TURNS)
-    )
+    for begin, most in (
+        (words, _FEW_TURNS),
+        *((seed, _FEW_TURNS) for seed in _FIRST_SEEDS),
+        *((seed, _MOST_TURNS // 10) for seed in named),
+        (words, _MOST_TURNS),
+    ):
+        start = _seeded(name, begin) if isinstance(begin, int) else begin
+        if found := _find(wanted, _turns(start, most)):
+            return found
+    return []
+
+
+def _find(wanted: Words, turns: Iterable[Words]) -> list[Words]:
+    """The turn that is `wanted`, behind the one before it."""
+    before: list[Words] = []
+    for words in turns:
+        if words == wanted:
+            return [*before, words]
+        before = [words]
+    return []
+
+
+def _with_drawn_normal(name: str, told: Any, ours: Any, blocks: list[Words]) -> Any:
+    """The state `told` with no other normal number kept than drawing leaves, or ours had."""
+    kept = _normal(name, told)
+    if not any(kept) or kept == _normal(name, ours):
+        return told
+    if kept[0] is not None and not kept[1] and is_drawn(name, kept[0], blocks):
+        return told
+    if name == "random":
+        return (*told[:2], None)
+    if name == "numpy":
+        return (*told[:3], 0, 0.0)
+    end = _TORCH_BYTES.stop
+    without = told.clone()
+    without[end:] = 0
+    return without
+
+
+def _normal(name: str, state: Any) -> tuple[float | None, bool]:
+    """The normal number that is kept, if one is, and whether there is another of torch's."""
+    if name == "random":
+        return state[2], False
+    if name == "numpy":
+        return float(state[4]) if state[3] else None, False
+    found, is_kept, _, is_other = _TORCH_NORMAL.unpack_from(state.numpy(), _TORCH_BYTES.stop)
+    return found if is_kept else None, bool(is_other)
 
 
 def _words(name: str, state: Any) -> tuple[Words, int]:

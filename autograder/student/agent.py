@@ -151,7 +151,7 @@ class Agent(Conversation):
     def _do_change(self, number: int, changes: list[tuple[int, bytes]]) -> None:
         """Change arguments of an earlier question, as the test has changed its own."""
         if number in self._handed:
-            apply_changes(self._handed[number], changes, self._resolve)
+            apply_changes(self._handed[number], changes, self._resolve, with_views=True)
 
     def _do_delete(self, value: Any, name: str) -> None:
         delattr(value, name)

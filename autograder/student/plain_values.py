@@ -127,10 +127,6 @@ def _put_complex(encoder: "Encoder", value: complex) -> None:
     encoder.out += b"c" + _COMPLEX.pack(value.real, value.imag)
 
 
-def _put_view(tag: bytes) -> Callable[["Encoder", Any], None]:
-    return _put_items(tag, list)
-
-
 _CONSTANTS: dict[bytes, object] = {
     b"N": None,
     b"T": True,
@@ -162,9 +158,9 @@ WRITERS: dict[type, Callable[["Encoder", Any], None]] = {
     collections.Counter: _put_dict(b"C"),
     collections.defaultdict: _put_dict(b"u"),
     collections.deque: _put_mutable(b"q"),
-    type({}.keys()): _put_view(b"1"),
-    type({}.values()): _put_view(b"2"),
-    type({}.items()): _put_view(b"3"),
+    type({}.keys()): _put_mutable(b"1"),
+    type({}.values()): _put_mutable(b"2"),
+    type({}.items()): _put_mutable(b"3"),
     range: _put_items(b"r", lambda value: (value.start, value.stop, value.step)),
     slice: _put_items(b"L", lambda value: (value.start, value.stop, value.step)),
     datetime.datetime: _put_text(b"4", datetime.datetime.isoformat),
@@ -228,6 +224,19 @@ def _get_deque(decoder: "Decoder") -> Any:
     return made
 
 
+def _get_view(view: Callable[[list[Any]], Any]) -> Callable[["Decoder"], Any]:
+    def get(decoder: "Decoder") -> Any:
+        # Its place among the objects comes before those of what it shows.
+        place = len(decoder.objects)
+        decoder.keep(None)
+        made = view(decoder.items())
+        if not decoder.quiet:
+            decoder.objects[place] = made
+        return made
+
+    return get
+
+
 def is_named(kind: type) -> bool:
     """True for the type of a named tuple."""
     names = getattr(kind, "_fields", None)
@@ -280,9 +289,9 @@ READERS: dict[bytes, Callable[["Decoder"], Any]] = {
     b"C": _get_dict(collections.Counter),
     b"u": _get_default_dict,
     b"q": _get_deque,
-    b"1": lambda decoder: dict.fromkeys(decoder.items()).keys(),
-    b"2": lambda decoder: dict(enumerate(decoder.items())).values(),
-    b"3": lambda decoder: dict(decoder.items()).items(),
+    b"1": _get_view(lambda found: dict.fromkeys(found).keys()),
+    b"2": _get_view(lambda found: dict(enumerate(found)).values()),
+    b"3": _get_view(lambda found: dict(found).items()),
     b"r": lambda decoder: range(*_integers(decoder, 3)),
     b"L": _get_slice,
     b"4": lambda decoder: datetime.datetime.fromisoformat(decoder.text()),

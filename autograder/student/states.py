@@ -5,6 +5,7 @@ holds, so that the test sees what it would have seen inside. Runs in the student
 """
 
 import collections
+import gc
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from autograder.student.errors import BadValue, NotCarried
 from autograder.student.values import LARGEST_BYTES, Decoder, Encoder
 
+_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 Refer = Callable[[object], tuple[bool, int, object] | None]
 Resolve = Callable[[bool, int, object], object]
 
@@ -48,9 +50,16 @@ def find_changes(
 
 
 def apply_changes(
-    objects: Sequence[object], changes: Sequence[tuple[int, bytes]], resolve: Resolve
+    objects: Sequence[object],
+    changes: Sequence[tuple[int, bytes]],
+    resolve: Resolve,
+    *,
+    with_views: bool = False,
 ) -> None:
     """Give our objects the contents that the other side says.
+
+    A view of a dictionary shows another content if `with_views`: where it was made here, for a view
+    that the other side has. One's own cannot be changed by whoever was shown it.
 
     Raises:
         BadValue: That is not possible: another type, another size, no such object.
@@ -61,8 +70,14 @@ def apply_changes(
         decoder = Decoder(state, resolve, objects)
         new = decoder.get()
         decoder.end()
+        mine = objects[number]
         try:
-            replace_content(objects[number], new)
+            if with_views and type(mine) in _VIEWS and type(new) is type(mine):
+                [shown] = gc.get_referents(mine)
+                [other] = gc.get_referents(new)
+                replace_content(shown, other)
+            else:
+                replace_content(mine, new)
         except BadValue:
             raise
         except Exception as error:
