@@ -4,14 +4,14 @@ nbgrader puts hidden tests back before grading and leaves them in the HTML that 
 preprocessor comes before nbgrader's own when feedback is made: it takes hidden regions out of the
 sources. An answer sees what a hidden test hands it, and can tell it at once or in a later cell, by
 what it prints, by whether it prints, or by how it fails: so from the first hidden test on, nothing
-is shown but how a check failed, and of a visible one the first letters of the author's sentence,
-which may quote the trainee's value. Signs of tampering are taken out too. An answer that a person
-has still to read says so beside its points. The page itself is ours (`pages/feedback`): Korean
-first, no script, nothing fetched. Turned on by `add_to` in nbgrader_config.py. Does not touch
-`autograded/`: instructors see everything.
+is shown but whether a check failed or an error came up, and of a visible one the author's own words
+(`autograder.author_sentences`), with neither values nor the kind of the error: the trainee can run
+it. What is left to an answer is how it fails: by a check, an error, or a limit of the run. Signs of
+tampering are taken out too. An answer that a person has still to read says so beside its points.
+The page itself is ours (`pages/feedback`): Korean first, no script, nothing fetched. Turned on by
+`add_to` in nbgrader_config.py. Does not touch `autograded/`: instructors see everything.
 """
 
-import builtins
 from collections.abc import Mapping
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -25,19 +25,19 @@ from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
 from autograder import safe_html
+from autograder.author_sentences import AuthorSentences
 from autograder.feedback_page import PAGES_DIR, Lateness, describe
 from autograder.guarding import drop_evidence
 from autograder.late import find_policy
 from autograder.outputs import ERROR_NAMES
 from autograder.spans import say_span
-from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES
+from autograder.verdicts import OUTCOME_VERDICTS, VERDICT_SENTENCES, Verdict
 
 HIDDEN = "hidden test"
 NOT_SHOWN = (
     "감춘 검사부터는 출력을 보여 드리지 않습니다."
     " From the hidden tests on, outputs are not shown.\n"
 )
-LONGEST_SENTENCE = 200
 NOT_READ_YET = (
     "강사가 읽고 채점합니다. 아직 점수에 들어 있지 않습니다."
     " Your instructor reads and grades this; it is not in the score yet."
@@ -57,18 +57,19 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Take hidden regions out of all cells, and what could tell of them out of the outputs."""
         hidden_ran = False
-        for cell in nb.cells:
-            if cell.cell_type != "code":
-                continue
+        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+        hidden = [self._hide_region(cell) for cell in cells]
+        sentences = AuthorSentences(cells)  # none of a hidden test's
+        for cell, is_hidden in zip(cells, hidden, strict=True):
             drop_evidence(cell)
-            is_hidden = self._hide_region(cell)
             hidden_ran |= is_hidden
             if hidden_ran:
                 is_graded = bool(cell.metadata.get("nbgrader", {}).get("grade"))
                 errors = [one for one in cell.get("outputs", []) if one.output_type == "error"]
-                kept = [_plain_error(one, not is_hidden) for one in errors] if is_graded else []
+                kept = errors[:1] if is_graded else []
                 said = [new_output("stream", name="stdout", text=NOT_SHOWN)] if is_hidden else []
-                cell.outputs = [*said, *kept[:1]]
+                told = [_plain_error(one, cell, None if is_hidden else sentences) for one in kept]
+                cell.outputs = [*said, *told]
         return nb, resources
 
     def _hide_region(self, cell: NotebookNode) -> bool:
@@ -128,18 +129,27 @@ def _for_a_person(grade: Grade) -> str:
     return NOT_READ_YET if grade.manual_score is None else READ_EARLIER
 
 
-def _plain_error(output: NotebookNode, is_check: bool) -> NotebookNode:
+def _plain_error(
+    output: NotebookNode, cell: NotebookNode, sentences: AuthorSentences | None
+) -> NotebookNode:
+    """How a check failed, without what the answer said; a hidden one has no `sentences`."""
     name, text = output.ename, HIDDEN
+    is_check = name == "AssertionError"
     if name in _OURS:
-        sentences = VERDICT_SENTENCES[OUTCOME_VERDICTS[_OURS[name]]]
-        text = f"{sentences.korean} {sentences.english}"
-    elif name == "AssertionError" and is_check:
-        text = output.evalue[:LONGEST_SENTENCE]
-    elif not isinstance(getattr(builtins, name, None), type):
+        text = _sentence(OUTCOME_VERDICTS[_OURS[name]])
+    elif sentences is not None:
+        text = sentences.as_written(output.evalue, cell) if is_check else ""
+        text = text or _sentence(Verdict.FAILED if is_check else Verdict.RAISED)
+    if name not in _OURS and not is_check:
         name = "Error"
     plain: NotebookNode
     plain = new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
     return plain
+
+
+def _sentence(verdict: Verdict) -> str:
+    sentences = VERDICT_SENTENCES[verdict]
+    return f"{sentences.korean} {sentences.english}"
 
 
 def add_to(config: Config) -> None:

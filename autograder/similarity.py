@@ -35,7 +35,10 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class SharedCell:
-    """One cell of a pair: both sources, and the places in each (from, to) that they share."""
+    """One cell of a pair: both sources, and the places in each (from, to) that they share.
+
+    It is named as the first has it, and as both do where they call it differently.
+    """
 
     name: str
     shared: int
@@ -62,7 +65,7 @@ def find_pairs(
     """Pairs of submissions that share at least a part of their telling code, the largest first.
 
     Args:
-        submissions: Solution cells by student.
+        submissions: Code cells by student.
         released: The cells as everybody got them.
         at_least: From 0 to 1.
     """
@@ -147,24 +150,35 @@ def _compare(
     submissions: Mapping[str, Cells],
     marks: Mapping[str, Mapping[str, Mapping[int, Sequence[Span]]]],
 ) -> Pair:
+    mine, theirs = (
+        {mark for known in marks[one].values() for mark in known} for one in (first, second)
+    )
+    both = mine & theirs
     cells = []
-    for name in marks[first].keys() & marks[second].keys():
-        one, other = marks[first][name], marks[second][name]
-        if both := one.keys() & other.keys():
-            cells.append(
-                SharedCell(
-                    name,
-                    len(both),
-                    submissions[first][name],
-                    submissions[second][name],
-                    _joined(span for mark in both for span in one[mark]),
-                    _joined(span for mark in both for span in other[mark]),
-                )
+    for name, one in marks[first].items() if both else ():
+        if not (left := one.keys() & both):
+            continue
+        # What a cell is called is said by its writer: the one that shares most is its counterpart.
+        other_name = max(
+            marks[second],
+            key=lambda other: (len(left & marks[second][other].keys()), other == name),
+        )
+        other = marks[second][other_name]
+        shared = left & other.keys()
+        cells.append(
+            SharedCell(
+                name if name == other_name else f"{name} · {other_name}",
+                len(left),
+                submissions[first][name],
+                submissions[second][other_name],
+                _joined(span for mark in shared for span in one[mark]),
+                _joined(span for mark in shared for span in other[mark]),
             )
-    shared = sum(cell.shared for cell in cells)
-    smaller = min(sum(map(len, marks[student].values())) for student in (first, second))
+        )
+    smaller = min(len(mine), len(theirs))
+    share = len(both) / smaller if smaller else 0.0
     ordered = tuple(sorted(cells, key=lambda cell: (-cell.shared, cell.name)))
-    return Pair(first, second, shared / smaller if smaller else 0.0, shared, ordered)
+    return Pair(first, second, share, len(both), ordered)
 
 
 def _joined(spans: Iterator[Span]) -> tuple[Span, ...]:

@@ -69,11 +69,11 @@ def pairs_of(course: Course, assignment: str, at_least: float) -> tuple[Pair, ..
     with open_gradebook(course) as gradebook:
         name = find_assignment(course, gradebook, assignment).name
     released = _cells(course.step_dir("release", ".", name))
-    solutions = {
-        student: _cells(course.step_dir("submitted", student, name), solutions_only=True)
+    submissions = {
+        student: _cells(course.step_dir("submitted", student, name), is_release=False)
         for student in course.submitters(name)
     }
-    return find_pairs(solutions, released, at_least=at_least)
+    return find_pairs(submissions, released, at_least=at_least)
 
 
 def _words(parsed: argparse.Namespace) -> list[str]:
@@ -148,8 +148,11 @@ def _show_similar(
     return 0
 
 
-def _cells(folder: Path, *, solutions_only: bool = False) -> dict[str, str]:
-    """The code of a folder's notebooks by notebook and grade id."""
+def _cells(folder: Path, *, is_release: bool = True) -> dict[str, str]:
+    """The code of a folder's notebooks by notebook and number, of submissions by grade id.
+
+    Whether a cell is locked is the trainee's word; what was handed out is known by its text.
+    """
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.ipynb")):
         try:
@@ -160,11 +163,12 @@ def _cells(folder: Path, *, solutions_only: bool = False) -> dict[str, str]:
         except (UnreadableNotebook, OSError):
             continue
         for number, cell in enumerate(notebook.cells):
-            mark = cell.metadata.get("nbgrader", {})
-            if cell.cell_type != "code" or (solutions_only and mark.get("locked")):
+            if cell.cell_type != "code":
                 continue
             # Cells that a student added are compared with all others of theirs, joined.
-            own = mark.get("grade_id") if solutions_only else number
+            mark = cell.metadata.get("nbgrader")
+            own = mark.get("grade_id") if isinstance(mark, dict) else None
+            own = number if is_release else own
             name = printable(f"{path.stem}/{'+' if own is None else own}")
             found[name] = "\n".join(filter(None, (found.get(name), cell.source)))
     return found

@@ -8,7 +8,8 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder.feedback import LONGEST_SENTENCE, HideTests
+from autograder.author_sentences import LONGEST_SENTENCE
+from autograder.feedback import HideTests
 from autograder.guarding import show_signs
 from autograder.outputs import ERROR_NAMES, explain
 from autograder.signs import Sign, Tampering
@@ -64,7 +65,7 @@ def test_nor_by_whether_a_later_cell_of_the_answer_prints_or_how_it_fails(leak: 
     assert not shown.cells[1].outputs
 
 
-@pytest.mark.parametrize("leak", sorted(LEAKS.keys() - {"the line of a failed test"}))
+@pytest.mark.parametrize("leak", LEAKS)
 def test_nor_by_a_visible_check_that_runs_later(leak: str) -> None:
     shown = feedback(graded(WHOLE), graded("assert answer(2) == 2", LEAKS[leak]))
     assert SECRET not in json.dumps(shown)
@@ -84,11 +85,50 @@ def test_before_any_hidden_test_everything_is_shown() -> None:
     assert json.dumps(feedback(*cells)).count(SECRET) == 3
 
 
-def test_a_later_visible_check_keeps_the_author_s_sentence_and_not_much_of_a_value() -> None:
-    error = new_output("error", ename="AssertionError", evalue="두 배가 " + "9" * 999, traceback=[])
-    [output] = feedback(graded(WHOLE), graded("x", error)).cells[1].outputs
-    assert output.evalue.startswith("두 배가 9")
-    assert len(output.evalue) == LONGEST_SENTENCE
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("두 배가 아닙니다", "두 배가 아닙니다"),
+        (
+            f"셋: 값이 {SECRET}입니다, 기대는 9입니다",
+            "셋: 값이 …입니다, 기대는 …입니다",
+        ),
+        (
+            f"{SECRET}: 값이 3입니다, 기대는 9입니다",
+            "…: 값이 …입니다, 기대는 …입니다",
+        ),
+        ("셋", "셋"),
+        (f"{SECRET}", "검사 결과가 기대와 달랐습니다"),
+        ("", "검사 결과가 기대와 달랐습니다"),
+        ("내가 넣은 말", "검사 결과가 기대와 달랐습니다"),
+        ("긴 말" * 999, "긴 말" * 60),
+    ],
+)
+def test_a_later_visible_check_says_the_author_s_words_without_values(
+    message: str, shown: str
+) -> None:
+    helper = new_code_cell(
+        "def check(name, mine, reference):\n"
+        "    if mine != reference:\n"
+        "        raise AssertionError(f'{name}: 값이 {mine}입니다, 기대는 {reference}입니다')"
+    )
+    helper.metadata["nbgrader"] = {"grade": False, "solution": False, "locked": True}
+    check = (
+        f"assert double(1) == 2, '두 배가 아닙니다'\ncheck('셋', 1, 2)\nassert x, '{'긴 말' * 999}'"
+    )
+    error = new_output("error", ename="AssertionError", evalue=message, traceback=[])
+    own = new_code_cell("assert True, '내가 넣은 말'")
+    outputs = feedback(helper, own, graded(WHOLE), graded(check, error)).cells[3].outputs
+    assert outputs[0].evalue.startswith(shown)
+    assert len(outputs[0].evalue) <= LONGEST_SENTENCE
+
+
+@pytest.mark.parametrize("name", ["KeyError", "UnicodeDecodeError", "MyError"])
+@pytest.mark.parametrize("source", [WHOLE, "assert answer(2) == 2"])
+def test_the_kind_of_an_error_is_not_told_after_a_hidden_test(name: str, source: str) -> None:
+    error = new_output("error", ename=name, evalue=SECRET, traceback=[])
+    [told] = feedback(graded(WHOLE), graded(source, error)).cells[1].outputs[-1:]
+    assert told.ename == "Error"
 
 
 def test_signs_of_tampering_are_for_the_instructor_alone() -> None:

@@ -54,6 +54,16 @@ def test_a_whole_notebook_needs_no_repair() -> None:
     assert ids(notebook) == list(BOOK.cells)
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1E+400", "1" * 310 + ".0", "NaN", "Infinity"])
+def test_a_number_that_is_none_is_not_written_again(tmp_path: Path, number: str) -> None:
+    text = nbformat.writes(whole()).replace('"points": 1.0', f'"points": {number}, "half": 0.5')
+    (tmp_path / "a.ipynb").write_text(text, encoding="utf-8")
+    notebook, _ = load_notebook(tmp_path / "a.ipynb")
+    json.dumps(notebook, allow_nan=False)
+    mark = notebook.cells[1].metadata["nbgrader"]
+    assert (mark["points"], mark["half"]) == (None, 0.5)
+
+
 def test_of_a_duplicated_cell_the_last_one_counts() -> None:
     notebook = whole()
     notebook.cells.insert(1, new_code_cell("older", metadata=dict(notebook.cells[0].metadata)))

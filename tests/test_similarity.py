@@ -49,6 +49,14 @@ def test_code_that_was_handed_out_is_not_shared() -> None:
     assert find_pairs({"a": handed_out, "b": handed_out}, {"double": LOOP}) == ()
 
 
+def test_a_cell_is_compared_whatever_it_is_called_and_wherever_it_stands() -> None:
+    split = {"double": "pass", "e1/+": f"import os\n{RENAMED}"}
+    (found,) = find_pairs({"junho": split, "minji": {"double": LOOP}}, RELEASED)
+    (cell,) = found.cells
+    assert (cell.name, found.share > 0.9) == ("e1/+ · double", True)
+    assert "continue" in marked(cell.first, cell.first_spans).partition("<mark>")[2]
+
+
 def test_what_much_of_the_class_wrote_is_not_shared() -> None:
     everybody = {f"trainee-{number}": LOOP for number in range(9)}
     assert pairs(**everybody) == ()

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from openpyxl import load_workbook
@@ -18,7 +19,7 @@ from autograder.score_files import as_csv, as_workbook
 from autograder.scores import CellScore, SubmissionScore, read_scores
 from autograder.takeaways import questions_of
 from courses.gradebook import open_gradebook as new_gradebook
-from tests.grading_course import ASSIGNMENT, RIGHT, answer, grade, make_course, submit
+from tests.grading_course import ASSIGNMENT, NOTEBOOK, RIGHT, answer, grade, make_course, submit
 from tests.test_similarity import LOOP
 
 WRONG = RIGHT.replace("2 * x", "x + 2")
@@ -36,6 +37,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         submit(root, student, answer(root, text))
     done = grade(root, "--json")
     assert done.returncode == 0, done.stderr
+    submitted = root / "submitted" / "late" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    notebook = nbformat.read(submitted, as_version=4)
+    # What a trainee's file says of its cells: one is no mark, one not to be looked at.
+    notebook.cells[0].metadata["nbgrader"] = "none"
+    notebook.cells[-1].metadata["nbgrader"] = {"grade_id": "mine", "locked": True}
+    nbformat.write(notebook, submitted)
     os.mkfifo(root / "submitted" / "wrong" / ASSIGNMENT / "nobody_writes_to_this.ipynb")
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "c") as gradebook:
         gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2026-11-21T22:00:00 UTC")

@@ -79,12 +79,13 @@ def _blocks(name: str, told: Any, ours: Any, seeds: Collection[int]) -> list[Wor
         return []
     words, _ = _words(name, ours)
     named = [seed for seed in seeds if seed not in _FIRST_SEEDS]
-    for begin, most in (
+    begins: list[tuple[Words | int, int]] = [
         (words, _FEW_TURNS),
         *((seed, _FEW_TURNS) for seed in _FIRST_SEEDS),
         *((seed, _MOST_TURNS // 10) for seed in named),
         (words, _MOST_TURNS),
-    ):
+    ]
+    for begin, most in begins:
         start = _seeded(name, begin) if isinstance(begin, int) else begin
         if found := _find(wanted, _turns(start, most)):
             return found

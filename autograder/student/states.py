@@ -14,7 +14,7 @@ from typing import Any
 from autograder.student.errors import BadValue, NotCarried
 from autograder.student.values import LARGEST_BYTES, Decoder, Encoder
 
-_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 Refer = Callable[[object], tuple[bool, int, object] | None]
 Resolve = Callable[[bool, int, object], object]
 
