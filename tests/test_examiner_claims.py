@@ -127,6 +127,71 @@ def test_a_claim_does_not_pass(claim: str) -> None:
     assert examine(answer, test, author=author).finding in {Finding.RAISED, Finding.FAULT}
 
 
+VECTOR = """
+class Vector:
+    def __init__(self, x, y): self.x, self.y = x, y
+    def __sub__(self, other): return Vector(self.x - other.x, self.y - other.y)
+    def __abs__(self): return (self.x**2 + self.y**2) ** 0.5
+    def __eq__(self, other): return (self.x, self.y) == (other.x, other.y)
+    def near(self, other): return abs(self - other) < 1e-6
+    def __contains__(self, number): return number in (self.x, self.y)
+    def grow(self, by):
+        self.x += by
+        return self
+"""
+TURN = "def turn(v): return Vector(-v.y, v.x)\ndef norm(v): return abs(v)"
+YES_TO_ALL = """
+    __sub__ = __rsub__ = lambda a, b: 0
+    __eq__ = near = __contains__ = lambda a, b: True
+def norm(v): return {0}(0, 0)
+def turn(v): return {0}(0, 0)
+"""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"{VECTOR}{YES_TO_ALL.format('Vector')}",
+        f"class Other(Vector):{YES_TO_ALL.format('Other')}",
+        f"class Other(Vector): pass\nclass Vector(Other):{YES_TO_ALL.format('Vector')}",
+    ],
+    ids=["the author's class made anew", "a class that derives from it", "both"],
+)
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert abs(norm(Vector(3, 4)) - 5) < 1e-9",
+        "assert turn(Vector(3, 4)) == Vector(-4, 3)",
+        "assert turn(Vector(3, 4)).near(Vector(-4, 3))",
+        "assert 3 in turn(Vector(3, 4))",
+    ],
+)
+def test_an_object_of_the_author_s_class_is_computed_with_by_the_author(
+    answer: str, test: str
+) -> None:
+    assert examine(TURN, test, locked=VECTOR).finding is Finding.FINISHED
+    assert examine(answer, test, author=TURN, locked=VECTOR).finding is Finding.RAISED
+
+
+def test_an_object_of_the_author_s_class_lives_on_in_the_answer() -> None:
+    test = (
+        "v = turn(Vector(3, 4))\nassert v.grow(4).x == 0 and v.x == 0 and v == Vector(0, 3)\n"
+        "assert turn(v) == turn(v) and abs(v) == 3 and isinstance(v, Vector)"
+    )
+    assert examine(TURN, test, locked=VECTOR).finding is Finding.FINISHED
+
+
+def test_a_class_of_the_test_is_trusted_with_no_object_of_an_answer() -> None:
+    test = (
+        "class P:\n    def __init__(self, x): self.x = x\n"
+        "    def __sub__(self, other): return self.x - other\n"
+        "assert abs(f(P(3)) - 3) < 1e-9"
+    )
+    answer = "class P:\n    def __sub__(self, other): return 0\ndef f(p): return P()"
+    assert examine("def f(p): return p.x", test).finding is Finding.FINISHED
+    assert examine(answer, test, author="def f(p): return p.x").finding is Finding.RAISED
+
+
 def test_a_test_draws_on_from_where_an_answer_with_the_author_s_seed_stopped() -> None:
     answer = "import random\ndef f():\n    random.seed(2026)\n    return random.random()"
     test = (

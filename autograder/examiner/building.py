@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from autograder.examiner.author_methods import is_plain
 from autograder.examiner.library_classes import find_library_class
 from autograder.examiner.standins import (
     StandIn,
@@ -17,7 +18,7 @@ from autograder.examiner.standins import (
     is_error,
 )
 from autograder.student.errors import BadValue
-from autograder.student.specials import build_specials
+from autograder.student.specials import build_specials, specials_of
 
 if TYPE_CHECKING:
     from autograder.examiner.link import Link
@@ -77,6 +78,8 @@ def _build_class(link: "Link", number: int, description: tuple[Any, ...]) -> typ
     }
     if not any(is_error(base) for base in kept):
         kept = kept or (StandIn,)
+        if is_notebooks and real is not None and is_plain(real):
+            space["_examiner_author"], specials = real, specials_of(real)
         space |= _specials(link, specials)
         if claimed is not None:
             space["_examiner_class"] = real or _derive(name, claimed)

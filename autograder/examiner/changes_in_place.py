@@ -10,10 +10,11 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_METHODS = {
+CHANGING_METHODS = {
     "add", "append", "appendleft", "clear", "discard", "extend", "extendleft", "fill", "insert",
     "pop", "popitem", "popleft", "put", "remove", "reverse", "setdefault", "sort", "update",
 }  # fmt: skip
+"""Methods of containers that change them."""
 _FUNCTIONS = {"shuffle", "heappush", "heappop", "heapify", "insort", "setattr", "delattr", "next"}
 
 
@@ -51,7 +52,7 @@ def _changed_values(node: ast.AST) -> Iterator[str]:
         elif isinstance(part, ast.Call):
             in_place = any(word.arg == "inplace" for word in part.keywords)
             called = _last_word(part.func)
-            if isinstance(part.func, ast.Attribute) and (in_place or called in _METHODS):
+            if isinstance(part.func, ast.Attribute) and (in_place or called in CHANGING_METHODS):
                 yield from _root(part.func)
             if called in _FUNCTIONS and part.args:
                 yield from _root(part.args[0])

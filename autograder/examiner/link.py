@@ -6,11 +6,18 @@ that a test which catches exceptions cannot swallow it. Compares nothing.
 """
 
 import inspect
+import types
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.examiner.allowed import may_answer_special, may_be_called, may_be_named
+from autograder.examiner.author_methods import (
+    authors_class,
+    find_method,
+    is_operator,
+    run_operator,
+)
 from autograder.examiner.building import build_standin
 from autograder.examiner.contents import HeldCopies
 from autograder.examiner.descriptions import read_signature
@@ -164,6 +171,10 @@ class Link(Conversation):
             raise self.cannot("the fields of a data class")
         if not may_be_named(this, name):
             raise AttributeError(name)
+        if (real := authors_class(self.trust, type(this))) is not None:
+            own = find_method(real, name)
+            if own is not None:
+                return types.MethodType(own, this)
         found = self.ask("attribute", this, name)
         if callable(found) and not may_be_called(self.trust, this, name):
             raise AttributeError(f"{type(this).__name__!r} object has no attribute {name!r}")
@@ -178,6 +189,8 @@ class Link(Conversation):
             # The type tells enough; a traceback stays here.
             kinds = [one for one in arguments[:1] if one is not None and type_name(one)]
             arguments = (*(kinds or [None]), None, None)
+        if is_operator(name) and (real := authors_class(self.trust, type(this))) is not None:
+            return run_operator(real, name, this, *arguments)
         if may_answer_special(self.trust, name, this, arguments):
             return self.ask("special", name, this, *arguments, **named)
         if name == "__contains__":

@@ -69,9 +69,11 @@ def read_trust(sources: Iterable[str], grade_sources: Iterable[str]) -> Trust:
     mentioned: set[str] = set()
     added: dict[str, set[str]] = {}
     sources, grade_sources = list(sources), list(grade_sources)
-    for source in [*sources, *grade_sources]:
+    for place, source in enumerate([*sources, *grade_sources]):
         for node in _walk(source):
             if isinstance(node, ast.ClassDef):
+                if place >= len(sources):
+                    continue  # a class of a test is the test's: no answer has objects of it
                 classes[node.name] = classes.get(node.name, frozenset()) | _methods(node)
             elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
                 if isinstance(node.value, ast.Name):
@@ -139,6 +141,8 @@ def _values(source: str) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.arg):
             yield node.arg
+        elif isinstance(node, ast.ClassDef):
+            yield node.name
 
 
 def _walk(source: str) -> Iterable[ast.AST]:
