@@ -185,7 +185,7 @@ class NotebookRun:
         most_bytes = min(
             self.request.limits.cell_output_bytes, max(0, self.client.output_bytes_left)
         )
-        answer = await examining.examine(cell, self.kernel, seconds, most_bytes)
+        answer = await examining.examine(cell, self.kernel, seconds, most_bytes, self.finished)
         outcome, finding, why = answer.outcome, answer.finding, answer.why
         self.client.output_bytes_left -= answer.bytes
         cell.outputs, cell.execution_count = answer.outputs, 1 if finding else None

@@ -11,6 +11,7 @@ import contextlib
 import json
 import shutil
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -50,13 +51,17 @@ class ExaminerClient(StudentClient):
         """Whether it runs."""
         return not self.has_hung_up and await super().is_alive()
 
-    def question(self, source: str, name: str) -> asyncio.Future[bytes]:
+    def question(
+        self, source: str, name: str, answers: Sequence[str] = ()
+    ) -> asyncio.Future[bytes]:
         """Have a grade cell examined; the reply comes as JSON.
+
+        The text of what is defined in the cells `answers` is known to it.
 
         It is an `EOFError` if the examiner ends before, a `ChannelError` if its reply is too large.
         """
         self._reply = self._loop.create_future()
-        self._ask("question", source=source, name=name)
+        self._ask("question", source=source, name=name, answers=answers)
         return self._reply
 
     def _deliver(self, kind: Kind, frames: list[bytes]) -> None:

@@ -8,6 +8,7 @@ ends with the student's process, whose end of the channel it has. Decides no out
 
 import asyncio
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from queue import Empty
 from typing import Any
@@ -56,6 +57,9 @@ class Examining:
         self._grade_ids = {cell.name for cell in order.cells if cell.role == "grade"}
         self._grade_ids -= order.inside.keys()
         self._left = LeftNames(order.cells)
+        texts = [cell.source.encode() for cell in order.cells]
+        texts += [file.content for file in order.files]
+        self._asks_for_text = any(b"getsource" in text for text in texts)
 
     def open_channel(self) -> socket.socket:
         """The student's end of a new channel; the caller closes it when the process has it."""
@@ -109,9 +113,16 @@ class Examining:
             self.signs.append(sign)
 
     async def examine(
-        self, cell: NotebookNode, student: Kernel, seconds: float, most_bytes: int
+        self,
+        cell: NotebookNode,
+        student: Kernel,
+        seconds: float,
+        most_bytes: int,
+        before: Sequence[NotebookNode],
     ) -> Answer:
         """Have `cell` examined; past `seconds` the student is interrupted in its function.
+
+        The cells that ran `before` are shown where the author's tests ask for their text.
 
         An interrupted student's function raises in the test; an interrupted examiner would no
         longer know which answer belongs to which question.
@@ -126,7 +137,9 @@ class Examining:
         self.kernel.at_rest = False
         student.client.examine()
         name = cell.metadata["nbgrader"]["grade_id"]
-        reply = self.kernel.client.question(cell.source, name)
+        shown = before if self._asks_for_text else ()
+        answers = [one.source for one in shown if one.cell_type == "code" and not is_test(one)]
+        reply = self.kernel.client.question(cell.source, name, answers)
         await asyncio.wait({reply}, timeout=seconds)
         in_time = reply.done()
         if not in_time:
@@ -151,6 +164,12 @@ class Examining:
         if self.kernel is not None:
             kernel, self.kernel = self.kernel, None
             await kernel.stop()
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """True for a test of the author's; a cell that is also an answer is the student's."""
+    mark = cell.metadata.get("nbgrader", {})
+    return bool(mark.get("grade")) and not mark.get("solution")
 
 
 def _read_answer(data: bytes, *, in_time: bool, most_bytes: int) -> Answer:

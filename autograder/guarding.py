@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.examiner.policy import is_score_only
-from autograder.examining import ask
+from autograder.examining import ask, is_test
 from autograder.kernel import Kernel
 from autograder.outputs import add_explanation
 from autograder.run import GuardOrder
@@ -45,8 +45,7 @@ class Guarding:
 
     def takes(self, cell: NotebookNode) -> bool:
         """True for a test of the author's; a cell that is also an answer is the student's."""
-        mark = cell.metadata.get("nbgrader", {})
-        return bool(mark.get("grade")) and not mark.get("solution")
+        return is_test(cell)
 
     def begin(self, kernel: Kernel | None, cell: NotebookNode) -> "GuardedCell":
         """What stands in the client's place while nbclient executes `cell`."""

@@ -46,6 +46,7 @@ def examine(code: str, *tests: str, author: str | None = None, locked: str = "")
     examiner.space.make_ahead()
     with student(locked + "\n" + code) as channel:
         link = Link(channel, book.trust)
+        link.answer_text.cells = [locked, code]
         for number, test in enumerate(tests):
             link.begin()
             found = examiner.examine(test, link, book.place_of(f"t{number}"))

@@ -104,6 +104,15 @@ def test_names_that_a_test_leaves_reach_tests_and_cells_that_run_inside(
 
 
 @pytest.mark.slow
+def test_a_test_reads_the_text_of_the_submitted_cell(warm_run: RunFunction) -> None:
+    test = ("grade", "import inspect\nassert '2 * x' in inspect.getsource(double)")
+    lie = {0: "import inspect\ninspect.getsource = lambda _: '2 * x'\ndef double(x): return x + x"}
+    right, wrong = run(warm_run, DOUBLE, test), run(warm_run, DOUBLE, test, answers=lie)
+    assert (outcome(right), outcome(wrong)) == (Outcome.FINISHED, Outcome.RAISED)
+    assert right.notes == wrong.notes == ()
+
+
+@pytest.mark.slow
 def test_a_cell_of_the_students_own_gets_no_names_of_a_test(warm_run: RunFunction) -> None:
     hidden = ("grade", "secret = 42\nassert double(21) == secret")
     answers = {2: "stolen = secret"}

@@ -10,14 +10,21 @@ student does to `assert`, numpy, `==`, `print`, IPython's hooks, tracers, builti
 what is compared is compared by this process with this process's own functions, and a verdict is
 never a message. The text of a test stays here; only the arguments of calls go over.
 
+Objects of a class that the author's own cells define are compared and computed with by the author's
+functions (`autograder.examiner.author_methods`); the text of a function is that of the submitted
+cells (`autograder.examiner.answer_text`).
+
 Not covered, because no examination covers it: a student's function may recognise a test by its
-arguments, answer differently at each call, or use the time that calls take. An object of a class
-that the test is about (`Vector(1, 2) + Vector(3, 4) == Vector(4, 6)`) is compared by the student's
-own `__eq__`, and a method of such an object says what it likes; an object of a library in the
-student's process (a fitted model, a network) answers by methods that the student could have
-replaced. A function that changes its argument in place changes the test's own object, as it does
-inside; a test that means to compare with the original keeps a copy. Tests that read files, figures,
-gradients or IPython itself are left to an examination inside (`autograder.examiner.policy`).
+arguments, answer differently at each call, use the time that calls take, or seed the global
+generators, from which a test draws on as it does inside. An object of a class that the answer is to
+write (`Vector(1, 2) + Vector(3, 4) == Vector(4, 6)`) is compared by the student's own `__eq__`, and
+a method of such an object says what it likes; so does the student's copy of the author's class
+where a method takes no value of the test. An object of a library in the student's process (a fitted
+model, a network) answers by methods that the student could have replaced. What a function's
+signature, docstring and code object say is what its process says. A function that changes its
+argument in place changes the test's own object, as it does inside; a test that means to compare
+with the original keeps a copy. Tests that read files, figures, gradients or IPython itself are left
+to an examination inside (`autograder.examiner.policy`).
 """
 
 import ast

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.examiner.allowed import may_answer_special, may_be_called, may_be_named
+from autograder.examiner.answer_text import AnswerText
 from autograder.examiner.author_methods import (
     authors_class,
     find_method,
@@ -55,6 +56,7 @@ class Link(Conversation):
         super().__init__(channel)
         self.trust = trust
         self._own = OwnObjects(modules)
+        self.answer_text = AnswerText()
         self.fault: ExaminationError | None = None
         self.questions = 0
         self.turns = 0
@@ -179,6 +181,7 @@ class Link(Conversation):
         if callable(found) and not may_be_called(self.trust, this, name):
             raise AttributeError(f"{type(this).__name__!r} object has no attribute {name!r}")
         self._handed.note_method(found)
+        self.answer_text.note_attribute(found, this, name)
         found = self._held.as_shown(self._which, found)
         self._held.keep(this, name, found)
         return found

@@ -1,4 +1,4 @@
-"""`inspect` for a student's function or class, whose text only the student's side has."""
+"""`inspect` for a student's function or class, whose text is that of the submitted cells."""
 
 import contextlib
 import inspect
@@ -10,13 +10,14 @@ from autograder.examiner.standins import StandIn, StandInClass
 
 @contextlib.contextmanager
 def patched_inspect() -> Iterator[None]:
-    """While a grade cell runs, `inspect` asks the student's side about stand-ins."""
+    """While a grade cell runs, `inspect` knows stand-ins."""
     real_source, real_lines = inspect.getsource, inspect.getsourcelines
     real_abstract = inspect.isabstract
 
     def getsource(value: Any) -> str:
         if isinstance(value, StandInClass) or issubclass(type(value), StandIn):
-            return str(value._examiner_link.ask("source", value))
+            link = value._examiner_link
+            return str(link.answer_text.find(value))
         return real_source(value)
 
     def getsourcelines(value: Any) -> tuple[list[str], int]:

@@ -250,6 +250,7 @@ class Space(dict[str, Any]):
         helper = self._author.defined_by_test(name, self._place)
         if helper is not None and self._make(name, Origin(self._place, helper)):
             return self[name]
+        self._link.answer_text.note(value, (name,))
         self._students.add(name)
         self._copies[name] = (self._link.turns, value, content)
         return value
