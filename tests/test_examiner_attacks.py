@@ -277,6 +277,32 @@ def test_an_answer_cannot_choose_to_be_examined_elsewhere() -> None:
         assert examine(answer, "assert f() == 1").finding is Finding.FAULT
 
 
+@pytest.mark.parametrize(
+    "test",
+    [
+        "import pandas as pd\nassert pd.DataFrame(f(2))[0].sum() == 3",
+        "import dataclasses\nassert not any(map(dataclasses.is_dataclass, f(2)))\nassert f(1) == [1]",
+    ],
+)
+def test_an_answer_s_objects_do_not_lead_a_test_inside(test: str) -> None:
+    answer = "class Record: pass\ndef f(n): return [Record() for _ in range(n)]"
+    author = "def f(n): return list(range(1, n + 1))"
+    assert examine(author, test).finding is Finding.FINISHED
+    assert examine(answer, test, author=author).finding is Finding.RAISED
+
+
+def test_what_a_check_of_the_test_says_stays_with_the_test() -> None:
+    answer = (
+        "def f(check):\n    try:\n        check(0)\n    except AssertionError as error:\n"
+        "        return int('0' + str(error)[-2:])"
+    )
+    test = "def check(x):\n    assert x == 42, 'expected 42'\n    return x\nassert f(check) == 42\n"
+    assert examine("def f(check): return check(42)", test).finding is Finding.FINISHED
+    assert examine(answer, test, author="def f(check): return 42").finding is Finding.RAISED
+    failed = examine("def f(check): return check(0)", test)
+    assert failed.outputs[0]["evalue"] == "expected 42"
+
+
 def test_a_fault_stays_until_the_process_is_another() -> None:
     book = Author((AuthorCell("def f(): pass", CellRole.SOLUTION),))
     examiner = Examiner(book)

@@ -181,6 +181,14 @@ def test_an_object_of_the_author_s_class_lives_on_in_the_answer() -> None:
     assert examine(TURN, test, locked=VECTOR).finding is Finding.FINISHED
 
 
+def test_the_fields_of_the_author_s_data_class_are_known() -> None:
+    locked = "import dataclasses\n@dataclasses.dataclass\nclass P:\n    x: int\n    y: list"
+    test = "assert dataclasses.asdict(f()) == {'x': 1, 'y': [2]} and f() == P(1, [2])"
+    assert examine("def f(): return P(1, [2])", test, locked=locked).finding is Finding.FINISHED
+    wrong = "def f(): return P(1, [3])"
+    assert examine(wrong, test, locked=locked).finding is Finding.RAISED
+
+
 def test_a_class_of_the_test_is_trusted_with_no_object_of_an_answer() -> None:
     test = (
         "class P:\n    def __init__(self, x): self.x = x\n"

@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import Config
 
-from autograder.safe_html import add_to, clean_html
+from autograder.safe_html import add_to, clean_html, measure
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -47,7 +47,7 @@ def test_a_table_of_pandas_and_a_picture_survive() -> None:
 
 
 @pytest.mark.parametrize("template", ["formgrade", "feedback"])
-@pytest.mark.parametrize("kind", ["markdown", "html", "javascript", "svg"])
+@pytest.mark.parametrize("kind", ["markdown", "html", "javascript", "svg", "png", "jpeg"])
 def test_a_page_of_nbgrader_shows_a_student_s_notebook_without_its_scripts(
     template: str, kind: str
 ) -> None:
@@ -55,11 +55,18 @@ def test_a_page_of_nbgrader_shows_a_student_s_notebook_without_its_scripts(
         "html": {"text/html": "".join(ATTACKS)},
         "javascript": {"application/javascript": "alert(1)"},
         "svg": {"image/svg+xml": "<svg onload='alert(1)'><script>alert(1)</script></svg>"},
+        "png": {"image/png": "eA=="},
+        "jpeg": {"image/jpeg": "eA=="},
     }
+    # nbconvert writes these without quotes.
+    sizes = {"width": "1 onerror=alert(1)", "height": "2 onload=alert(1)", "alt": '">x'}
+    metadata = {f"image/{kind}": sizes}
     if kind == "markdown":
         cell = new_markdown_cell("**읽어 주세요** " + "\n\n".join(ATTACKS))
     else:
-        cell = new_code_cell("1", outputs=[new_output("display_data", data=data[kind])])
+        cell = new_code_cell(
+            "1", outputs=[new_output("display_data", data=data[kind], metadata=metadata)]
+        )
     config = Config()
     add_to(config)
     config.HTMLExporter.template_name = template
@@ -74,6 +81,25 @@ def test_a_page_of_nbgrader_shows_a_student_s_notebook_without_its_scripts(
     # What the page itself brings (its own scripts) is there with an empty notebook as well.
     for word in ("alert(1)", "onerror=", "<iframe", "javascript:alert", "onload=alert"):
         assert html.count(word) == clean.count(word), word
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (640, 640),
+        ("50%", "50%"),
+        ("12.5px", "12.5px"),
+        ("1 x", None),
+        ("1\nx=y", None),
+        ([1], None),
+    ],
+)
+def test_a_picture_keeps_a_size_that_is_one(width: object, shown: object) -> None:
+    output = new_output(
+        "display_data", {"image/png": "eA=="}, metadata={"width": width, "alt": "x"}
+    )
+    assert measure(output, "width", "image/png") == shown
+    assert measure(output, "alt", "image/png") == "x"
 
 
 def page_resources() -> dict[str, object]:

@@ -34,6 +34,12 @@ def may_be_named(this: Any, name: str) -> bool:
     )
 
 
+def may_have_fields(trust: Trust, kind: type) -> bool:
+    """True if the author's notebook has data classes, and a class of this name."""
+    names = {base.__name__ for base in kind.__mro__}
+    return "dataclasses" in trust.modules and bool(names & (trust.classes.keys() | trust.mentioned))
+
+
 def may_be_called(trust: Trust, this: Any, name: str) -> bool:
     """True if the method `name` of an object may be called, or is one of a function."""
     if isinstance(this, StandInFunction):

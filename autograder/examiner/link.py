@@ -11,7 +11,12 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograder.examiner.allowed import may_answer_special, may_be_called, may_be_named
+from autograder.examiner.allowed import (
+    may_answer_special,
+    may_be_called,
+    may_be_named,
+    may_have_fields,
+)
 from autograder.examiner.answer_text import AnswerText
 from autograder.examiner.author_methods import (
     authors_class,
@@ -170,7 +175,7 @@ class Link(Conversation):
             AttributeError: There is none, or it may not be asked for.
         """
         if name == FIELDS:
-            raise self.cannot("the fields of a data class")
+            return self.fields(type(this))
         if not may_be_named(this, name):
             raise AttributeError(name)
         if (real := authors_class(self.trust, type(this))) is not None:
@@ -185,6 +190,19 @@ class Link(Conversation):
         found = self._held.as_shown(self._which, found)
         self._held.keep(this, name, found)
         return found
+
+    def fields(self, kind: type) -> Any:
+        """The fields of a data class, which are the author's own where the class is his.
+
+        Raises:
+            AttributeError: It is none that his notebook speaks of; pandas asks this of all objects.
+        """
+        real = authors_class(self.trust, kind)
+        if hasattr(real, FIELDS):
+            return getattr(real, FIELDS)
+        if real is None and may_have_fields(self.trust, kind):
+            raise self.cannot("the fields of a data class")
+        raise AttributeError(FIELDS)
 
     def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
         """A special method of a student's object, if it may be asked for."""
