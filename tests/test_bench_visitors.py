@@ -1,9 +1,10 @@
 """The crowd's bench speaks to both playgrounds; how long they took is not tested."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, cast
 
+import gradio
 import pytest
 
 from bench.visitors import rush, soak
@@ -11,8 +12,10 @@ from bench.visitors.__main__ import compare, per_answer
 from bench.visitors.crowd import percentile
 from bench.visitors.house import House, open_ours, open_plain
 from bench.visitors.phones import count_reconnected
+from bench.visitors.plain import PlainContext
 from bench.visitors.tries import Press, presses
-from bench.visitors.visitor import Page, Visitor, VisitorError
+from bench.visitors.visitor import Page, Visitor, VisitorError, is_last
+from tests.sample_demos.ink import ABOUT
 
 CONFIG = (
     '<script>window.gradio_config = {"connect_heartbeat": true, "components": ['
@@ -55,6 +58,22 @@ def test_percentiles_of_few_are_what_there_is() -> None:
     assert percentile([], 95) == float("inf")
     assert percentile([3.0], 95) == 3
     assert percentile(list(range(101)), 95) == 95
+
+
+async def test_in_plain_gradio_an_answer_grows_too_and_is_no_name_of_one() -> None:
+    def write(model: str, word: str) -> Iterator[str]:
+        yield word
+        yield f"{word} {model}"
+
+    with gradio.Blocks(analytics_enabled=False) as blocks:
+        button, word, text = gradio.Button(), gradio.Textbox(), gradio.HTML()
+        plain = PlainContext(ABOUT, "model", workers=2)
+        plain.run(button.click, write, inputs=[word], outputs=[text])
+    [function] = blocks.fns.values()
+    assert function.types_generator
+    assert list(cast(Any, function.fn)("one")) == ["one", "one model"]
+    with pytest.raises(VisitorError, match="name"):
+        is_last(f"{write('model', 'one')}", {"msg": "process_completed", "success": True})
 
 
 @pytest.mark.slow

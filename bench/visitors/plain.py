@@ -7,7 +7,8 @@ is Gradio's default, but nothing is sent to its makers.
 """
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import isgeneratorfunction
 from typing import Any
 
 from playground_demos.about import About, Language, Words
@@ -96,13 +97,22 @@ class PlainContext:
             except VisitorMessage as message:
                 raise gradio.Error(message.words.ko, print_exception=False) from None
 
+        def answer_growing(*values: Any) -> Iterator[Any]:
+            try:
+                yield from work(self._model, *values)
+            except VisitorMessage as message:
+                raise gradio.Error(message.words.ko, print_exception=False) from None
+
         def answer_all(*columns: Sequence[Any]) -> tuple[list[Any]]:
             return (work.together(self._model, *columns),)  # type: ignore[attr-defined]
 
         is_gathered = self._about.batches and hasattr(work, "together")
+        # Gradio asks a function itself whether it makes a generator; one that returns a generator
+        # would show its name.
+        grows = isgeneratorfunction(work)
         for event in [trigger] if callable(trigger) else trigger:
             event(
-                answer_all if is_gathered else answer,
+                answer_all if is_gathered else answer_growing if grows else answer,
                 inputs=list(inputs),
                 outputs=list(outputs),
                 concurrency_limit=self._workers,

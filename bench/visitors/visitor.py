@@ -22,6 +22,7 @@ from bench.visitors.tries import Press
 
 CONFIG = "window.gradio_config = "
 REFUSED = "lab-refusal"  # our kind sentence in place of an answer; here it is a failure
+UNWRITTEN = "<generator object"  # in place of what it makes
 KEEP_SECONDS = 1.5
 PATIENCE = aiohttp.ClientTimeout(total=None, sock_read=120)
 
@@ -242,6 +243,8 @@ def is_last(text: str, message: dict[str, Any]) -> bool:
     """
     if REFUSED in text:
         raise VisitorError("a kind sentence in place of an answer")
+    if UNWRITTEN in text:
+        raise VisitorError("the name of a text in place of the text")
     if message.get("msg") == "unexpected_error":
         raise VisitorError(f"unexpected error: {text[:200]}")
     if message.get("msg") != "process_completed":
