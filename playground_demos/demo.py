@@ -79,6 +79,7 @@ class DemoContext(Protocol):
         outputs: Sequence[Any] = (),
         counts: bool = True,
         sample: Sequence[Any] | None = None,
+        listens: bool = False,
     ) -> None:
         """Whenever `trigger` fires, do `work(model, *values of inputs)` under a ticket.
 
@@ -96,6 +97,8 @@ class DemoContext(Protocol):
             counts: Whether this is a try in the usage record (not: moving a slider).
             sample: Values of `inputs` that `work` is given once when the playground starts, so that
                 the first visitor waits for no import. Its answer goes to nobody.
+            listens: `work` only waits for what is made elsewhere for many at once, such as a text
+                of a chorus: it takes no worker from others.
         """
 
     def question(

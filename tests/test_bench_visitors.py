@@ -15,6 +15,7 @@ from bench.visitors.phones import count_reconnected
 from bench.visitors.plain import PlainContext
 from bench.visitors.tries import Press, presses
 from bench.visitors.visitor import Page, Visitor, VisitorError, is_last
+from playground_demos.tickets.line import MOST_LISTENERS
 from tests.sample_demos.ink import ABOUT
 
 CONFIG = (
@@ -68,9 +69,10 @@ async def test_in_plain_gradio_an_answer_grows_too_and_is_no_name_of_one() -> No
     with gradio.Blocks(analytics_enabled=False) as blocks:
         button, word, text = gradio.Button(), gradio.Textbox(), gradio.HTML()
         plain = PlainContext(ABOUT, "model", workers=2)
-        plain.run(button.click, write, inputs=[word], outputs=[text])
+        plain.run(button.click, write, inputs=[word], outputs=[text], listens=True)
     [function] = blocks.fns.values()
     assert function.types_generator
+    assert function.concurrency_limit == MOST_LISTENERS
     assert list(cast(Any, function.fn)("one")) == ["one", "one model"]
     with pytest.raises(VisitorError, match="name"):
         is_last(f"{write('model', 'one')}", {"msg": "process_completed", "success": True})

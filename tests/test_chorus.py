@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from typing import Any, cast
 
 import pytest
@@ -15,7 +16,7 @@ from playground_demos.demos.words import EXAMPLES, load
 from playground_demos.demos.words import chorus as chorus_module
 from playground_demos.demos.words.chorus import Chorus, SilentChorus
 from playground_demos.demos.words.network import CONTEXT, WordsNet
-from playground_demos.demos.words.writing import LanguageModel, read_pieces, write_on
+from playground_demos.demos.words.writing import LanguageModel, Lot, read_pieces, write_on
 from playground_demos.toolkit.cards import MODEL_DIR
 
 PATIENCE_SECONDS = 60
@@ -28,10 +29,15 @@ def model() -> LanguageModel:
     return load(MODEL_DIR)
 
 
-def chorus_of(model: LanguageModel, never: Sequence[int] = ()) -> Chorus:
+def chorus_of(model: LanguageModel, never: Sequence[int] = (), step_seconds: float = 0.0) -> Chorus:
     network = cast(WordsNet, model.network)
-    ends = model.ends
-    return Chorus(network.as_transformers(), context=CONTEXT, never=never or model.never, ends=ends)
+    return Chorus(
+        network.as_transformers(),
+        context=CONTEXT,
+        never=never or model.never,
+        ends=model.ends,
+        step_seconds=step_seconds,
+    )
 
 
 def chances(model: LanguageModel, ids: list[int], temperature: float) -> torch.Tensor:
@@ -48,7 +54,8 @@ def test_each_of_many_texts_is_drawn_by_its_own_chances(model: LanguageModel) ->
 
     def write(asked: tuple[str, float]) -> list[tuple[int, float]]:
         assert model.chorus is not None
-        return list(model.chorus.write(read_pieces(model, asked[0]), asked[1], PIECES))
+        lots = model.chorus.write(read_pieces(model, asked[0]), asked[1], PIECES)
+        return [one for lot in lots for one in lot]
 
     with ThreadPoolExecutor(len(asked)) as pool:
         texts = list(pool.map(write, asked))
@@ -62,12 +69,37 @@ def test_each_of_many_texts_is_drawn_by_its_own_chances(model: LanguageModel) ->
         assert len(text) <= PIECES
 
 
+def test_texts_that_are_written_at_one_time_share_the_steps(model: LanguageModel) -> None:
+    singers = chorus_of(model, model.ends, step_seconds=0.15)  # none ends early
+    in_one_step: list[int] = []
+    singers._manager.model.register_forward_hook(
+        lambda module, inputs, read: in_one_step.append(read.logits.shape[1])
+    )
+    ids = read_pieces(model, EXAMPLES[1])
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(lambda _: list(chain(*singers.write(ids, 1.0, PIECES))), range(4)))
+    assert [len(text) for text in texts] == [PIECES] * 4
+    assert sum(in_one_step) == 4 * PIECES
+    assert len(in_one_step) < 3 * PIECES
+
+
+def test_who_listens_late_hears_at_once_what_came_meanwhile(model: LanguageModel) -> None:
+    singers = chorus_of(model, model.ends)  # none ends early
+    ids = read_pieces(model, EXAMPLES[1])
+    text = singers.write(ids, 1.0, 8)
+    first = next(text)
+    assert len(list(chain(*singers.write(ids, 1.0, 16)))) == 16  # so the other 8 are written
+    rest = list(text)
+    assert len(rest) <= 1
+    assert len(first) + sum(map(len, rest)) == 8
+
+
 def test_a_piece_that_is_no_word_is_never_drawn(model: LanguageModel) -> None:
     ids = read_pieces(model, EXAMPLES[0])
     likely = chances(model, ids, 1.0).topk(3).indices.tolist()
     singers = chorus_of(model, likely)
     for _ in range(10):
-        assert not {piece for piece, _ in singers.write(ids, 0.3, 1)} & set(likely)
+        assert not {piece for [(piece, _)] in singers.write(ids, 0.3, 1)} & set(likely)
 
 
 def test_it_has_the_weights_of_its_model_and_none_of_its_own(model: LanguageModel) -> None:
@@ -117,10 +149,8 @@ def test_what_the_others_could_not_end_is_ended_alone(model: LanguageModel) -> N
     first = read_pieces(model, " 보세요")[0]
 
     class Falling:
-        def write(
-            self, ids: Sequence[int], temperature: float, most: int
-        ) -> Iterator[tuple[int, float]]:
-            yield first, 0.5
+        def write(self, ids: Sequence[int], temperature: float, most: int) -> Iterator[Lot]:
+            yield [(first, 0.5)]
             raise SilentChorus("lost")
 
     falling = replace(model, chorus=cast(Chorus, Falling()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 import pytest
 
 from playground_demos.tickets.desk import TicketDesk
-from playground_demos.tickets.ticket import UnknownTicket
+from playground_demos.tickets.ticket import TicketState, UnknownTicket
 
 PATIENCE_SECONDS = 60
 
@@ -53,3 +53,22 @@ def test_an_answer_that_stops_growing_leaves_nothing_behind(
     ticket = desk.draw("ann", "write", write)
     assert isinstance(ticket.result.exception(PATIENCE_SECONDS), fault)
     assert ticket.so_far is None
+
+
+def test_who_listens_keeps_nobody_from_the_only_worker(desk: TicketDesk) -> None:
+    more, begun = threading.Event(), threading.Semaphore(0)
+
+    def listen() -> Generator[str]:
+        begun.release()
+        assert more.wait(PATIENCE_SECONDS)
+        yield "heard"
+
+    texts = [desk.draw(f"listener {each}", "text", listen, listens=True) for each in range(3)]
+    assert all(begun.acquire(timeout=PATIENCE_SECONDS) for _ in texts)
+    short = desk.draw("ann", "short", lambda: "short")
+    assert short.result.result(PATIENCE_SECONDS) == "short"
+    waiting = desk.draw("listener 0", "short", lambda: "after the text")
+    assert desk.standing(waiting).state is TicketState.WAITING
+    more.set()
+    assert [one.result.result(PATIENCE_SECONDS) for one in texts] == ["heard"] * 3
+    assert waiting.result.result(PATIENCE_SECONDS) == "after the text"

@@ -1,6 +1,14 @@
 """The line's order in steps of length, and what is foretold of it."""
 
-from playground_demos.tickets.line import AGE_SECONDS, AtWork, Forecast, Line, foretell
+from playground_demos.tickets.line import (
+    AGE_SECONDS,
+    MOST_LISTENERS,
+    AtWork,
+    Forecast,
+    Hands,
+    Line,
+    foretell,
+)
 from playground_demos.tickets.pace import LONGEST_STRETCH, Pace
 from playground_demos.tickets.shares import PAUSE_SECONDS
 from playground_demos.tickets.ticket import Ticket
@@ -17,13 +25,16 @@ def pace_of(**seconds: float) -> Pace:
     return pace
 
 
-def ticket(name: str, kind: str, drawn_at: float = NOW, tag: float = 0.0) -> Ticket:
-    return Ticket(name, f"visitor {name}", kind, None, tag, drawn_at=drawn_at)
+def ticket(
+    name: str, kind: str, drawn_at: float = NOW, tag: float = 0.0, listens: bool = False
+) -> Ticket:
+    return Ticket(name, f"visitor {name}", kind, None, tag, listens, drawn_at=drawn_at)
 
 
 def test_a_hundredth_of_a_second_overtakes_nobody() -> None:
-    line = Line([ticket("a", "slow"), ticket("b", "quick")], pace_of(slow=0.02, quick=0.01))
-    first = line.take(NOW, 0.0, lambda one: True)
+    pace = pace_of(slow=0.02, quick=0.01)
+    line = Line([ticket("a", "slow"), ticket("b", "quick")], pace)
+    first = line.take(NOW, 0.0, Hands([], 1, pace))
     assert first is not None
     assert first.id == "a"
 
@@ -38,6 +49,18 @@ def test_the_end_of_a_line_is_foretold_with_two_at_work() -> None:
     }
     # The long one may not take the worker that the other long one leaves free.
     assert rounded == {"b": Forecast(1, 0.1), "c": Forecast(2, 0.3), "a": Forecast(3, 1.5)}
+
+
+def test_who_listens_takes_no_worker_and_has_a_bound_of_their_own() -> None:
+    pace = pace_of(text=2.0, short=0.2)
+    texts = [ticket(f"text {each}", "text", listens=True) for each in range(MOST_LISTENERS + 1)]
+    waiting = [*texts, ticket("a", "short"), ticket("b", "short")]
+    found = foretell(waiting, [], workers=1, pace=pace, now=NOW, now_tag=0.0)
+    begins = [round(found[one.id].begins_seconds, 3) for one in waiting]
+    assert begins == [0.0] * MOST_LISTENERS + [2.0, 0.0, 0.2]
+    hands = Hands([AtWork("visitor text 0", "short", 1.0)], 2, pace)
+    assert not hands.may_take(texts[0]), "a visitor has one thing at work, of either sort"
+    assert hands.may_take(texts[1])
 
 
 def test_it_is_foretold_that_long_work_will_be_due() -> None:

@@ -215,7 +215,7 @@ def test_the_choices_hold_the_best_piece_under_one_sign(model: LanguageModel) ->
 
 @pytest.mark.parametrize("seed", [1, None])
 def test_a_site_s_model_writes_what_it_learned(site: Path, seed: int | None) -> None:
-    model = load_site(site)
+    model = load_site(site, step_seconds=0)
     assert model.chorus is not None
     written = list(write_on(model, "인천 앞바다의", 0.1, seed, most=80))
     assert SENTENCE.startswith("인천 앞바다의" + written[-1].text)

@@ -1,9 +1,10 @@
 """The same demos as somebody would serve them with Gradio alone: `python -m bench.visitors.plain`.
 
 Each demo's own page and functions; a press calls the function in Gradio's queue with a
-`concurrency_limit` of as many as our tickets have workers; work that can take several visitors'
-values together, on a page that gathers them, is called with Gradio's `batch=True`. Everything else
-is Gradio's default, but nothing is sent to its makers.
+`concurrency_limit` of as many as our tickets have workers, or as many as we let listen to a text
+that is written with others; work that can take several visitors' values together, on a page that
+gathers them, is called with Gradio's `batch=True`. Everything else is Gradio's default, but nothing
+is sent to its makers.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from playground_demos.catalogue import PACKAGE, find_demos
 from playground_demos.demo import DemoModule
 from playground_demos.errors import VisitorMessage
 from playground_demos.settings import MODEL_DIR, PlaygroundSection
+from playground_demos.tickets.line import MOST_LISTENERS
 from playground_demos.toolkit.pictures import PictureLimits
 from playground_demos.toolkit.widgets import (
     draw_canvas,
@@ -85,6 +87,7 @@ class PlainContext:
         outputs: Sequence[Any] = (),
         counts: bool = True,
         sample: Sequence[Any] | None = None,
+        listens: bool = False,
     ) -> None:
         """Call `work` as Gradio does."""
         import gradio
@@ -115,7 +118,7 @@ class PlainContext:
                 answer_all if is_gathered else answer_growing if grows else answer,
                 inputs=list(inputs),
                 outputs=list(outputs),
-                concurrency_limit=self._workers,
+                concurrency_limit=MOST_LISTENERS if listens else self._workers,
                 batch=is_gathered,
                 max_batch_size=MOST_AT_ONCE,
             )

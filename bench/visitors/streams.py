@@ -25,10 +25,10 @@ def measure_streams(folder: Path | None, seconds: float) -> dict[str, dict[str, 
 
     torch.set_num_threads(1)
     if folder:
-        model = load_site(folder)
+        model = load_site(folder, step_seconds=0)
     else:
         device = "cuda" if torch.cuda.is_available() else "cpu"
-        model = load_shipped(MODEL_DIR / words.ABOUT.card_file, device)
+        model = load_shipped(MODEL_DIR / words.ABOUT.card_file, device, step_seconds=0)
     kinds = {"alone": replace(model, chorus=None)}
     if model.chorus is not None:
         kinds["together"] = model

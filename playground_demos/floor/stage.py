@@ -71,6 +71,7 @@ class _Run:
     kind: str
     outputs: tuple[Any, ...]
     counts: bool
+    listens: bool = False
 
 
 class StageContext:
@@ -138,10 +139,11 @@ class StageContext:
         outputs: Sequence[Any] = (),
         counts: bool = True,
         sample: Sequence[Any] | None = None,
+        listens: bool = False,
     ) -> None:
         """Do `work(model, *values)` under a ticket whenever `trigger` fires."""
         self.status()
-        run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs), counts)
+        run = _Run(f"{self._about.name}.{len(self._runs)}", tuple(outputs), counts, listens)
         self._runs.append(run)
         if sample is not None:
             self._samples.append((work, tuple(sample)))
@@ -232,7 +234,8 @@ class StageContext:
                 said = self._counted(said, press.event)
             return said
 
-        return self._floor.desk.draw(press.visitor, run.kind, answer, ticket_id)
+        desk = self._floor.desk
+        return desk.draw(press.visitor, run.kind, answer, ticket_id, listens=run.listens)
 
     def _counted(self, said: Any, event: str) -> Any:
         """What was said, counted as a try if it is an answer: no refusal, and not nothing."""

@@ -10,11 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any
 
 from playground_demos.tickets.kept import KeptTickets
-from playground_demos.tickets.line import AtWork, Forecast, Line, foretell, may_run
+from playground_demos.tickets.line import MOST_LISTENERS, AtWork, Forecast, Hands, Line, foretell
 from playground_demos.tickets.pace import Pace
 from playground_demos.tickets.shares import Shares
 from playground_demos.tickets.ticket import (
@@ -28,6 +27,7 @@ from playground_demos.tickets.ticket import (
 AWAY_SECONDS = 5.0  # a page that is loaded again says goodbye too, and is back by then
 FORECAST_SECONDS = 0.2  # of a line that is long, where all places are worked out together
 LONG_LINE = 30
+LISTEN_SECONDS = 0.1  # nobody sees an answer grow more often
 
 
 class TicketDesk:
@@ -50,6 +50,7 @@ class TicketDesk:
         self._clock = clock
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, "ticket")
+        self._listeners = ThreadPoolExecutor(MOST_LISTENERS, "listener")
         self._tickets = KeptTickets(keep_seconds, clock)
         self._waiting: list[Ticket] = []
         self._running: dict[str, Ticket] = {}  # by visitor: at most one each
@@ -59,7 +60,15 @@ class TicketDesk:
         self._pace = Pace()
         self._open = True
 
-    def draw(self, visitor: str, kind: str, work: Callable[[], Any], ticket_id: str = "") -> Ticket:
+    def draw(
+        self,
+        visitor: str,
+        kind: str,
+        work: Callable[[], Any],
+        ticket_id: str = "",
+        *,
+        listens: bool = False,
+    ) -> Ticket:
         """Put `work` into the line of `visitor`; it runs in a worker thread.
 
         A ticket of the same visitor and kind that still waits gives its place to this one.
@@ -72,6 +81,7 @@ class TicketDesk:
             ticket_id: A name that the visitor's page has made for it, so that it can ask for a
                 ticket that it never heard of. One that this visitor has used already is that
                 ticket, sent twice; one that is not well made, or another's, is not taken.
+            listens: `work` only waits for what is made elsewhere: it takes no worker's place.
 
         Raises:
             DeskFull: The line, or this visitor's part of it, has no room.
@@ -85,8 +95,10 @@ class TicketDesk:
             if known is not None or not MADE_BY_A_PAGE.fullmatch(ticket_id):
                 ticket_id = secrets.token_urlsafe(16)
             older = self._waiting_of(visitor, kind)
+            ticket = Ticket(ticket_id, visitor, kind, work, 0.0, listens, drawn_at=self._clock())
             if older is not None:  # a newer request of the same kind takes its place in line
-                ticket = self._new_ticket(ticket_id, visitor, kind, work, older.tag)
+                ticket.tag = older.tag
+                self._tickets.add(ticket)
                 self._waiting.insert(self._waiting.index(older), ticket)
                 self._give_up(older)
                 return ticket
@@ -102,8 +114,8 @@ class TicketDesk:
                     "It is very busy and the line is full. Please try again in a minute.",
                 )
             is_at_it = bool(mine) or visitor in self._running
-            tag = self._shares.draw(visitor, self._pace.seconds(kind), is_at_it=is_at_it)
-            ticket = self._new_ticket(ticket_id, visitor, kind, work, tag)
+            ticket.tag = self._shares.draw(visitor, self._pace.seconds(kind), is_at_it=is_at_it)
+            self._tickets.add(ticket)
             self._waiting.append(ticket)
             self._start_next()
         return ticket
@@ -174,13 +186,7 @@ class TicketDesk:
         for ticket in waiting:
             self.leave(ticket)
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _new_ticket(
-        self, ticket_id: str, visitor: str, kind: str, work: Callable[[], Any], tag: float
-    ) -> Ticket:
-        ticket = Ticket(ticket_id, visitor, kind, work, tag, drawn_at=self._clock())
-        self._tickets.add(ticket)
-        return ticket
+        self._listeners.shutdown(wait=True, cancel_futures=True)
 
     def _waiting_of(self, visitor: str, kind: str) -> Ticket | None:
         mine = (one for one in self._waiting if (one.visitor, one.kind) == (visitor, kind))
@@ -201,13 +207,12 @@ class TicketDesk:
 
     def _start_next(self) -> None:
         self._leave_for_who_went()
-        if len(self._running) >= self._workers:
+        hands = Hands(self._running.values(), self._workers, self._pace)
+        if not any(map(hands.may_take, self._waiting)):
             return
         line = Line(self._waiting, self._pace)
-        while self._open and len(self._running) < self._workers:
-            kinds = {visitor: one.kind for visitor, one in self._running.items()}
-            fits = partial(may_run, running=kinds, workers=self._workers, pace=self._pace)
-            ticket = line.take(self._clock(), self._shares.now_tag, fits)
+        while self._open:
+            ticket = line.take(self._clock(), self._shares.now_tag, hands)
             if ticket is None:
                 return
             self._waiting.remove(ticket)
@@ -218,13 +223,15 @@ class TicketDesk:
                 came = count * ticket.started_at - moments
                 self._pace.learn_wait(ticket.kind, foretold, came)
             self._running[ticket.visitor] = ticket
-            self._pool.submit(self._work_on, ticket)
+            hands.begin(ticket)
+            pool = self._listeners if ticket.listens else self._pool
+            pool.submit(self._work_on, ticket)
 
     def _foretell(self, ticket: Ticket) -> Forecast:
         now = self._clock()
         is_fresh = len(self._waiting) > LONG_LINE and now < self._foretold_at + FORECAST_SECONDS
         if not is_fresh or ticket.id not in self._forecast:
-            at_work = [AtWork(one.visitor, one.kind, self._remaining(one))
+            at_work = [AtWork(one.visitor, one.kind, self._remaining(one), one.listens)
                        for one in self._running.values()]  # fmt: skip
             self._foretold_at = now
             self._forecast = foretell(
@@ -243,7 +250,8 @@ class TicketDesk:
             answer = ticket.work()
             if isinstance(answer, Generator):
                 for ticket.so_far in answer:
-                    pass
+                    if ticket.listens:  # what comes meanwhile is heard at once
+                        time.sleep(LISTEN_SECONDS)
                 answer = ticket.so_far
         except BaseException as error:
             problem = error

@@ -46,6 +46,7 @@ class Ticket:
     """One visitor's piece of work; `id` cannot be guessed. Changed only by the desk.
 
     `so_far` is the newest of what work that yields has made of its answer, None before and after.
+    `listens`: its work waits for what is made elsewhere and takes no worker.
     `foretold` is how often its wait was, the sum of those moments, and of the seconds said.
     """
 
@@ -54,6 +55,7 @@ class Ticket:
     kind: str
     work: Callable[[], Any] | None
     tag: float
+    listens: bool = False
     state: TicketState = TicketState.WAITING
     drawn_at: float = 0.0
     started_at: float = 0.0

@@ -119,6 +119,7 @@ def build(context: DemoContext) -> None:
     context.run(ask.click, steps.judge, inputs=[text, guess], outputs=judged, sample=(first, 0))
     context.run(heat.release, steps.warm, inputs=[text, heat], outputs=[chances], counts=False)
     context.run(
-        write.click, steps.write_on, inputs=[text, heat], outputs=[story], sample=(first, 1.0)
-    )
-    context.run(lie.click, steps.compare, outputs=[twins])
+        write.click, steps.write_on, inputs=[text, heat], outputs=[story], sample=(first, 1.0),
+        listens=True,
+    )  # fmt: skip
+    context.run(lie.click, steps.compare, outputs=[twins], listens=True)

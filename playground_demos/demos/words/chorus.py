@@ -9,6 +9,7 @@ one, and keeps none once it is written. Does not know what the pieces mean.
 import logging
 import math
 import threading
+import time
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,7 +34,15 @@ class SilentChorus(Exception):
 class Chorus:
     """Writes with `model`, which goes on to answer others as before; safe from any thread."""
 
-    def __init__(self, model: Any, *, context: int, never: Sequence[int], ends: Sequence[int]):
+    def __init__(
+        self,
+        model: Any,
+        *,
+        context: int,
+        never: Sequence[int],
+        ends: Sequence[int],
+        step_seconds: float = 0.0,
+    ):
         """Start.
 
         Args:
@@ -41,6 +50,8 @@ class Chorus:
             context: Pieces of the longest text, its beginning included.
             never: Pieces that are never drawn.
             ends: Pieces that end a text.
+            step_seconds: From one step to the next at least. A step costs nearly the same for one
+                text and for ten, so the slower they follow each other, the less a text costs.
 
         Raises:
             SilentChorus: transformers cannot batch a model of this kind.
@@ -52,7 +63,7 @@ class Chorus:
         self._ends = frozenset(ends)
         self._names = count()
         self._ears: dict[str, SimpleQueue[Any]] = {}
-        self._manager.output_router = _router_to(self._ears)
+        self._manager.output_router = _router_to(self._ears, step_seconds)
         # A daemon's threads are daemons: transformers' own would keep the process from ending.
         starting = threading.Thread(target=self._manager.start, daemon=True)
         starting.start()
@@ -61,10 +72,11 @@ class Chorus:
 
     def write(
         self, ids: Sequence[int], temperature: float, most: int
-    ) -> Iterator[tuple[int, float]]:
-        """Each new piece after `ids` and its chance at that temperature; the end is no piece.
+    ) -> Iterator[Sequence[tuple[int, float]]]:
+        """The new pieces after `ids`, each with its chance at that temperature.
 
-        Whoever closes the iterator ends the text.
+        As many at a time as came since they were last asked for, at least one; the end is no
+        piece. Whoever closes the iterator ends the text.
 
         Raises:
             SilentChorus: It was not written to its end.
@@ -76,16 +88,15 @@ class Chorus:
             )  # fmt: skip
             told, is_over = 0, False
             while not is_over:
-                said = _next(ear) if taken else None
+                said = _newest(ear) if taken else None
                 if said is None or said.error is not None:
                     raise SilentChorus("a text was not written to its end")
                 is_over = said.is_finished()
-                for piece, logarithm in list(
-                    zip(said.generated_tokens, said.logprobs, strict=False)
-                )[told:]:
-                    told += 1
-                    if piece not in self._ends:
-                        yield piece, math.exp(logarithm)
+                drawn = list(zip(said.generated_tokens, said.logprobs, strict=False))
+                new = [(piece, math.exp(one)) for piece, one in drawn[told:]]
+                told = len(drawn)
+                if pieces := [one for one in new if one[0] not in self._ends]:
+                    yield pieces
 
     @contextmanager
     def _heard(self) -> Iterator[tuple[str, "SimpleQueue[Any]"]]:
@@ -124,10 +135,12 @@ def _managed(model: Any, context: int, never: Sequence[int], ends: Sequence[int]
     )  # fmt: skip
 
 
-def _router_to(ears: "dict[str, SimpleQueue[Any]]") -> Any:
+def _router_to(ears: "dict[str, SimpleQueue[Any]]", step_seconds: float) -> Any:
     from transformers.generation.continuous_batching.continuous_api import OutputRouter
 
     class Router(OutputRouter):
+        _due = 0.0
+
         def deliver(self, output: Any) -> None:
             ear = ears.get(output.request_id)
             if ear is not None:  # nobody listens any more
@@ -136,15 +149,22 @@ def _router_to(ears: "dict[str, SimpleQueue[Any]]") -> Any:
         def deliver_batch(self, outputs: list[Any]) -> None:
             for output in outputs:
                 self.deliver(output)
+            # The thread that takes the steps is here after each; whoever comes now is in the next.
+            if (early := self._due - time.monotonic()) > 0:
+                time.sleep(early)
+            self._due = time.monotonic() + step_seconds
 
     return Router()
 
 
-def _next(ear: "SimpleQueue[Any]") -> Any:
+def _newest(ear: "SimpleQueue[Any]") -> Any:
     try:
-        return ear.get(timeout=PATIENCE_SECONDS)
+        said = ear.get(timeout=PATIENCE_SECONDS)
+        while not ear.empty():  # each says all that was said before
+            said = ear.get()
     except Empty:
         return None
+    return said
 
 
 def _stop(manager: Any) -> None:

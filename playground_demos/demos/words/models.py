@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_CONTEXT = 512  # pieces; beginnings are short, and a larger memory serves nobody
+STEP_SECONDS = 0.05  # from one piece of a text to the next, at least: quicker than anybody reads
 WORDS = "words"  # the demo that takes a site's model
 
 
-def load_shipped(card_path: Path, device: str = "cpu") -> "LanguageModel":
+def load_shipped(
+    card_path: Path, device: str = "cpu", step_seconds: float = STEP_SECONDS
+) -> "LanguageModel":
     """The small model of the lessons, with its tokenizer; it is so small that the CPU will do.
+
+    `step_seconds` is the least between two pieces of a text, which many then share.
 
     Raises:
         ModelError: The file is missing, or its sha256 is not the card's.
@@ -39,11 +44,14 @@ def load_shipped(card_path: Path, device: str = "cpu") -> "LanguageModel":
     tokenizer = network.tokenizer()
     network.eval().to(device)
     ends, never = (tokenizer.eos_token_id,), (tokenizer.unk_token_id,)
-    chorus = Chorus(network.as_transformers(), context=CONTEXT, never=never, ends=ends)
+    chorus = Chorus(
+        network.as_transformers(),
+        context=CONTEXT, never=never, ends=ends, step_seconds=step_seconds,
+    )  # fmt: skip
     return LanguageModel(network, tokenizer, CONTEXT, never, ends, device, chorus)
 
 
-def load_site(folder: Path) -> "LanguageModel":
+def load_site(folder: Path, step_seconds: float = STEP_SECONDS) -> "LanguageModel":
     """A causal language model of transformers from a folder of this machine.
 
     Raises:
@@ -82,17 +90,21 @@ def load_site(folder: Path) -> "LanguageModel":
     # A table of scores may be longer than the vocabulary, for speed; those ids are no pieces.
     never |= set(range(len(tokenizer), network.config.vocab_size))
     context, unsaid, stops = min(size, LONGEST_CONTEXT), tuple(sorted(never)), tuple(sorted(ends))
-    chorus = _chorus_of(network, context, unsaid, stops)
+    chorus = _chorus_of(network, context, unsaid, stops, step_seconds)
     return LanguageModel(network, tokenizer, context, unsaid, stops, device, chorus)
 
 
 def _chorus_of(
-    network: Any, context: int, never: tuple[int, ...], ends: tuple[int, ...]
+    network: Any,
+    context: int,
+    never: tuple[int, ...],
+    ends: tuple[int, ...],
+    step_seconds: float,
 ) -> "Chorus | None":
     from playground_demos.demos.words.chorus import Chorus, SilentChorus
 
     try:
-        return Chorus(network, context=context, never=never, ends=ends)
+        return Chorus(network, context=context, never=never, ends=ends, step_seconds=step_seconds)
     except SilentChorus as reason:
         log.warning("texts are written one by one, not together: %s", reason)
         return None

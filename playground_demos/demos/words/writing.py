@@ -6,9 +6,10 @@ pieces and seconds. Does not load models or draw pages.
 """
 
 import logging
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -25,13 +26,15 @@ MOST_PIECES = 40  # of a text that it writes on; the rest of its context is the 
 MOST_SECONDS = 20.0  # of one text; a site's model may be slow
 COLDEST = 0.05
 
+Lot = Sequence[tuple[int, float]]  # pieces in their order, each with its chance
+
 
 @dataclass(frozen=True)
 class LanguageModel:
     """What can be asked: `network` as transformers' models are called, `context` in pieces.
 
     `never` are the ids that are no words; a text ends at one of `ends`. Without a `chorus` each
-    text is written alone.
+    text is written alone, and those who write take turns at each piece: one thread is the bound.
     """
 
     network: Any
@@ -41,6 +44,7 @@ class LanguageModel:
     ends: tuple[int, ...]
     device: str = "cpu"
     chorus: Chorus | None = None
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,9 @@ def write_on(
     """What the model adds to `text`, longer with each step; the last is all of it.
 
     Each piece is drawn by the chances: with a `seed` by dice of its own, alone, else together with
-    all texts that are written now. Ends at the end of a text, after `most` pieces or MOST_SECONDS;
-    a piece that ends within a letter is shown with the next one.
+    all texts that are written now, and then a step is all that came since it was last asked for.
+    Ends at the end of a text, after `most` pieces or MOST_SECONDS; a piece that ends within a
+    letter is shown with the next one.
     """
     most = min(most, model.context - 1)
     ids = read_pieces(model, text)[-(model.context - most) :]
@@ -99,9 +104,9 @@ def write_on(
         drawn = _together(model, ids, temperature, most)
     else:
         drawn = _alone(model, ids, temperature, most, seed)
-    while time.monotonic() < until and (one := next(drawn, None)) is not None:
-        new.append(one[0])
-        chances.append(one[1])
+    while time.monotonic() < until and (lot := next(drawn, None)):
+        new += [piece for piece, _ in lot]
+        chances += [chance for _, chance in lot]
         added = _decode(model, [*ids, *new])[len(before) :]
         if not added.endswith("\N{REPLACEMENT CHARACTER}"):
             written = Written(added, tuple(chances))
@@ -109,16 +114,14 @@ def write_on(
     yield written
 
 
-def _together(
-    model: LanguageModel, ids: list[int], temperature: float, most: int
-) -> Iterator[tuple[int, float]]:
+def _together(model: LanguageModel, ids: list[int], temperature: float, most: int) -> Iterator[Lot]:
     """What `write_on` draws, with all others who write; what they cannot end is ended alone."""
     done = list[int]()
     if model.chorus is not None:
         try:
-            for piece, chance in model.chorus.write(ids, max(temperature, COLDEST), most):
-                done.append(piece)
-                yield piece, chance
+            for lot in model.chorus.write(ids, max(temperature, COLDEST), most):
+                done += [piece for piece, _ in lot]
+                yield lot
             return
         except SilentChorus as error:
             log.warning("a text is written alone: %s", error)
@@ -127,22 +130,24 @@ def _together(
 
 def _alone(
     model: LanguageModel, ids: list[int], temperature: float, most: int, seed: int | None
-) -> Iterator[tuple[int, float]]:
-    """Each piece that is drawn and its chance, with nobody else."""
+) -> Iterator[Lot]:
+    """Each piece that is drawn and its chance, with nobody else's."""
     dice = torch.Generator()
     if seed is None:
         dice.seed()
     else:
         dice.manual_seed(seed)
-    scores, memory = _scores(model, ids)
+    with model.turn:
+        scores, memory = _scores(model, ids)
     for left in range(most, 0, -1):
         odds = _chances(model, scores, temperature)
         piece = int(torch.multinomial(odds, 1, generator=dice))
         if piece in model.ends:
             return
-        yield piece, float(odds[piece])
+        yield [(piece, float(odds[piece]))]
         if left > 1:
-            scores, memory = _scores(model, [piece], memory)
+            with model.turn:
+                scores, memory = _scores(model, [piece], memory)
 
 
 def read_pieces(model: LanguageModel, text: str) -> list[int]:
