@@ -67,8 +67,9 @@ class PlaygroundSection(Section):
         " demo words; empty means the small shipped one.",
     )
     workers: int = Field(
-        default=2, ge=1, le=64, description="How many visitors' tickets are worked on at once."
-    )
+        default=2, ge=1, le=64,
+        description="Visitors' tickets worked on at once, beside 32 that listen to a text.",
+    )  # fmt: skip
     torch_threads: int = Field(
         default=1, ge=1, le=256, description="CPU threads that one ticket's model may use."
     )
