@@ -44,7 +44,7 @@ from autograder.examiner.author import Author, CellRole
 from autograder.examiner.link import Link
 from autograder.examiner.plain_python import plain_python
 from autograder.examiner.policy import is_score_only
-from autograder.examiner.replaced_parts import ReplacedParts
+from autograder.examiner.replaced_parts import ReplacedParts, modules_to_replace
 from autograder.examiner.sources import patched_inspect
 from autograder.examiner.space import MainModule, Space
 from autograder.examiner.standins import StandIn, StandInClass
@@ -149,11 +149,12 @@ class Examiner:
 
 
 def compile_ahead(author: Author) -> None:
-    """Compile the grade cells that are examined in the author's order, for whoever is forked."""
+    """Read and compile the grade cells, in the author's order, for whoever is forked."""
     grades = (cell.source for cell in author.cells if cell.role is CellRole.GRADE)
     for number, source in enumerate(grades, 1):
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
             _compile(source, _file_name(number))
+            modules_to_replace(source)
 
 
 def _file_name(number: int) -> str:

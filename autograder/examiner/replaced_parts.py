@@ -7,6 +7,7 @@ the cell's text may replace something, and only at modules that this process has
 """
 
 import ast
+import functools
 import sys
 import types
 from collections.abc import Iterator
@@ -24,10 +25,10 @@ class ReplacedParts:
 
     def __init__(self, source: str, modules: frozenset[str]) -> None:
         self._before: list[tuple[str, types.ModuleType, dict[str, Any]]] = []
-        tree = ast.parse(plain_python(source))
-        if not _may_replace(tree):
+        named = modules_to_replace(source)
+        if named is None:
             return
-        roots = (modules | set(_named_modules(tree))) - _LEFT_ALONE
+        roots = (modules | named) - _LEFT_ALONE
         for name, module in list(sys.modules.items()):
             if name.partition(".")[0] in roots and type(module) is types.ModuleType:
                 self._before.append((name, module, dict(vars(module))))
@@ -40,6 +41,17 @@ class ReplacedParts:
             for part, old in before.items()
             if (now := vars(module).get(part, _GONE)) is not old and not part.startswith("__")
         ]
+
+
+@functools.cache
+def modules_to_replace(source: str) -> frozenset[str] | None:
+    """First names of the modules that a cell names; None if its text replaces no part of any.
+
+    Raises:
+        SyntaxError: The text is no Python.
+    """  # noqa: DOC502 from ast.parse
+    tree = ast.parse(plain_python(source))
+    return frozenset(_named_modules(tree)) if _may_replace(tree) else None
 
 
 def _may_replace(tree: ast.Module) -> bool:
