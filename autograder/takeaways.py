@@ -108,14 +108,18 @@ def _show_questions(course: Course, assignment: str, *, as_json: bool) -> int:
     if as_json:
         json.dump([asdict(question) for question in questions], sys.stdout, ensure_ascii=False)
         return 0
+    print_questions(questions, Console())
+    return 0
+
+
+def print_questions(questions: Sequence[Question], console: Console) -> None:
+    """A table of figures, then what was said wrongly, most often first: readable at 80 columns."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("notebook", "question"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for heading in ("points", "graded", "passed", "mean", "discrimination"):
-        table.add_column(heading, justify="right")
-    table.add_column("commonest wrong results", overflow="fold")
+        table.add_column(heading, justify="right", no_wrap=True)
     for one in questions:
-        wrong = "; ".join(f"{result.text} (x{result.count})" for result in one.wrong_results)
         table.add_row(
             Text(one.notebook),
             Text(one.grade_id),
@@ -124,10 +128,18 @@ def _show_questions(course: Course, assignment: str, *, as_json: bool) -> int:
             str(one.passed),
             "" if one.mean_share is None else f"{one.mean_share:.0%}",
             "" if one.discrimination is None else f"{one.discrimination:.2f}",
-            Text(wrong),
         )
-    Console().print(table)
-    return 0
+    console.print(table)
+    for one in questions:
+        if not one.wrong_results:
+            continue
+        console.print(Text(f"\n{one.notebook} {one.grade_id}: commonest wrong results", "bold"))
+        wrong = Table.grid(padding=(0, 1))
+        wrong.add_column(justify="right", no_wrap=True)
+        wrong.add_column(overflow="fold")
+        for result in one.wrong_results:
+            wrong.add_row(f"{result.count} x", Text(result.text))
+        console.print(wrong)
 
 
 def _show_similar(

@@ -11,13 +11,14 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from openpyxl import load_workbook
+from rich.console import Console
 
 from autograder.__main__ import main
 from autograder.course import Course, open_course, open_gradebook
-from autograder.questions import Question, describe_questions
+from autograder.questions import Question, WrongResult, describe_questions
 from autograder.score_files import as_csv, as_workbook
 from autograder.scores import CellScore, SubmissionScore, read_scores
-from autograder.takeaways import questions_of
+from autograder.takeaways import print_questions, questions_of
 from courses.gradebook import open_gradebook as new_gradebook
 from tests.grading_course import ASSIGNMENT, NOTEBOOK, RIGHT, answer, grade, make_course, submit
 from tests.test_similarity import LOOP
@@ -73,6 +74,28 @@ def test_the_scores_are_those_of_nbgrader_s_own_gradebook(
         }
     assert {name: (one.score, one.points) for name, one in scores.items()} == theirs
     assert len(theirs) == 4
+
+
+def test_the_questions_of_a_class_are_readable_on_80_columns() -> None:
+    said = (
+        "AssertionError: expected [0.09003057 0.24472847 0.66524096], found nan in every row",
+        "NameError: name 'softmax' is not defined",
+    )
+    wrong = tuple(WrongResult(text, count) for text, count in zip(said, (12, 3), strict=True))
+    asked = [
+        Question("exercise", "rows_sum_to_one", 2, 40, 25, 0.625, 0.41, wrong),
+        Question("exercise", "why_shift", 1, 40, 40, 1.0, None, ()),
+    ]
+    out = io.StringIO()
+    print_questions(asked, Console(file=out, width=80))
+    lines = out.getvalue().splitlines()
+    assert lines[0].split()[:2] == ["notebook", "question"]
+    assert lines[1].split() == ["exercise", "rows_sum_to_one", "2", "40", "25", "62%", "0.41"]
+    assert lines[2].split() == ["exercise", "why_shift", "1", "40", "40", "100%"]
+    assert lines[4] == "exercise rows_sum_to_one: commonest wrong results"
+    assert lines[5].startswith("12 x AssertionError: expected [0.09003057 0.24472847 0.66524096]")
+    assert lines[-1] == " 3 x NameError: name 'softmax' is not defined".ljust(len(lines[-1]))
+    assert all(len(line) <= 80 for line in lines)
 
 
 @pytest.mark.slow
