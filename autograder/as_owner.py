@@ -12,7 +12,6 @@ import contextlib
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 
 from autograder.course import CONFIG_FILE
 from autograder.errors import GradingError
+from autograder.own_folders import OwnFolder
 from autograder.runner import Runner
 from autograder.settings import GradingSection
 from autograder.submission import read_regular_file
@@ -66,8 +66,8 @@ def grade_as_owner(
     Raises:
         GradingError: No sandbox could be started; nothing was graded.
     """
-    with tempfile.TemporaryDirectory(prefix="lab-runner-") as folder:
-        runner_dir = Path(folder)
+    with OwnFolder("lab-runner-") as folder:
+        runner_dir = folder.path
         runner_dir.chmod(0o711)
         spec = _with_mounts(
             build_spec(course_dir, arguments, config, to),
@@ -94,12 +94,13 @@ def read_as_owner(
     Raises:
         GradingError: No sandbox could be started, or the file cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="lab-out-") as folder:
-        Path(folder).chmod(0o700)
-        os.chown(folder, to.uid, to.gid)
+    with OwnFolder("lab-out-") as folder:
+        out_dir = folder.path / "out"
+        out_dir.mkdir(mode=0o700)
+        os.chown(out_dir, to.uid, to.gid)
         spec = _with_mounts(
             build_spec(course_dir, arguments, config, to),
-            Mount(Path(folder), OUT_DIR, writable=True),
+            Mount(out_dir, OUT_DIR, writable=True),
         )
         try:
             sandbox = start(
@@ -112,7 +113,7 @@ def read_as_owner(
         except (SandboxError, TimeoutError) as error:
             raise GradingError(f"{course_dir}: {error}") from error
         if out is not None and status == 0:
-            content = read_regular_file(Path(folder) / out.name, LARGEST_FILE_BYTES)
+            content = read_regular_file(out_dir / out.name, LARGEST_FILE_BYTES)
             try:
                 out.write_bytes(content or b"")
             except OSError as error:

@@ -9,7 +9,6 @@ next submission of the same assignment. Decides nothing about a cell.
 import asyncio
 import contextlib
 import json
-import shutil
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Self
 
 from autograder import examiner
 from autograder.errors import RunError
+from autograder.own_folders import OwnFolder
 from autograder.run import ExaminationOrder, RunFile, RunLimits
 from autograder.run_sandbox import (
     FILES_DIR,
@@ -78,7 +78,9 @@ class ExaminerClient(StudentClient):
 class Parent:
     """A process from which examiners are forked."""
 
-    def __init__(self, key: Key, folder: Path, sandbox: Sandbox, control: socket.socket) -> None:
+    def __init__(
+        self, key: Key, folder: OwnFolder, sandbox: Sandbox, control: socket.socket
+    ) -> None:
         self.key = key
         self.sandbox = sandbox
         self._folder = folder
@@ -112,7 +114,7 @@ class Parent:
         """End it with all that was forked from it."""
         self._control.close()
         self.sandbox.stop(grace_seconds=0)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
 
 class ExaminerKernel:
@@ -195,14 +197,14 @@ async def _start(key: Key, template: Path | None) -> Parent:
     loop = asyncio.get_running_loop()
     with contextlib.ExitStack() as undo:
         folder = make_run_folder(files)
-        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        undo.callback(folder.remove)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         undo.callback(ours.close)
         ours.setblocking(False)
         with theirs:
             words = (str(theirs.fileno()), str(limits.cpu_threads), str(FILES_DIR))
             program = Program(PROGRAM, f"{PROGRAM}.forking:main", words, EXAMINER_CODE)
-            sandbox = await start_program(program, folder, limits, template, [theirs])
+            sandbox = await start_program(program, folder.path, limits, template, [theirs])
         undo.callback(sandbox.stop, grace_seconds=0)
         try:
             async with asyncio.timeout(START_SECONDS):

@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import secrets
-import shutil
 import socket
 import sys
 import time
@@ -28,6 +27,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.session import Session
 
 from autograder.errors import RunError
+from autograder.own_folders import OwnFolder
 from autograder.run import MIB, RunFile, RunLimits
 from autograder.run_sandbox import (
     FILES_DIR,
@@ -85,7 +85,7 @@ class SandboxedClient(AsyncKernelClient):
 class JupyterKernel:
     """A running kernel; `interrupt_kernel` is what nbclient asks a kernel manager for."""
 
-    def __init__(self, folder: Path, sandbox: Sandbox, client: SandboxedClient) -> None:
+    def __init__(self, folder: OwnFolder, sandbox: Sandbox, client: SandboxedClient) -> None:
         self.folder = folder
         self.sandbox = sandbox
         self.client = client
@@ -106,7 +106,7 @@ class JupyterKernel:
         """End every process of the sandbox and remove its folder."""
         self.client.stop_channels()
         await asyncio.to_thread(self.sandbox.stop, grace_seconds=0)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.remove()
 
 
 async def start_jupyter_kernel(
@@ -120,10 +120,10 @@ async def start_jupyter_kernel(
     identity = choose_identity()
     folder = make_run_folder(files)
     try:
-        sandbox_spec, info = _prepare(folder, spec, limits, identity)
+        sandbox_spec, info = _prepare(folder.path, spec, limits, identity)
         sandbox = await asyncio.to_thread(start_sandbox, sandbox_spec)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
     client = SandboxedClient(
         session=Session(key=info["key"].encode(), signature_scheme=info["signature_scheme"])
@@ -139,7 +139,7 @@ async def start_jupyter_kernel(
         raise
     if identity is not None:
         # Its sockets are made: from now on the kernel can write nothing to this folder.
-        connection_dir = folder / "kernel"
+        connection_dir = folder.path / "kernel"
         connection_dir.chmod(0o711)
         os.chown(connection_dir, 0, 0)
     return kernel
@@ -196,7 +196,7 @@ async def _connect(kernel: JupyterKernel) -> None:
         RunError: It ended, or did not answer in time.
     """
     deadline = time.monotonic() + START_SECONDS
-    addresses = [kernel.folder / "kernel" / f"s-{number}" for number in range(1, 6)]
+    addresses = [kernel.folder.path / "kernel" / f"s-{number}" for number in range(1, 6)]
     while not all(_listens(address) for address in addresses):
         if (status := kernel.sandbox.poll()) is not None:
             raise RunError(f"the kernel ended with status {status} before it was ready.")

@@ -11,12 +11,12 @@ import random
 import secrets
 import socket
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import RunError
+from autograder.own_folders import OwnFolder
 from autograder.run import MIB, RunFile, RunLimits
 from sandbox.process import Sandbox, start
 from sandbox.software import software_mounts
@@ -45,14 +45,14 @@ TEMPLATE_ENVIRONMENT: Mapping[str, str] = {
 }
 
 
-def make_run_folder(files: Sequence[RunFile]) -> Path:
+def make_run_folder(files: Sequence[RunFile]) -> OwnFolder:
     """A new folder that holds the submission's files in `files/`.
 
     0711: the sandbox's own user passes through to what is mounted and can list nothing.
     """
-    folder = Path(tempfile.mkdtemp(prefix="lab-run-"))
-    folder.chmod(0o711)
-    files_dir = folder / "files"
+    folder = OwnFolder("lab-run-")
+    folder.path.chmod(0o711)
+    files_dir = folder.path / "files"
     files_dir.mkdir(mode=0o755)
     for file in files:
         target = files_dir / file.name

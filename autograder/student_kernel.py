@@ -5,12 +5,12 @@ one, else started cold; `student_client` talks with it. Does not know what a cel
 """
 
 import asyncio
-import shutil
 import signal
 import socket
 from pathlib import Path
 
 from autograder import student
+from autograder.own_folders import OwnFolder
 from autograder.run import RunFile, RunLimits
 from autograder.run_sandbox import FILES_DIR, WORK_DIR, Program, make_run_folder, start_program
 from autograder.student_client import StudentClient, wait_until_ready
@@ -24,7 +24,7 @@ CODE = (Path(student.__file__).parent.parent / "__init__.py", Path(student.__fil
 class StudentKernel:
     """A running process of a student; see `autograder.kernel.Kernel`."""
 
-    def __init__(self, folder: Path, sandbox: Sandbox, client: StudentClient) -> None:
+    def __init__(self, folder: OwnFolder, sandbox: Sandbox, client: StudentClient) -> None:
         self.client = client
         self.memory_bytes = 0
         self._folder = folder
@@ -47,7 +47,7 @@ class StudentKernel:
 
     def _end(self) -> None:
         self._sandbox.stop(grace_seconds=0)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
 
 async def start_student(
@@ -75,12 +75,12 @@ async def start_student(
             try:
                 program = _program(theirs, examination, limits)
                 passed = [end for end in (theirs, examination) if end is not None]
-                client.sandbox = await start_program(program, folder, limits, template, passed)
+                client.sandbox = await start_program(program, folder.path, limits, template, passed)
             except BaseException:
                 client.close()
                 raise
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
     kernel = StudentKernel(folder, client.sandbox, client)
     try:

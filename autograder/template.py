@@ -16,13 +16,13 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.errors import RunError
 from autograder.examiners import Examiners
+from autograder.own_folders import OwnFolder, sweep
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 from autograder.settings import GradingSection
@@ -156,6 +156,7 @@ def choose_template(address: Path | None) -> Iterator[RunFunction]:
         with running_template() as run:
             yield run
         return
+    sweep()
     with Examiners(address) as examiners:
         yield functools.partial(run_notebook_async, template=address, examiners=examiners)
 
@@ -163,16 +164,17 @@ def choose_template(address: Path | None) -> Iterator[RunFunction]:
 @contextlib.contextmanager
 def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunction]:
     """How to run notebooks while the context is open: forked from a template, if that can be."""
+    sweep()
     if os.geteuid() != 0:
         log.warning("only root's runs are forked from a warm process; these start cold.")
         with Examiners(None) as examiners:
             yield functools.partial(run_notebook_async, examiners=examiners)
         return
     with (
-        tempfile.TemporaryDirectory(prefix="lab-template-") as folder,
+        OwnFolder("lab-template-") as folder,
         subprocess.Popen(
             (
-                *template_command(address := Path(folder) / "template.sock", modules),
+                *template_command(address := folder.path / "template.sock", modules),
                 *("--until-eof", "--no-wardens"),
             ),
             env=dict(TEMPLATE_ENVIRONMENT),

@@ -1,14 +1,18 @@
 """A grading that is killed in the middle of a class goes on where it stopped."""
 
 import contextlib
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from autograder.own_folders import PREFIXES
 from sandbox import processes
 from tests.grading_course import (
     ASSIGNMENT,
@@ -33,8 +37,18 @@ def course(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A temporary folder for graders, by a name that is short enough for sockets in it."""
+    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
 @pytest.mark.slow
-def test_a_class_that_was_killed_in_the_middle_is_graded_to_its_end(course: Path) -> None:
+def test_a_class_that_was_killed_in_the_middle_is_graded_to_its_end(
+    course: Path, temporary: Path
+) -> None:
     command = ["grade", "--course-dir", str(course), "--assignment", ASSIGNMENT, "--json"]
     with subprocess.Popen(
         [sys.executable, "-m", "autograder", *command, "--jobs", "1"],
@@ -56,6 +70,11 @@ def test_a_class_that_was_killed_in_the_middle_is_graded_to_its_end(course: Path
     graded = [student for student, found in before.items() if score_of(found) is not None]
     assert 2 <= len(graded) < len(STUDENTS)
 
+    left = [path for path in temporary.iterdir() if path.name.startswith(PREFIXES)]
+    assert left
+    for path in left:
+        os.utime(path, (0, 0))
+
     again = grade(course, "--json")
 
     assert again.returncode == 0, again.stderr
@@ -68,6 +87,7 @@ def test_a_class_that_was_killed_in_the_middle_is_graded_to_its_end(course: Path
     assert [score_of(after[student]) for student in STUDENTS] == [3.5, 1.5] * 3
     assert submissions_in(course) == sorted(STUDENTS)
     assert not list(course.glob(".grading-*"))
+    assert not list(temporary.glob("lab-*"))
 
 
 def score_of(found: dict[str, tuple[float | None, bool]]) -> float | None:
