@@ -132,7 +132,7 @@ class NotebookRun:
     async def _execute_inside(self, client: CellClient, cell: NotebookNode, index: int) -> Outcome:
         guarded = None
         if self.guarding is not None and client.kernel is self.kernel and self.guarding.takes(cell):
-            guarded = self.guarding.begin(self.kernel, cell)
+            guarded = self.guarding.begin(self.kernel, cell, self.examining)
             client.kc = cast(Any, guarded)
         try:
             await client.async_execute_cell(

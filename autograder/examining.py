@@ -100,6 +100,10 @@ class Examining:
             for one in missing
         ]
 
+    def helpers_of(self, cell: NotebookNode) -> str:
+        """The author's own functions that a grade cell calls, as Python."""
+        return self._left.helpers_of(cell)
+
     def fall_back(self, cell: NotebookNode, why: str) -> None:
         """Leave `cell` to the student's process from now on, and note it."""
         name = cell.metadata["nbgrader"]["grade_id"]

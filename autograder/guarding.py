@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.examiner.policy import is_score_only
-from autograder.examining import ask, is_test
+from autograder.examining import Examining, ask, is_test
 from autograder.kernel import Kernel
 from autograder.outputs import add_explanation
 from autograder.run import GuardOrder
@@ -47,10 +47,16 @@ class Guarding:
         """True for a test of the author's; a cell that is also an answer is the student's."""
         return is_test(cell)
 
-    def begin(self, kernel: Kernel | None, cell: NotebookNode) -> "GuardedCell":
-        """What stands in the client's place while nbclient executes `cell`."""
+    def begin(
+        self, kernel: Kernel | None, cell: NotebookNode, examining: Examining | None
+    ) -> "GuardedCell":
+        """What stands in the client's place while nbclient executes `cell`.
+
+        The author's own functions are defined anew before it, where they are known.
+        """
         assert kernel is not None
-        return GuardedCell(kernel.client, cell)
+        helpers = "" if examining is None else examining.helpers_of(cell)
+        return GuardedCell(kernel.client, cell, helpers)
 
     def end(self, guarded: "GuardedCell", cell: NotebookNode) -> bool:
         """Take the evidence out of the outputs of `cell`; False if its end was not reported."""
@@ -102,7 +108,7 @@ class Guarding:
 class GuardedCell:
     """nbclient's client of a kernel, which executes one cell under guard."""
 
-    def __init__(self, client: Any, cell: NotebookNode) -> None:
+    def __init__(self, client: Any, cell: NotebookNode, helpers: str) -> None:
         self._client = client
         self.nonce = secrets.token_hex(16)
         self.file = f"<grade cell {cell.metadata['nbgrader'].get('grade_id', '')}>"
@@ -111,6 +117,7 @@ class GuardedCell:
             "nonce": self.nonce,
             "file": self.file,
             "is_score": is_score_only(self._code),
+            "helpers": helpers,
         }
 
     def execute(self, _code: str, **_: Any) -> str:

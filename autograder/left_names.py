@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 
 from autograder.examiner.author import Author, CellRole, read_author
+from autograder.examiner.cell_facts import global_names
 from autograder.run import AuthorText
 
 
@@ -43,6 +44,25 @@ class LeftNames:
             return ()
         behind = [self._cells[at] for at in self._author.tests_behind(place)]
         return [one for one in behind if one.name not in self.inside]
+
+    def helpers_of(self, cell: NotebookNode) -> str:
+        """The author's own functions that a grade cell calls, themselves or through each other.
+
+        The student's process may have bound their names anew. Functions that ask for a decorator
+        may keep something, and stay as they are there.
+        """
+        place = self._find(cell)
+        waiting = set() if place is None else set(global_names(self._author.cells[place].source))
+        seen: set[str] = set()
+        texts: dict[str, int] = {}
+        while waiting:
+            seen.add(name := min(waiting))
+            origin = self._author.find_origin(name, place or 0)
+            if origin is not None and origin.text.startswith("def "):
+                texts[origin.text] = origin.place
+                waiting |= global_names(origin.text)
+            waiting -= seen
+        return "\n".join(sorted(texts, key=lambda text: texts[text]))
 
     def _find(self, cell: NotebookNode) -> int | None:
         """The author's own cell that this is; None for a cell that the student wrote."""

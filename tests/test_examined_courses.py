@@ -14,7 +14,7 @@ from nbgrader.api import Notebook
 from autograder.author_notebook import AuthorNotebook, read_author_notebook
 from autograder.examiner.plain_python import plain_python
 from autograder.examiner.policy import Examine, why_inside
-from autograder.run import AuthorText, RunFile, RunFunction, RunRequest, RunResult
+from autograder.run import AuthorText, GuardOrder, RunFile, RunFunction, RunRequest, RunResult
 from autograder.verdicts import Outcome
 
 CHECKS = RunFile("checks.py", b"def check(got, wanted):\n    assert got == wanted\n")
@@ -30,6 +30,7 @@ def run(
     answers: dict[int, str] | None = None,
     beside: tuple[RunFile, ...] = (),
     authors: tuple[RunFile, ...] = (),
+    guard: GuardOrder | None = None,
 ) -> RunResult:
     """Run the author's `cells` with the `answers` of a student in their places, as auto does."""
     texts = tuple(AuthorText(text, role, f"c{at}") for at, (role, text) in enumerate(cells))
@@ -41,7 +42,9 @@ def run(
         notebook.cells.append(new_code_cell(source, metadata={"nbgrader": mark}))
     order = AuthorNotebook(texts, files=authors).order(Examine.AUTO)
     text = nbformat.writes(notebook, version=4)
-    return asyncio.run(_run(warm_run, RunRequest(text, files=beside, examination=order)))
+    return asyncio.run(
+        _run(warm_run, RunRequest(text, files=beside, examination=order, guard=guard))
+    )
 
 
 async def _run(warm_run: RunFunction, request: RunRequest) -> RunResult:
@@ -80,6 +83,21 @@ def test_a_test_whose_module_is_not_here_runs_inside(warm_run: RunFunction, test
     result = run(warm_run, IMPORTS, DOUBLE, ("grade", test), beside=(CHECKS,))
     assert outcome(result) is Outcome.FINISHED
     assert "'c2' was examined inside" in result.notes[0]
+
+
+@pytest.mark.slow
+def test_a_helper_of_the_author_s_cannot_be_replaced_for_a_test_that_runs_inside(
+    warm_run: RunFunction,
+) -> None:
+    helpers = (
+        "locked",
+        "def same(a, b):\n    return a == b\ndef check(got, wanted):\n    assert same(got, wanted)",
+    )
+    test = ("grade", "open('x', 'w').close()\ncheck(double(2), 4)")
+    lie = {1: f"{WRONG[1]}\ndef check(*_): pass\nsame = lambda *_: True"}
+    right = run(warm_run, helpers, DOUBLE, test, guard=GuardOrder())
+    wrong = run(warm_run, helpers, DOUBLE, test, answers=lie, guard=GuardOrder())
+    assert (outcome(right), outcome(wrong)) == (Outcome.FINISHED, Outcome.RAISED)
 
 
 @pytest.mark.slow

@@ -43,15 +43,16 @@ class Guard:
         Args:
             code: Python without IPython's syntax.
             order: `file`, its name in tracebacks; `nonce`; `is_score`, true if its last value is
-                nothing but points.
+                nothing but points; `helpers`, functions of the author's to be defined anew.
         """
-        nonce, file = order.pop("nonce"), order.pop("file")
+        nonce, file, helpers = (order.pop(name) for name in ("nonce", "file", "helpers"))
         signs = self._baseline.signs()
         done, error, points = False, None, None
         with self._baseline.restored():
             self._begin()
             try:
                 with self._shell.builtin_trap, self._shell.display_trap:
+                    exec(compile(helpers, "<helpers>", "exec"), self._shell.user_ns)
                     points = await self._run_all(code, file, is_score=order["is_score"])
                 done = True
             except BaseException as raised:
