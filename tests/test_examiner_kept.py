@@ -108,3 +108,32 @@ def test_more_objects_than_are_looked_at_are_no_fault() -> None:
         "assert Stack(list(range(100_000))).size() == 100_000"
     )
     assert examine(COPIES, test).finding is Finding.FINISHED
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("import copy\n\ndef moved(v):\n    v = copy.copy(v)\n    v.x += 1\n    return v\n",
+         "def moved(v):\n    v.x += 1\n    return v\n"),
+        ("import copy\n\ndef moved(v):\n    v = copy.deepcopy(v)\n    v.x += 1\n    return v\n",
+         "import copy\n\ndef moved(v):\n    return copy.deepcopy(v)\n"),
+        ("def moved(v):\n    return type(v)(v.x + 1, v.items)\n",
+         "def moved(v):\n    return type(v)(v.x, v.items)\n"),
+        ("def moved(v):\n    return v.__class__(v.x + 1, v.items)\n",
+         "def moved(v):\n    return v\n"),
+    ],
+    ids=["copy", "deepcopy", "type", "class"],
+)  # fmt: skip
+def test_an_answer_may_copy_an_object_of_the_author_s_class(right: str, wrong: str) -> None:
+    locked = (
+        "class Point:\n"
+        "    def __init__(self, x, items):\n        self.x, self.items = x, items\n"
+        "    def __eq__(self, other):\n        return self.x == other.x\n"
+    )
+    test = (
+        "p = Point(1, [1])\nassert moved(p) == Point(2, [1])\nassert p.x == 1\n"
+        "assert isinstance(moved(p), Point) and moved(p) is not p"
+    )
+    author = "def moved(v):\n    return Point(v.x + 1, v.items)\n"
+    assert examine(right, test, author=author, locked=locked).finding is Finding.FINISHED
+    assert examine(wrong, test, author=author, locked=locked).finding is Finding.RAISED

@@ -6,7 +6,8 @@ there. Errors that a test's function raised are kept, so that they come back as 
 failed check says is not told. Knows nothing of the student's objects.
 """
 
-from collections.abc import Set
+import copy
+from collections.abc import Callable, Set
 from typing import Any
 
 from autograder.examiner.descriptions import describe, is_fixed, is_open
@@ -14,6 +15,8 @@ from autograder.student.conversation import RAISE
 from autograder.student.errors import BadValue
 from autograder.student.library_values import type_name
 from autograder.student.specials import run_special
+
+_COPIES: dict[str, Callable[[Any], object]] = {"copy": copy.copy, "deepcopy": copy.deepcopy}
 
 
 class OwnObjects:
@@ -51,12 +54,17 @@ class OwnObjects:
         Raises:
             BadValue: It was never handed out, or is no object that is asked so.
             AttributeError: The attribute is not to be asked for, or not to be changed.
+            TypeError: It is not to be copied.
         """
         description = self._describe(target)
         if question == "call" and callable(target):
             return target(*arguments, **named)
         if description[0] != "instance":
             raise BadValue("a function that is asked for more than a call")
+        if question in _COPIES:
+            if not is_open(type(target), self._modules):
+                raise TypeError(f"cannot copy {type(target).__name__!r} object")
+            return _COPIES[question](target)
         if question in {"attribute", "set", "delete"}:
             name, *values = arguments
             is_asked = type(name) is str and not name.startswith("_")
