@@ -31,7 +31,7 @@ from autograder.outputs import (
     explain_not_examined,
     is_good,
 )
-from autograder.run import CellRun, RunRequest, RunResult, write_notebook
+from autograder.run import CellRun, RunRequest, RunResult, read_notebook, write_notebook
 from autograder.run_kernels import RunKernels
 from autograder.signs import Sign
 from autograder.verdicts import Outcome
@@ -44,7 +44,7 @@ class NotebookRun:
 
     def __init__(self, request: RunRequest, template: Path | None, examiners: Examiners) -> None:
         self.request = request
-        self.notebook = nbformat.reads(request.notebook, as_version=4)
+        self.notebook = read_notebook(request.notebook)
         self.client = self._make_client(self.notebook)
         self.examining: Examining | None = None
         if request.examination is not None and is_ours(request.kernel_name):

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 
@@ -35,7 +34,14 @@ from autograder.reasons import (
     write_reason,
 )
 from autograder.results import NotebookResult, SubmissionResult, read_notebook_result
-from autograder.run import GuardOrder, RunFile, RunRequest, RunResult, write_notebook
+from autograder.run import (
+    GuardOrder,
+    RunFile,
+    RunRequest,
+    RunResult,
+    read_notebook,
+    write_notebook,
+)
 from autograder.standing import Standing, read_standing
 from autograder.steps import Steps
 from autograder.verdicts import Reason, Status
@@ -184,7 +190,7 @@ class Grading:
     def _score(self, part: Part, gradebook: Gradebook) -> NotebookResult:
         place = (part.name, *self.place)
         run = part.future.result() if part.future is not None else None
-        executed = part.notebook if run is None else nbformat.reads(run.notebook, as_version=4)
+        executed = part.notebook if run is None else read_notebook(run.notebook)
         show_signs(executed, () if run is None else run.signs)
         outcomes = (
             {} if run is None else {cell.index: (cell.outcome, cell.seconds) for cell in run.cells}

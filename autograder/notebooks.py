@@ -19,6 +19,7 @@ from nbgrader.api import Notebook
 
 from autograder.author_notebook import AuthorNotebook, read_author_notebook
 from autograder.half_characters import read_json
+from autograder.run import read_notebook
 from autograder.verdicts import Outcome
 
 NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
@@ -112,7 +113,7 @@ def load_notebook(path: Path) -> tuple[NotebookNode, tuple[str, ...]]:
         raise UnreadableNotebook("it has no cells")
     _complete_ids(content)
     try:
-        notebook = nbformat.reads(json.dumps(content), as_version=4)
+        notebook = read_notebook(json.dumps(content))
         nbformat.validate(notebook, relax_add_props=True)
     except Exception:
         # nbformat says what is wrong with a notebook in many kinds of exceptions.

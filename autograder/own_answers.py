@@ -25,6 +25,7 @@ from autograder.run import (
     RunFunction,
     RunRequest,
     RunResult,
+    read_notebook,
     write_notebook,
 )
 
@@ -127,7 +128,7 @@ def _own_notebook(cells: tuple[AuthorText, ...]) -> nbformat.NotebookNode:
 def _passed(result: RunResult) -> frozenset[tuple[str, str]]:
     """The grade cells that no error ended, each with the text of its result: perhaps points."""
     found: set[tuple[str, str]] = set()
-    for cell in nbformat.reads(result.notebook, as_version=4).cells:
+    for cell in read_notebook(result.notebook).cells:
         mark = cell.metadata.get("nbgrader", {})
         outputs = cell.get("outputs", [])
         if mark.get("grade") and all(output.output_type != "error" for output in outputs):
@@ -137,7 +138,7 @@ def _passed(result: RunResult) -> frozenset[tuple[str, str]]:
 
 def _seconds(result: RunResult) -> dict[str, float]:
     """What each grade cell took."""
-    cells = nbformat.reads(result.notebook, as_version=4).cells
+    cells = read_notebook(result.notebook).cells
     return {
         cells[one.index].metadata["nbgrader"]["grade_id"]: one.seconds
         for one in result.cells

@@ -229,11 +229,11 @@ class Steps(Autograde):  # type: ignore[misc]
             resources = self.exporter._init_resources(self.resources(name))
             for preprocessor in self.exporter._preprocessors:
                 notebook, resources = preprocessor(notebook, resources)
-            nbformat.validate(notebook, relax_add_props=True)  # once, not after each of its steps
+        nbformat.validate(notebook, relax_add_props=True)  # once, not after each of its steps
         return notebook
 
     def _write(self, name: str, notebook: NotebookNode) -> None:
-        text = nbformat.writes(notebook, version=4)
+        text = nbformat.v4.writes(notebook)  # `nbformat.writes` would check it once more
         self.write_single_notebook(
             text, {**self.resources(name), "output_extension": ".ipynb", "outputs": {}}
         )
