@@ -143,7 +143,8 @@ def read_notebook(text: str) -> "NotebookNode":
     """
     from nbformat import convert, reader
 
-    return convert(reader.reads(text), 4)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = convert(reader.reads(text), 4)
+    return notebook
 
 
 RunFunction = Callable[[RunRequest], Awaitable[RunResult]]

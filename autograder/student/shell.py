@@ -28,6 +28,7 @@ from jupyter_client.session import Session, json_packer
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
+from autograder.student.cell_files import name_files
 from autograder.student.channel import Kind
 from autograder.student.once import Once
 from autograder.student.streams import Outputs, Published, Sender, Stream
@@ -162,6 +163,7 @@ def _build_kernel() -> StudentKernel:
     shell.transform_cell = Once(shell.transform_cell)
     shell.should_run_async = Once(shell.should_run_async)
     kernel.readings = (shell.transform_cell, shell.should_run_async)
+    name_files(shell.compile)
     return kernel
 
 
