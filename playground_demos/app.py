@@ -6,7 +6,6 @@ that no page of ours needs is off here and closed at the gate again. Reads no se
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import gradio
 from fastapi import FastAPI
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,11 +26,12 @@ from playground_demos.events.book import EventBook
 from playground_demos.events.greetings import greet
 from playground_demos.events.presence import Presence
 from playground_demos.events.routes import add_event_routes
-from playground_demos.events.usage import SECONDS, VISITORS, UsageRecord
+from playground_demos.events.usage import VISITORS, UsageRecord
 from playground_demos.floor.figures import Figures
 from playground_demos.floor.opening import Opening
 from playground_demos.floor.sessions import Sessions
 from playground_demos.floor.stage import Floor, StageContext
+from playground_demos.floor.upkeep import kept_up
 from playground_demos.floor.wire import Wire, functions_of
 from playground_demos.frontend.assets import Assets
 from playground_demos.frontend.kiosk_routes import add_kiosk_routes
@@ -41,7 +40,6 @@ from playground_demos.frontend.shell import GradioPage, read_gradio_page
 from playground_demos.frontend.theme import lab_theme
 from playground_demos.look import LOOK_DIR
 from playground_demos.operator.app import OperatorDesk, build_operator_app
-from playground_demos.serving import heap
 from playground_demos.serving.residents import Residents
 from playground_demos.settings import PlaygroundSection
 from playground_demos.tickets.desk import TicketDesk
@@ -49,17 +47,12 @@ from playground_demos.tickets.ticket import UnknownTicket
 from playground_demos.toolkit.pictures import PictureLimits
 from playground_demos.toolkit.widgets import STATIC_DIR
 
-log = logging.getLogger(__name__)
-
 FRONTEND_DIR = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
 BODY_SPARE_BYTES = 64_000  # of a request, around the picture in it
 CACHE_SWEEP_SECONDS = 300  # nothing should ever be in Gradio's cache; swept all the same
 CACHE_KEEP_SECONDS = 900
 NEVER_SECONDS = 365 * 86400.0  # how often Gradio's own queue, which nobody joins, looks
 LONGEST_TICKET = 64
-FORGET_SECONDS = 5.0
-GIVE_BACK_SECONDS = 60.0
-WRITE_SECONDS = 1.0  # what a killed process may lose of the counts
 
 
 @dataclass(frozen=True)
@@ -112,16 +105,10 @@ def build_app(playground: Playground) -> tuple[Gate, Starlette]:
                 page = await read_gradio_page(app, _mount_path(name, language))
                 gradio_pages[name, language] = page
         loading = asyncio.create_task(asyncio.to_thread(opening.reach))
-        writing = asyncio.create_task(_write_usage(presence, playground.usage))
-        forgetting = asyncio.create_task(_forget_answers(floor.desk, sessions))
-        giving_back = asyncio.create_task(_give_back())
-        yield
-        opening.give_up()
-        loading.cancel()
-        writing.cancel()
-        forgetting.cancel()
-        giving_back.cancel()
-        _add_seconds(presence, playground.usage)
+        async with kept_up(playground.usage, presence, floor.desk, sessions):
+            yield
+            opening.give_up()
+            loading.cancel()
         await asyncio.to_thread(floor.desk.close)
         playground.usage.close()
 
@@ -291,35 +278,6 @@ def _mount_path(name: str, language: Language) -> str:
     return f"/demos/{name}/{language}"
 
 
-async def _write_usage(presence: Presence, usage: UsageRecord) -> None:
-    while True:
-        await asyncio.sleep(WRITE_SECONDS)
-        _add_seconds(presence, usage)
-        try:
-            await asyncio.to_thread(usage.write)
-        except SQLAlchemyError as error:  # its message may name a password file
-            log.warning("the usage record waits: %s", type(error).__name__)
-
-
-async def _forget_answers(desk: TicketDesk, sessions: Sessions) -> None:
-    """Also when nobody comes any more, an answer is gone when its page says so."""
-    while True:
-        await asyncio.sleep(FORGET_SECONDS)
-        desk.forget_old()
-        sessions.forget_old()
-
-
-async def _give_back() -> None:
-    while True:
-        await asyncio.sleep(GIVE_BACK_SECONDS)
-        await asyncio.to_thread(heap.give_back)
-
-
 def _move_visitor(usage: UsageRecord, before: str, event: str) -> None:
     usage.add(VISITORS, before, -1)
     usage.add(VISITORS, event)
-
-
-def _add_seconds(presence: Presence, usage: UsageRecord) -> None:
-    for event, seconds in presence.take().items():
-        usage.add(SECONDS, event, seconds)

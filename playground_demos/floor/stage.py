@@ -12,19 +12,20 @@ import logging
 import traceback
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from playground_demos.about import About, Language, Words
 from playground_demos.errors import VisitorMessage
-from playground_demos.events.usage import TRY, UsageRecord
+from playground_demos.events.usage import UsageRecord
 from playground_demos.floor.figures import Figures
 from playground_demos.floor.presses import SKIPPED, Answer, Press, Tell
-from playground_demos.floor.sayings import GONE, GROWING, OUR_FAULT, RESTING, THINKING
+from playground_demos.floor.sayings import GONE, OUR_FAULT, RESTING
+from playground_demos.floor.ticket_line import done_line, place_line, refusal_line
+from playground_demos.floor.tries import counted
 from playground_demos.serving.engine import Engine
 from playground_demos.tickets.desk import TicketDesk
 from playground_demos.tickets.finding import AskedAgain, Finder
-from playground_demos.tickets.ticket import Standing, Ticket, TicketState, UnknownTicket
+from playground_demos.tickets.ticket import Ticket, TicketState, UnknownTicket
 from playground_demos.toolkit.cards import ModelError
 from playground_demos.toolkit.pictures import PictureLimits
 from playground_demos.toolkit.widgets import (
@@ -188,7 +189,7 @@ class StageContext:
             except AskedAgain:
                 return nothing
             except (UnknownTicket, StopIteration):  # or a ticket of another page
-                return [self._line(GONE, ticket_id), *nothing[1:]]
+                return [refusal_line(GONE, ticket_id, self._language), *nothing[1:]]
 
             def spread(said: Sequence[Any]) -> Sequence[Any]:
                 known = dict(zip([self._status, *run.outputs], said, strict=True))
@@ -231,25 +232,11 @@ class StageContext:
         def answer() -> Any:
             said = self._floor.residents.run(self._about.name, work, *values)
             if run.counts:
-                said = self._counted(said, press.event)
+                said = counted(said, self._floor.usage, self._about.name, press.event)
             return said
 
         desk = self._floor.desk
         return desk.draw(press.visitor, run.kind, answer, ticket_id, listens=run.listens)
-
-    def _counted(self, said: Any, event: str) -> Any:
-        """What was said, counted as a try if it is an answer: no refusal, and not nothing."""
-        if isinstance(said, Generator):
-            return self._counted_at_the_first_piece(said, event)
-        if said != "":  # a photo was taken away again
-            self._floor.usage.add(TRY + self._about.name, event)
-        return said
-
-    def _counted_at_the_first_piece(self, pieces: Generator[Any], event: str) -> Generator[Any]:
-        for number, piece in enumerate(pieces):
-            if number == 0:
-                self._floor.usage.add(TRY + self._about.name, event)
-            yield piece
 
     async def _follow(self, ticket: Ticket, run: _Run, tell: Tell) -> Sequence[Any]:
         shown, grown = "", None
@@ -261,7 +248,7 @@ class StageContext:
             if result.done():
                 break
             standing = self._floor.desk.standing(ticket)
-            line, so_far = self._place(ticket, standing), ticket.so_far
+            line, so_far = place_line(ticket, standing, self._language), ticket.so_far
             if so_far is not grown and so_far is not None:
                 tell((line, *_for_outputs(so_far, run)))
             elif line != shown:
@@ -278,9 +265,7 @@ class StageContext:
             self._note_fault(ticket.kind, problem)
             words = RESTING if isinstance(problem, ModelError) else OUR_FAULT
             return self._refusal(run, words, ticket.id)
-        # A line that always differs, so that the page forgets the ticket.
-        mark = " data-try" if run.counts else ""  # brought into view
-        done = f'<i data-done="{ticket.id}"{mark}></i>'
+        done = done_line(ticket, is_try=run.counts)
         return (done, *_for_outputs(result.result(), run))
 
     def _note_fault(self, kind: str, problem: BaseException) -> None:
@@ -292,24 +277,8 @@ class StageContext:
         self._floor.figures.note_fault(kind, f"답을 만들지 못했습니다 ({words})")
 
     def _refusal(self, run: _Run, words: Words, ticket_id: str) -> Sequence[Any]:
-        return (self._line(words, ticket_id), *(SKIPPED for _ in run.outputs))
-
-    def _line(self, words: Words, ticket_id: str) -> str:
-        # The ticket makes it a new line, also when the same is said once more.
-        done, said = escape(ticket_id), escape(words.said_in(self._language))
-        return f'<p class="lab-refusal" data-done="{done}">{said}</p>'
-
-    def _place(self, ticket: Ticket, standing: Standing) -> str:
-        seconds = max(1, round(standing.seconds_left))
-        if standing.state is TicketState.RUNNING:
-            words = THINKING if ticket.so_far is None else GROWING
-        else:
-            words = Words(
-                f"순서를 기다리고 있습니다 · {standing.place}번째 · 약 {seconds}초",
-                f"You are in line · place {standing.place} · about {seconds} s",
-            )
-        text = escape(words.said_in(self._language))
-        return f'<p class="lab-waiting" data-ticket="{ticket.id}">{text}</p>'
+        line = refusal_line(words, ticket_id, self._language)
+        return (line, *(SKIPPED for _ in run.outputs))
 
 
 def _for_outputs(values: Any, run: _Run) -> tuple[Any, ...]:
