@@ -8,8 +8,8 @@ import gradio
 import pytest
 
 from bench.visitors import rush, soak
-from bench.visitors.__main__ import compare, per_answer
-from bench.visitors.crowd import percentile
+from bench.visitors.__main__ import compare, next_size, per_answer
+from bench.visitors.crowd import Level, percentile
 from bench.visitors.house import House, open_ours, open_plain
 from bench.visitors.phones import count_reconnected
 from bench.visitors.plain import PlainContext
@@ -53,6 +53,11 @@ def test_the_most_visitors_are_those_of_the_last_crowd_that_was_served() -> None
     assert figures["p95_seconds_200"] == 0.5
     assert figures["processor_ratio"] == 2
     assert per_answer(level()) == pytest.approx(0.05)
+
+
+def test_a_crowd_grows_in_smaller_steps_once_it_has_to_wait() -> None:
+    assert next_size(Level(**level(p95_seconds=0.05))) == 280
+    assert next_size(Level(**level(p95_seconds=0.2))) == 224
 
 
 def test_percentiles_of_few_are_what_there_is() -> None:

@@ -34,6 +34,8 @@ from playground_demos.settings import PlaygroundSection
 
 LIMIT_SECONDS = 2.0
 GROWTH = 1.4
+NEAR_SECONDS = LIMIT_SECONDS / 20  # who waits so long is near the limit, and the steps get smaller
+GROWTH_NEAR = 1.12
 MANY_WORKERS = 32
 SETTLING_SECONDS = 5.0
 FLOOD_P95 = ("quiet_p95", "flooded_p95", "afresh_p95")
@@ -55,8 +57,14 @@ async def measure_crowd(house: House, options: argparse.Namespace) -> list[Level
             levels.append(await crowd.look(options.seconds))
             if not holds(levels[-1]) or not options.grow:
                 break
-            size = round(size * GROWTH)
+            size = next_size(levels[-1])
     return levels
+
+
+def next_size(level: Level) -> int:
+    """How many are to be looked at after this crowd."""
+    growth = GROWTH if level.p95_seconds < NEAR_SECONDS else GROWTH_NEAR
+    return round(level.visitors * growth)
 
 
 def holds(level: Level) -> bool:
