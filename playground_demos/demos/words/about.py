@@ -15,7 +15,7 @@ ABOUT = About(
         "A very small language model trained in this repository on this lab's own lessons",
     ),
     licence="CC0-1.0",
-    memory_bytes=1_600_000,
+    memory_bytes=4_000_000,
     limits=(
         Words(
             "이 실습실의 수업 글만 읽었습니다. 챗봇의 수만 분의 일도 안 되는 크기입니다.",
