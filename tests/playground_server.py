@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 from playwright.sync_api import FilePayload, Page
 
+from tests.running_lab import DYING_WITH_US
+
 START = (
     "import sys; from playground_demos.__main__ import main;"
     " sys.exit(main(['--config', sys.argv[1]], sys.argv[2]))"
@@ -67,7 +69,7 @@ def start_process(
     )
     with (folder / "log").open("w") as log:
         return subprocess.Popen(
-            [sys.executable, "-c", START, str(config), package],
+            [*DYING_WITH_US, sys.executable, "-c", START, str(config), package],
             stdout=log,
             stderr=subprocess.STDOUT,
             text=True,

@@ -13,6 +13,8 @@ from pathlib import Path
 from hub_config.settings import Settings, load_settings
 
 PROJECT = Path(__file__).parent.parent
+# A test run that is killed takes its servers with it.
+DYING_WITH_US = ("setpriv", "--pdeathsig", "TERM")
 READY_SECONDS = 240.0
 # Graded as soon as it is handed in, in the lab that all tests share.
 INSTANT = "unit02"
@@ -91,11 +93,12 @@ def start(
     )
     with (folder / "said").open("wb") as said:
         process = subprocess.Popen(
-            [*under, sys.executable, "-m", "hub_config", "up", "--config", str(settings_file)],
+            [*DYING_WITH_US, *under, sys.executable, "-m", "hub_config", "up",
+             "--config", str(settings_file)],
             stdout=said,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-        )
+        )  # fmt: skip
     lab = RunningLab(folder, load_settings(settings_file), process)
     try:
         lab.wait_until_said(r"^The lab is ready")
