@@ -56,8 +56,9 @@ def test_the_most_visitors_are_those_of_the_last_crowd_that_was_served() -> None
 
 
 def test_a_crowd_grows_in_smaller_steps_once_it_has_to_wait() -> None:
-    assert next_size(Level(**level(p95_seconds=0.05))) == 280
-    assert next_size(Level(**level(p95_seconds=0.2))) == 224
+    quick, slow = Level(**level(p95_seconds=0.05)), Level(**level(p95_seconds=0.2))
+    assert next_size([quick]) == 280
+    assert next_size([slow]) == next_size([slow, quick]) == 224
 
 
 def test_percentiles_of_few_are_what_there_is() -> None:

@@ -57,14 +57,14 @@ async def measure_crowd(house: House, options: argparse.Namespace) -> list[Level
             levels.append(await crowd.look(options.seconds))
             if not holds(levels[-1]) or not options.grow:
                 break
-            size = next_size(levels[-1])
+            size = next_size(levels)
     return levels
 
 
-def next_size(level: Level) -> int:
-    """How many are to be looked at after this crowd."""
-    growth = GROWTH if level.p95_seconds < NEAR_SECONDS else GROWTH_NEAR
-    return round(level.visitors * growth)
+def next_size(levels: Sequence[Level]) -> int:
+    """How many are to be looked at after these crowds."""
+    is_near = any(level.p95_seconds >= NEAR_SECONDS for level in levels)
+    return round(levels[-1].visitors * (GROWTH_NEAR if is_near else GROWTH))
 
 
 def holds(level: Level) -> bool:

@@ -23,6 +23,7 @@ from bench.visitors.visitor import Page, Visitor, VisitorError
 
 FLOODED = "casting"
 TIMES_THROUGH = 2
+MOST_COMING_A_SECOND = 10  # or the look would be at a rush to the doors
 
 
 @dataclass
@@ -76,11 +77,12 @@ class Crowd:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def grow(self, visitors: int) -> None:
-        """Let people come, spread over a mean thought, until there are so many."""
+        """Let people come, spread over a mean thought or more, until there are so many."""
         coming = visitors - len(self._tasks)
+        pause = max(self._think_seconds / max(coming, 1), 1 / MOST_COMING_A_SECOND)
         for _ in range(coming):
             self._tasks.append(asyncio.create_task(self._visit(self._chance.random())))
-            await asyncio.sleep(self._think_seconds / coming)
+            await asyncio.sleep(pause)
 
     async def look(self, seconds: float) -> Level:
         """What all of them see from now on, for a while."""
