@@ -159,17 +159,24 @@ def _folder_of(package: str) -> Path:
 
 def _database_mounts(url: str) -> Iterator[Mount]:
     """The password file and the socket folder that the URL of a PostgreSQL server names."""
-    parts = make_url(url)
-    if not parts.drivername.startswith("postgresql"):
+    if _is_file(url):
         return
-    for name in ("passfile", "host"):
-        value = parts.query.get(name) or (parts.host if name == "host" else None)
+    for value in (make_url(url).query.get("passfile", ""), _server_host(url)):
         if isinstance(value, str) and value.startswith("/"):
             yield Mount(source=Path(value), target=PurePosixPath(value))
 
 
 def _needs_network(url: str) -> bool:
     """Whether the record lies on a server that only the network reaches."""
+    return not _is_file(url) and not _server_host(url).startswith("/")
+
+
+def _is_file(url: str) -> bool:
+    return make_url(url).drivername.startswith("sqlite")
+
+
+def _server_host(url: str) -> str:
+    """The host or socket folder; libpq lets `?host=` go before the part after the `@`."""
     parts = make_url(url)
     host = parts.query.get("host", parts.host or "")
-    return parts.drivername.startswith("postgresql") and not str(host).startswith("/")
+    return host if isinstance(host, str) else host[0]
