@@ -34,6 +34,8 @@ from autograder.submission import read_small_file
 from autograder.template import choose_run
 from autograder.verdicts import Status
 
+MOST_AHEAD = 32
+"""Submissions that are taken up before the first has run; each is in memory from then on."""
 # Collecting adds timestamp.txt to what a trainee sent; that counts against nobody's limit.
 COLLECTED_FILES = 1
 COLLECTED_BYTES = 4096
@@ -93,7 +95,9 @@ class Work:
         waiting = list(reversed(self.students))
         running: list[Grading] = []
         while waiting or running:
-            while waiting and len(running) < 2 * self.jobs:
+            # Before the first comes back a template loads, and this thread has nothing else to do.
+            most = 2 * self.jobs if len(waiting) + len(running) < len(self.students) else MOST_AHEAD
+            while waiting and len(running) < most:
                 running.append(self.begin(waiting.pop()))
             futures = [future for grading in running for future in grading.unfinished()]
             if all(grading.unfinished() for grading in running) and futures:

@@ -71,28 +71,37 @@ WORTH_LOADING = 3
 MOST_NOTEBOOKS_READ = 200
 MOST_BYTES_READ = 1 << 20
 START_SECONDS = 60
+BRANCH = "branch.sock"
 _LOOK_SECONDS = 0.005
 
 
-def modules_for(notebooks: Iterable[Path], submitted: Iterable[Path] = ()) -> tuple[str, ...]:
-    """What a template has to load: what the author's notebooks import and we know.
-
-    So is what some of the `submitted` ones import besides: each would else take a second for it.
-    Those may be anything that their owners put there.
-    """
+def modules_for(notebooks: Iterable[Path]) -> tuple[str, ...]:
+    """What a template has to load: what the author's notebooks import and we know."""
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in notebooks]
-    theirs = [read_regular_file(path, MOST_BYTES_READ) or b"" for path in submitted]
-    used = [
-        modules
-        for name, modules in WHERE_IMPORTED.items()
-        if any(re.search(rf"\b(?:import|from) +{name}\b", text) for text in texts)
-        or sum(_imports(name.encode(), text) for text in theirs) >= WORTH_LOADING
+    used = [name for name in WHERE_IMPORTED if any(_imports(name, text) for text in texts)]
+    return (*ALWAYS, *(module for name in used for module in WHERE_IMPORTED[name]))
+
+
+def libraries_besides(loaded: Sequence[str], submitted: Iterable[Path]) -> tuple[str, ...]:
+    """What some of the `submitted` notebooks import besides: each would else take a second for it.
+
+    They may be anything that their owners put there.
+    """
+    theirs = [
+        (read_regular_file(path, MOST_BYTES_READ) or b"").decode("utf-8", "replace")
+        for path in submitted
     ]
-    return (*ALWAYS, *(module for modules in used for module in modules))
+    return tuple(
+        name
+        for name, modules in WHERE_IMPORTED.items()
+        if not {*modules} <= {*loaded}
+        and sum(_imports(name, text) for text in theirs) >= WORTH_LOADING
+    )
 
 
-def _imports(name: bytes, text: bytes) -> bool:
-    return re.search(rb"\b(?:import|from) +%s\b" % name, text) is not None
+def _imports(name: str, text: str) -> bool:
+    # In JSON, a cell on one line has its lines' ends as two characters.
+    return re.search(rf"(?:\b|\\n)(?:import|from) +{name}\b", text) is not None
 
 
 def prepare() -> None:
@@ -127,7 +136,9 @@ def choose_run(
 
         yield RunnerClient(settings.runner_socket).run
         return
-    with running_template(modules_for(notebooks, submitted[:MOST_NOTEBOOKS_READ])) as run:
+    modules = modules_for(notebooks)
+    besides = libraries_besides(modules, submitted[:MOST_NOTEBOOKS_READ])
+    with running_template(modules, besides) as run:
         yield run
 
 
@@ -162,8 +173,14 @@ def choose_template(address: Path | None) -> Iterator[RunFunction]:
 
 
 @contextlib.contextmanager
-def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunction]:
-    """How to run notebooks while the context is open: forked from a template, if that can be."""
+def running_template(
+    modules: Sequence[str] = EVERYTHING, besides: Sequence[str] = ()
+) -> Iterator[RunFunction]:
+    """How to run notebooks while the context is open: forked from a template, if that can be.
+
+    Notebooks that import one of the libraries `besides` wait for a template forked from the first,
+    which loads these while the others run.
+    """
     sweep()
     if os.geteuid() != 0:
         log.warning("only root's runs are forked from a warm process; these start cold.")
@@ -176,6 +193,7 @@ def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunctio
             (
                 *template_command(address := folder.path / "template.sock", modules),
                 *("--until-eof", "--no-wardens"),
+                *_branch_options(folder.path / BRANCH, besides),
             ),
             env=dict(TEMPLATE_ENVIRONMENT),
             stdin=subprocess.PIPE,  # by which it hears that we have ended, also when killed
@@ -186,15 +204,29 @@ def running_template(modules: Sequence[str] = EVERYTHING) -> Iterator[RunFunctio
         try:
             # Closed before the template ends, or nobody would hear how what it forked has ended.
             with Examiners(address) as examiners:
-                yield functools.partial(_run_from, process, address, examiners)
+                yield functools.partial(_run_from, process, address, examiners, besides)
         finally:
             process.kill()
 
 
+def _branch_options(address: Path, besides: Sequence[str]) -> Iterator[str]:
+    if besides:
+        yield f"--branch={address}"
+    for name in besides:
+        yield from (f"--branch-import={module}" for module in WHERE_IMPORTED[name])
+
+
 async def _run_from(
-    process: subprocess.Popen[bytes], address: Path, examiners: Examiners, request: RunRequest
+    process: subprocess.Popen[bytes],
+    address: Path,
+    examiners: Examiners,
+    besides: Sequence[str],
+    request: RunRequest,
 ) -> RunResult:
     ready = await _is_ready(process, address)
+    if ready and any(_imports(name, request.notebook) for name in besides):
+        branch = address.with_name(BRANCH)
+        address = branch if await _is_ready(process, branch) else address
     result = await run_notebook_async(request, address if ready else None, examiners)
     if ready and process.poll() is not None:
         # It took what it had forked along, which is nothing that the notebook did.

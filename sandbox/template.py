@@ -8,6 +8,7 @@ without wardens. Knows nothing of what its children do, nor when to fork one; `w
 """
 
 import argparse
+import contextlib
 import gc
 import importlib
 import os
@@ -38,8 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--huge-pages", action="store_true", help="for who forks often: a second")
     parser.add_argument("--until-eof", action="store_true", help="end when stdin does")
     parser.add_argument("--no-wardens", action="store_true", help="for who can run things again")
+    parser.add_argument("--branch", type=Path, help="socket of a fork that imports more; until EOF")
+    parser.add_argument("--branch-import", dest="more", action="append", default=[])
     options = parser.parse_args(arguments)
+    if options.branch is not None and not options.until_eof:
+        parser.error("--branch needs --until-eof, which ends it")
     load(options.modules, options.prepare)
+    if options.branch is not None and os.fork() == 0:
+        options.socket = options.branch
+        with contextlib.suppress(Exception):  # who wants it will see for itself
+            load(options.more, options.prepare, keep=True)
     if options.rehearse is not None:
         lay_together(addresses_run(_named(options.rehearse), _REHEARSAL_SECONDS))
     fill_gaps()
@@ -51,10 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def load(modules: Sequence[str], prepare: Sequence[str] = ()) -> None:
+def load(modules: Sequence[str], prepare: Sequence[str] = (), *, keep: bool = False) -> None:
     """Import `modules`, call each of `prepare`, and put all out of the garbage collector's reach.
 
-    A collection in a child would else touch every object, and so copy all shared memory.
+    A collection in a child would else touch every object, and so copy all shared memory. With
+    `keep`, what is out of its reach already stays there, for the same reason.
     """
     setproctitle.getproctitle()  # later it would not find its place in a changed environment
     for module in modules:
@@ -62,7 +72,8 @@ def load(modules: Sequence[str], prepare: Sequence[str] = ()) -> None:
         gc.freeze()  # a tenth of the time would go into looking for garbage in what stays
     for words in prepare:
         _named(words)()
-    gc.unfreeze()
+    if not keep:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
 

@@ -29,7 +29,13 @@ from autograder.run import (
 )
 from autograder.run_sandbox import WORK_DIR
 from autograder.student.channel import Assembler, ChannelError, Kind, parts
-from autograder.template import ALWAYS, modules_for, running_template
+from autograder.template import (
+    ALWAYS,
+    EVERYTHING,
+    libraries_besides,
+    modules_for,
+    running_template,
+)
 from autograder.verdicts import Outcome
 from sandbox import processes
 
@@ -272,12 +278,23 @@ def test_a_template_loads_what_the_notebooks_import(tmp_path: Path) -> None:
     assert not {"pandas", "sklearn.metrics"} & set(loaded)
 
 
-def test_a_template_loads_what_three_submissions_import(tmp_path: Path) -> None:
+def test_what_three_submissions_import_is_loaded_besides(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.ipynb" for number in range(3)]
     for path in paths:
         path.write_text(notebook_of("from sklearn import metrics"), encoding="utf-8")
-    assert "sklearn.metrics" in modules_for([], paths)
-    assert "sklearn.metrics" not in modules_for([], paths[:2])
+    assert libraries_besides(ALWAYS, paths) == ("sklearn",)
+    assert libraries_besides(EVERYTHING, paths) == ()
+    assert libraries_besides(ALWAYS, paths[:2]) == ()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
+async def test_what_needs_a_library_besides_is_forked_from_a_template_that_has_it() -> None:
+    look = "import sys\nprint({*sys.modules} & {'sklearn.metrics', 'numpy'} - {'numpy'})"
+    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
+        without = await run(request_of(look))
+        with_it = await run(request_of(f"{look}\nfrom sklearn import metrics"))
+    assert "set()" in outputs_of(without)[0][0]
+    assert "{'sklearn.metrics'}" in outputs_of(with_it)[0][0]
 
 
 def test_a_submission_that_is_no_file_is_not_read_for_what_it_imports(tmp_path: Path) -> None:
@@ -287,7 +304,7 @@ def test_a_submission_that_is_no_file_is_not_read_for_what_it_imports(tmp_path: 
     for link in links:
         link.symlink_to(real)
     os.mkfifo(tmp_path / "pipe.ipynb")
-    assert "sklearn.metrics" not in modules_for([], [*links, tmp_path / "pipe.ipynb"])
+    assert libraries_besides(ALWAYS, [*links, tmp_path / "pipe.ipynb"]) == ()
 
 
 @pytest.mark.parametrize("frames", [[], [b""], [b"a", b"", b"b" * 200_000]])
