@@ -5,9 +5,20 @@ the pages that a small notebook copies at all. Leaves no trace that a notebook c
 generators of its own, warns of nothing, starts no thread. Uses only what is loaded.
 """
 
+import linecache
 import sys
 import warnings
 from typing import Any
+
+# Whose lines stand below a cell: torch notes the whole stack where a generator is seeded.
+BELOW_A_CELL = (
+    *("asyncio.base_events", "asyncio.events", "IPython.core.async_helpers"),
+    *("IPython.core.interactiveshell", "ipykernel.ipkernel", "ipykernel.kernelbase"),
+    *("ipykernel.zmqshell", "runpy", "torch.cuda", "torch.cuda.random", "torch.random"),
+    *("sandbox.forking", "sandbox.template", "sandbox.warden"),
+    *(f"autograder.student.{name}" for name in ("agent", "conversation", "dispatch", "main")),
+    *("autograder.student.inside", "autograder.student.shell"),
+)
 
 
 def rehearse() -> None:
@@ -17,6 +28,10 @@ def rehearse() -> None:
         warnings.simplefilter("ignore")
         if "pandas" in sys.modules:
             _use_tables(sys.modules["numpy"], sys.modules["pandas"])
+    for name in BELOW_A_CELL:
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file is not None:
+            linecache.getlines(file)
 
 
 def _use_tables(numpy: Any, pandas: Any) -> None:

@@ -170,6 +170,18 @@ def test_a_helper_of_tests_is_put_back_while_a_test_runs(forked: RunFunction) ->
 
 
 @pytest.mark.slow
+def test_a_class_that_is_hidden_from_the_collector_is_told(forked: RunFunction) -> None:
+    source = (
+        "import gc\ndef make():\n    class Liar(int):\n"
+        "        def __eq__(self, other): return True\n    return Liar()\n"
+        "made = [make()]\n{}\ndef answer(): return made[0]"
+    )
+    for hide in ("", "gc.freeze()"):
+        told = run_guarded(forked, source.format(hide), graded(FAILS)).signs
+        assert [sign.how for sign in told] == ["class Liar says itself __eq__"]
+
+
+@pytest.mark.slow
 def test_an_object_that_compares_itself_is_told_unless_the_author_asked_for_one(
     forked: RunFunction,
 ) -> None:

@@ -4,10 +4,12 @@ A `Place` remembers by reference what it held at first and tells what is no long
 only at what is loaded; knows no notebook, judges nothing and puts nothing back.
 """
 
+import ctypes
+import gc
 import sys
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 # Modules and classes by name; what is not loaded when the baseline is taken is judged by its owner.
@@ -65,9 +67,13 @@ class Place:
     values: dict[str, Any] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     """All of its names at first; a new one in a class may hide what it inherits."""
+    version: int | None = None
+    """Of its namespace at first, where Python tells."""
 
     def changes(self) -> Iterator[tuple[str, Any, Any]]:
         """Name, first and present value of what is not the same."""
+        if self.version is not None and version_of(self.owner) == self.version:
+            return
         now = vars(self.owner)
         for name, value in self.values.items():
             present = now.get(name, MISSING)
@@ -85,6 +91,23 @@ class View:
 
     modules: dict[str, types.ModuleType]
     places: list[Place]
+    is_ahead: bool = False
+    """Whether it was taken in a template, which freezes what it has before it forks."""
+
+
+def version_of(owner: Any) -> int | None:
+    """A number that is another one after each change to the names of a module or class.
+
+    To compare them value by value counts a reference to each, and so copies pages by the thousand
+    in a forked process. None where Python does not keep it.
+    """
+    if sys.version_info >= (3, 12):
+        return None
+    namespace = vars(owner)
+    if isinstance(namespace, types.MappingProxyType):
+        [namespace] = gc.get_referents(namespace)
+    # ref: PEP 509; Include/cpython/dictobject.h: object, ma_used, ma_version_tag
+    return ctypes.c_uint64.from_address(id(namespace) + object.__basicsize__ + 8).value
 
 
 _view_ahead: View | None = None
@@ -96,7 +119,7 @@ def look_ahead() -> None:
     To look at a function is to count a reference to it, and so copies its page in each child.
     """
     global _view_ahead
-    _view_ahead = _look()
+    _view_ahead = replace(_look(), is_ahead=True)
 
 
 def view() -> View:
@@ -125,4 +148,4 @@ def find_place(name: str) -> Place | None:
         and (name, attribute) not in NOT_WATCHED
         and attribute != "_"
     }
-    return Place(name, owner, values, frozenset(vars(owner)))
+    return Place(name, owner, values, frozenset(vars(owner)), version_of(owner))

@@ -8,6 +8,7 @@ process, which a student who knows this module can deceive: what it says is evid
 
 import builtins
 import contextlib
+import gc
 import sys
 import threading
 import types
@@ -24,6 +25,7 @@ COMPARISONS = (
 )
 MOST_SIGNS = 20
 _PLAIN_BASES = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
+_PLAIN = frozenset(_PLAIN_BASES)
 
 Sign = tuple[str, str]
 """What is not as it was, in one word of `autograder.signs`, and how."""
@@ -36,9 +38,10 @@ class Baseline:
         self._kernel = kernel
         self._shell = kernel.shell
         seen = view()
-        self._modules, self._places = seen.modules, seen.places
+        self._modules, self._places, self._is_cold = seen.modules, seen.places, not seen.is_ahead
         self._streams = sys.stdout, sys.stderr
         self._hooks = sys.displayhook, sys.excepthook
+        self._late = type("Late", (), {})
 
     def signs(self) -> list[Sign]:
         """What does not look as it did, at most so many; empty where nothing was touched."""
@@ -158,14 +161,26 @@ class Baseline:
 
     def _signs_of_classes(self) -> Iterator[Sign]:
         classes = {value for value in list(self._shell.user_ns.values()) if isinstance(value, type)}
-        for base in _PLAIN_BASES:
-            classes.update(type.__subclasses__(base))
+        classes.update(self._late_subclasses())
         for kind in sorted(classes, key=lambda kind: str(kind.__name__)):
             if kind.__module__ != "__main__":
                 continue
             own = [name for name in COMPARISONS if _is_written(vars(kind).get(name))]
             if own:
                 yield "comparison", f"class {kind.__name__} says itself {', '.join(own)}"
+
+    def _late_subclasses(self) -> Iterator[type]:
+        """Classes below a plain one; those from before the template's fork are left out.
+
+        They are frozen and thousands, and to look at one counts a reference, which copies its page.
+        """
+        late: list[Any] = [] if self._is_cold else gc.get_objects()
+        kinds = [value for value in late if issubclass(type(value), type)]
+        if self._late in kinds:  # else nothing was frozen, or the notebook froze what it made
+            yield from (kind for kind in kinds if not _PLAIN.isdisjoint(kind.__bases__))
+            return
+        for base in _PLAIN_BASES:
+            yield from type.__subclasses__(base)
 
 
 def _put(owner: Any, name: str, value: object) -> None:
