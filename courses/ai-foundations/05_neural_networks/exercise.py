@@ -341,10 +341,10 @@ try:
     x, x_validation, x_sealed = (torch.tensor(part, dtype=torch.float32) for part in parts)
     y = torch.tensor(is_tight, dtype=torch.float32)[:, None]
     model = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1))
-    optimiser = torch.optim.Adam(model.parameters(), lr=0.01)
+    optimiser = torch.optim.Adam(model.parameters(), lr=0.1)
     loss_of, validation_losses = nn.BCEWithLogitsLoss(), []
-    for _epoch in range(60):
-        for batch in make_batches(500, 50, generator):
+    for _epoch in range(30):
+        for batch in make_batches(500, 250, generator):
             training_step(model, optimiser, loss_of, x[batch], y[:500][batch])
         validation_losses.append(loss_of(model(x_validation), y[500:700]).item())
     first, _, second = model
