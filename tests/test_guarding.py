@@ -170,6 +170,21 @@ def test_a_helper_of_tests_is_put_back_while_a_test_runs(forked: RunFunction) ->
 
 
 @pytest.mark.slow
+def test_chance_is_put_back_while_a_test_runs(forked: RunFunction) -> None:
+    source = "import random\nrandom.random = lambda: 0.5\nrandom.Random.shuffle = lambda *_: None"
+    test = (
+        "import random\nassert random.random() != random.random()\n"
+        "drawn = list(range(40))\nrandom.Random(1).shuffle(drawn)\nassert drawn != list(range(40))"
+    )
+    result = run_guarded(forked, source, graded(test))
+    assert [points_of(cell) for cell in grade_cells(result)] == [POINTS]
+    assert {sign.how for sign in result.signs} == {
+        "random.random is now <lambda>",
+        "random:Random.shuffle is now <lambda>",
+    }
+
+
+@pytest.mark.slow
 def test_a_class_that_is_hidden_from_the_collector_is_told(forked: RunFunction) -> None:
     source = (
         "import gc\ndef make():\n    class Liar(int):\n"
