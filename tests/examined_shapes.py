@@ -132,6 +132,9 @@ SHAPES: tuple[Shape, ...] = (
            "a, b, c, d = f()\nassert a.most_common(1) == [('a', 2)] and list(b) == ['x'] and c.maxlen == 3 and d['no'] == 0"),
     _shape("a named tuple", "from collections import namedtuple as n\nP = n('P', 'x y')\ndef f(): return P(1, 2)",
            "def f(): return (1, 3)", "assert f() == (1, 2) and isinstance(f(), tuple)"),
+    _shape("what a named tuple can", "from collections import namedtuple as n\nP = n('P', 'x y')\ndef f(): return P(1, 2)",
+           "def f(): return (1, 2)", "p = f()\nassert p._replace(x=5) == (5, 2) and p._fields == ('x', 'y') and p._asdict() == {'x': 1, 'y': 2}\n"
+           "assert repr(p) == 'P(x=1, y=2)' and type(p)._make([3, 4]).y == 4\nmatch p:\n    case (1, y): assert y == p.y == 2"),
     _shape("types", "def f(x): return type(x)", "def f(x): return str", "assert f(1) is int and isinstance(f, object)"),
     _shape("an array", "import numpy as np\ndef f(a): return a * 2", "def f(a): return a",
            "import numpy as np\nr = f(np.arange(6).reshape(2, 3))\nassert isinstance(r, np.ndarray) and r.shape == (2, 3)\nnp.testing.assert_array_equal(r, [[0, 2, 4], [6, 8, 10]])"),

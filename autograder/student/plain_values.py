@@ -9,13 +9,13 @@ import collections
 import datetime
 import decimal
 import fractions
-import operator
 import pathlib
 import struct
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograder.student.errors import BadValue
+from autograder.student.named_tuples import get_named
 
 if TYPE_CHECKING:
     from autograder.student.values import Decoder, Encoder
@@ -27,15 +27,6 @@ _LONGEST_SMALL = 8
 FACTORIES: dict[str, Callable[[], Any]] = {
     kind.__name__: kind for kind in (int, float, str, list, dict, set, tuple, bool)
 }
-
-
-class NamedTuple(tuple[Any, ...]):
-    """A tuple whose parts have names too."""
-
-    _fields: tuple[str, ...] = ()
-
-    def _asdict(self) -> dict[str, Any]:
-        return dict(zip(self._fields, self, strict=True))
 
 
 def as_plain(plain: type, value: Any) -> Any:
@@ -237,27 +228,6 @@ def _get_view(view: Callable[[list[Any]], Any]) -> Callable[["Decoder"], Any]:
     return get
 
 
-def is_named(kind: type) -> bool:
-    """True for the type of a named tuple."""
-    names = getattr(kind, "_fields", None)
-    return isinstance(names, tuple) and all(isinstance(name, str) for name in names)
-
-
-def _get_named(decoder: "Decoder") -> tuple[Any, ...]:
-    kind_name, names, parts = decoder.text(), decoder.items(), decoder.items()
-    if len(names) != len(parts) or not all(type(n) is str and n.isidentifier() for n in names):
-        raise BadValue("a named tuple with odd names")
-    space: dict[str, Any] = {
-        name: property(operator.itemgetter(place))
-        for place, name in enumerate(names)
-        if not name.startswith("_")
-    }
-    made: tuple[Any, ...] = type(kind_name, (NamedTuple,), {**space, "_fields": tuple(names)})(
-        parts
-    )
-    return made
-
-
 def _integers(decoder: "Decoder", count: int) -> list[int]:
     numbers = decoder.items()
     if len(numbers) != count or any(type(number) is not int for number in numbers):
@@ -280,7 +250,7 @@ READERS: dict[bytes, Callable[["Decoder"], Any]] = {
     b"y": lambda decoder: decoder.keep(bytearray(decoder.blob())),
     b"l": _get_list,
     b"8": _get_floats,
-    b"m": _get_named,
+    b"m": get_named,
     b"t": lambda decoder: tuple(decoder.items()),
     b"S": _get_set,
     b"Z": lambda decoder: frozenset(decoder.items()),

@@ -14,7 +14,8 @@ from typing import Any
 
 from autograder.student.errors import BadValue, NotCarried, TooLarge
 from autograder.student.library_values import LIBRARY_READERS, put_library_value
-from autograder.student.plain_values import PLAIN_BASES, READERS, WRITERS, as_plain, is_named
+from autograder.student.named_tuples import is_named
+from autograder.student.plain_values import PLAIN_BASES, READERS, WRITERS, as_plain
 
 LARGEST_BYTES = 64 * 1024 * 1024
 DEEPEST = 100
