@@ -37,6 +37,8 @@ from autograder.signs import Sign
 from autograder.verdicts import Outcome
 
 log = logging.getLogger(__name__)
+_our_language: NotebookNode = NotebookNode()
+"""What our own kernel says of its language, once one was asked before it ran anything."""
 
 
 class NotebookRun:
@@ -265,15 +267,20 @@ class NotebookRun:
             RunError: The kernel died, though nothing was run yet.
         """
         assert self.kernel is not None
+        if self.guarding is not None and _our_language:
+            # Every process of ours says the same, and this one has just answered the guard.
+            self.notebook.metadata["language_info"] = copy.deepcopy(_our_language)
+            return
         request = self.kernel.client.kernel_info()
         try:
             reply = await self.client.async_wait_for_reply(request)
         except (DeadKernelError, CellTimeoutError) as error:
             raise RunError(f"the kernel died before the first cell: {error}") from error
         if reply is not None and "language_info" in reply["content"]:
-            self.notebook.metadata["language_info"] = nbformat.from_dict(
-                reply["content"]["language_info"]
-            )
+            language = nbformat.from_dict(reply["content"]["language_info"])
+            self.notebook.metadata["language_info"] = language
+            if self.guarding is not None:
+                _our_language.update(copy.deepcopy(language))
 
     def _seconds_left(self) -> float:
         return self.request.limits.notebook_seconds - (time.monotonic() - self.started)
