@@ -7,9 +7,12 @@ becomes of it, is the spawner's.
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from sandbox.handle import Sandbox
+
+Awaited = TypeVar("Awaited")
 
 
 class ServerEnd:
@@ -39,3 +42,22 @@ class ServerEnd:
     def _hear(self) -> None:
         self.ignore()
         self._ended()
+
+
+async def unless_it_ends(
+    sandbox: Sandbox, waiting: Awaitable[Awaited], tell: Callable[[], Exception]
+) -> Awaited:
+    """What `waiting` comes to; raises what `tell` returns if the sandbox ends before."""
+    ended = asyncio.Event()
+    end, work = ServerEnd(ended.set), asyncio.ensure_future(waiting)
+    over = asyncio.create_task(ended.wait())
+    try:
+        end.listen(sandbox)
+        await asyncio.wait({work, over}, return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            raise tell()
+        return work.result()
+    finally:
+        end.ignore()
+        for task in (work, over):
+            task.cancel()

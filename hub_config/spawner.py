@@ -26,7 +26,7 @@ from hub_config.identity import ensure_home, ensure_identity, person_key
 from hub_config.nbgrader_files import ensure_trainee_config
 from hub_config.places import Places, unix_url
 from hub_config.roles import courses_of, person_slug
-from hub_config.server_end import ServerEnd
+from hub_config.server_end import ServerEnd, unless_it_ends
 from hub_config.server_log import log_file, open_log, read_tail
 from hub_config.server_sandbox import answers, prepare_socket_folder, start_recorded
 from hub_config.server_template import server_template
@@ -129,6 +129,7 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
             self._sandbox = await self._open_sandbox(person)
             self._tell("실습실이 켜지고 있습니다.", "Your server is starting.")
             await self._wait_until_it_answers(self._sandbox)
+            self._have_its_end_heard(self._sandbox)
             self._tell("실습실이 열렸습니다.", "Your server is ready.")
             started = True
         finally:
@@ -176,21 +177,30 @@ class SandboxSpawner(Spawner):  # type: ignore[misc]  # JupyterHub has no types
         # ref: jupyterhub.utils.exponential_backoff, JupyterHub's own way to wait, adds 0.3-1.3 s.
         socket = self._places.server_socket(person_slug(self.user.name))
         while True:
-            code = sandbox.poll()
-            if code is not None:
-                tail = read_tail(self._log_file())
-                self.log.error("%s: ended with %s at its start:\n%s", self._log_name, code, tail)
-                raise _refusal(
-                    "ended",
-                    "실습실이 켜지다가 멈췄습니다. 다시 시도해 보시고, 또 멈추면 운영자에게 알려"
-                    " 주세요.",
-                    "Your server stopped while starting. Try again; if it happens again, please"
-                    " tell the operator.",
-                )
+            if sandbox.poll() is not None:
+                raise self._tell_that_it_ended(sandbox)
             # Its version: an address that it does not know costs it a page with an error.
             if await answers(socket, f"{self.server.base_url}api"):
                 return
             await asyncio.sleep(_LOOK_SECONDS)
+
+    def _have_its_end_heard(self, sandbox: Sandbox) -> None:
+        """Let a server that ends before JupyterHub has reached it fail at once."""
+        # ref: jupyterhub.user.User._wait_up asks the address alone, for all of `http_timeout`.
+        wait_up = self.server.wait_up
+        self.server.wait_up = lambda **how: unless_it_ends(
+            sandbox, wait_up(**how), lambda: self._tell_that_it_ended(sandbox)
+        )
+
+    def _tell_that_it_ended(self, sandbox: Sandbox) -> SpawnException:
+        code, tail = sandbox.poll(), read_tail(self._log_file())
+        self.log.error("%s: ended with %s at its start:\n%s", self._log_name, code, tail)
+        return _refusal(
+            "ended",
+            "실습실이 켜지다가 멈췄습니다. 다시 시도해 보시고, 또 멈추면 운영자에게 알려 주세요.",
+            "Your server stopped while starting. Try again; if it happens again, please tell the"
+            " operator.",
+        )
 
     async def poll(self) -> int | None:
         """None while the server runs, else its exit code, 0 when that is not known."""

@@ -2,7 +2,9 @@
 
 import asyncio
 
-from hub_config.server_end import ServerEnd
+import pytest
+
+from hub_config.server_end import ServerEnd, unless_it_ends
 from tests.sandboxes import make_spec, running
 
 FOREVER = ("/usr/bin/sh", "-c", "echo; exec sleep 1000")
@@ -41,3 +43,28 @@ async def test_an_end_that_nobody_listens_to_any_more_is_not_heard() -> None:
         await asyncio.to_thread(sandbox.stop, 0.0)
         await happens(after)
         assert not heard.is_set()
+
+
+async def test_who_waits_for_a_server_hears_its_end() -> None:
+    forever = asyncio.Event()
+
+    async def wait() -> None:
+        try:
+            await forever.wait()
+        finally:
+            given_up.set()
+
+    given_up = asyncio.Event()
+    with running(make_spec(FOREVER)) as sandbox:
+        waiting = asyncio.create_task(unless_it_ends(sandbox, wait(), lambda: OSError("it ended")))
+        await asyncio.to_thread(sandbox.stop, 0.0)
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            with pytest.raises(OSError, match="it ended"):
+                await waiting
+        await happens(given_up)
+
+
+async def test_who_waits_for_a_server_that_goes_on_gets_what_it_waited_for() -> None:
+    with running(make_spec(FOREVER)) as sandbox:
+        waited = asyncio.sleep(0, "its answer")
+        assert await unless_it_ends(sandbox, waited, AssertionError) == "its answer"
