@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.errors import RunError
@@ -27,6 +27,7 @@ from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_asyn
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 from autograder.settings import GradingSection
 from autograder.submission import read_regular_file
+from sandbox.template import branch_lives
 
 log = logging.getLogger(__name__)
 
@@ -223,23 +224,30 @@ async def _run_from(
     besides: Sequence[str],
     request: RunRequest,
 ) -> RunResult:
-    ready = await _is_ready(process, address)
+    branch = address.with_name(BRANCH)
+    lives = functools.partial(_lives, process)
+    ready = await _is_ready(address, lives)
     if ready and any(_imports(name, request.notebook) for name in besides):
-        branch = address.with_name(BRANCH)
-        address = branch if await _is_ready(process, branch) else address
+        branch_is_there = functools.partial(branch_lives, branch)
+        if await _is_ready(branch, branch_is_there):
+            address, lives = branch, branch_is_there
     result = await run_notebook_async(request, address if ready else None, examiners)
-    if ready and process.poll() is not None:
+    if ready and not lives():
         # It took what it had forked along, which is nothing that the notebook did.
-        raise RunError("the grading template ended.")
+        raise RunError("a grading template ended.")
     return result
 
 
-async def _is_ready(process: subprocess.Popen[bytes], address: Path) -> bool:
-    """Wait until the template listens; False if it will not."""
+def _lives(process: subprocess.Popen[bytes]) -> bool:
+    return process.poll() is None
+
+
+async def _is_ready(address: Path, lives: Callable[[], bool]) -> bool:
+    """Wait until a template listens; False if it will not."""
     deadline = time.monotonic() + START_SECONDS
     while not address.exists():
-        if process.poll() is not None or time.monotonic() > deadline:
-            log.warning("the grading template did not start; this run starts cold.")
+        if not lives() or time.monotonic() > deadline:
+            log.warning("a grading template did not start; its runs take longer.")
             return False
         await asyncio.sleep(_LOOK_SECONDS)
-    return process.poll() is None
+    return lives()

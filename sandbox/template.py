@@ -9,6 +9,7 @@ without wardens. Knows nothing of what its children do, nor when to fork one; `w
 
 import argparse
 import contextlib
+import fcntl
 import gc
 import importlib
 import os
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.branch is not None and not options.until_eof:
         parser.error("--branch needs --until-eof, which ends it")
     load(options.modules, options.prepare)
-    if options.branch is not None and os.fork() == 0:
+    if options.branch is not None and fork_branch(options.branch):
         options.socket = options.branch
         with contextlib.suppress(Exception):  # who wants it will see for itself
             load(options.more, options.prepare, keep=True)
@@ -76,6 +77,31 @@ def load(modules: Sequence[str], prepare: Sequence[str] = (), *, keep: bool = Fa
         gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def fork_branch(path: Path) -> bool:
+    """Fork; True in the branch, which will listen at `path` while `branch_lives`."""
+    with _life_of(path).open("w") as life:
+        fcntl.flock(life, fcntl.LOCK_EX)
+        if os.fork():
+            return False
+        os.dup(life.fileno())  # the lock is held until the last of its descriptors closes
+        return True
+
+
+def branch_lives(path: Path) -> bool:
+    """Whether the branch that listens at `path`, now or later, is there.
+
+    To be asked once the template listens: the branch was forked before.
+    """
+    with contextlib.suppress(BlockingIOError), _life_of(path).open() as life:
+        fcntl.flock(life, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return False
+    return True
+
+
+def _life_of(branch: Path) -> Path:
+    return branch.with_suffix(".life")
 
 
 def _named(words: str) -> Callable[..., Any]:

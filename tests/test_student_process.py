@@ -32,6 +32,7 @@ from autograder.student.channel import Assembler, ChannelError, Kind, parts
 from autograder.template import (
     ALWAYS,
     EVERYTHING,
+    START_SECONDS,
     libraries_besides,
     modules_for,
     running_template,
@@ -295,6 +296,39 @@ async def test_what_needs_a_library_besides_is_forked_from_a_template_that_has_i
         with_it = await run(request_of(f"{look}\nfrom sklearn import metrics"))
     assert "set()" in outputs_of(without)[0][0]
     assert "{'sklearn.metrics'}" in outputs_of(with_it)[0][0]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
+async def test_a_library_besides_whose_template_dies_before_it_listens_keeps_nobody_waiting() -> (
+    None
+):
+    others = set(processes.children(os.getpid()))
+    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
+        [template] = set(processes.children(os.getpid())) - others
+        while not (branches := processes.children(template)):
+            await asyncio.sleep(0.005)
+        os.kill(branches[0], signal.SIGKILL)
+        async with asyncio.timeout(START_SECONDS / 2):
+            result = await run(request_of("from sklearn import metrics"))
+    assert [cell.outcome for cell in result.cells] == [Outcome.FINISHED]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
+async def test_a_run_whose_library_s_template_is_killed_is_the_labs_failure() -> None:
+    others = set(processes.children(os.getpid()))
+    look = "import sys\nassert 'sklearn.metrics' in sys.modules\nfrom sklearn import metrics"
+    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
+        [template] = set(processes.children(os.getpid())) - others
+        warm = await run(request_of(look))
+        [branch] = processes.children(template)
+        running = asyncio.ensure_future(run(request_of(f"{look}\nimport time\ntime.sleep(30)")))
+        while not processes.children(branch):
+            await asyncio.sleep(0.01)
+        os.kill(branch, signal.SIGKILL)
+        with pytest.raises(RunError):
+            await running
+        result = await run(request_of("from sklearn import metrics"))
+    assert [cell.outcome for cell in (*warm.cells, *result.cells)] == [Outcome.FINISHED] * 2
 
 
 def test_a_submission_that_is_no_file_is_not_read_for_what_it_imports(tmp_path: Path) -> None:
