@@ -36,8 +36,8 @@ class Where:
 class Descriptors:
     """Open descriptors of one start.
 
-    `groups` are the `cgroup.procs` to enter; `passed` maps the number that the child is to find to
-    the one here.
+    `groups` are the `Group.entrances` to write to; `passed` maps the number that the child is to
+    find to the one here.
     """
 
     streams: tuple[int, int, int]

@@ -32,6 +32,8 @@ from sandbox.records import START_SECONDS, write_record
 from sandbox.spec import Identity, Limits, SandboxSpec
 from sandbox.trace import Trace
 
+# Whoever enters by itself keeps nobody waiting (`Group.entrances`).
+_ENTER_AND_RUN = 'while [ "$1" != -- ]; do echo 0 >"$1" || exit; shift; done; shift; exec "$@"'
 # One for each process that asked; a forked child must not use its parent's.
 _lasting_threads: dict[int, ThreadPoolExecutor] = {}
 
@@ -120,8 +122,6 @@ def _bring_up(
         return None
     write_record(launch.trace(monitor_key, None))
     on_recorded()
-    if launch.group is not None:
-        launch.group.add(monitor.pid)
     _limit_resources(monitor.pid, launch.spec.limits)
     options = bubblewrap.build_options(
         launch.spec,
@@ -152,10 +152,14 @@ def _start_monitor(
     command = bubblewrap.build_command(
         launch.spec, switch_identity=launch.switch_identity, pause=launch.pause
     )
+    command = [launch.program, "--args", str(options), "--", *command]
+    if launch.group is not None:
+        entrances = map(str, launch.group.entrances())
+        command = ["/bin/sh", "-c", _ENTER_AND_RUN, "sh", *entrances, "--", *command]
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [launch.program, "--args", str(options), "--", *command],
+            command,
             stdin=stdin,
             stdout=stdout,
             stderr=stderr,

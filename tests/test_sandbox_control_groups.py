@@ -113,16 +113,14 @@ def real_group(request: pytest.FixtureRequest) -> Iterator[Group]:
 def test_everybody_in_a_group_is_killed_and_the_group_removed(real_group: Group) -> None:
     # In a session of its own: the shell's children would survive a kill of the shell alone.
     with subprocess.Popen(
-        ["/bin/sh", "-c", "read go; sleep 60 & sleep 60 & echo; wait"],
-        stdin=subprocess.PIPE,
+        [
+            *("/bin/sh", "-c", 'for to; do echo 0 >"$to"; done; sleep 60 & sleep 60 & echo; wait'),
+            *("sh", *map(str, real_group.entrances())),
+        ],
         stdout=subprocess.PIPE,
         start_new_session=True,
     ) as shell:
-        assert shell.stdin is not None
         assert shell.stdout is not None
-        real_group.add(shell.pid)
-        shell.stdin.write(b"go\n")
-        shell.stdin.flush()
         shell.stdout.readline()
         assert len(real_group.pids()) == 3
         assert real_group.kill()
