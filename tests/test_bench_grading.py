@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.grading.classes import NoSuchClass, of_course, of_unit
+from bench.grading.classes import NoSuchClass, of_course, of_small_steps, of_unit
 from bench.grading.measure import differences
-from bench.grading.runs import Scores, scores
+from bench.grading.runs import Scores, grade, scores
 from tests.grading_course import ASSIGNMENT, RIGHT, answer, make_course, submit
 
 SUBMITTED = ("minji", "junho", "sora")
@@ -30,6 +30,15 @@ def test_a_course_of_somebody_s_is_copied_and_its_gradebook_left_alone(tmp_path:
     with sqlite3.connect(copy / "gradebook.db") as gradebook:
         assert list(gradebook.execute("select name from assignment")) == [(ASSIGNMENT,)]
     assert scores(copy) == {}
+
+
+@pytest.mark.slow
+def test_the_small_steps_are_graded_as_they_deserve(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    of_small_steps(5).make(course, 5)
+    grade(course, "steps", 1)
+    found = [score for cells in scores(course).values() for score in cells.values()]
+    assert found == [3.0, 0.0, 0.0, 0.0, 0.0]
 
 
 def test_a_class_that_is_not_there_is_said_to_be_missing_and_where(tmp_path: Path) -> None:

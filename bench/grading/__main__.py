@@ -13,7 +13,15 @@ from rich.console import Console
 from rich.table import Table
 
 import bench.grading
-from bench.grading.classes import EXERCISES, NoSuchClass, Pupils, of_course, of_unit
+from bench.grading.classes import (
+    EXERCISES,
+    SMALL_STEPS,
+    NoSuchClass,
+    Pupils,
+    of_course,
+    of_small_steps,
+    of_unit,
+)
 from bench.grading.measure import measure, measure_growth
 from bench.programs import add_stock_python
 
@@ -62,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=int, action="append", help="notebooks at once; may be repeated (1 and 2)"
     )
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--kind", choices=list(EXERCISES), action="append", help="only this exercise")
+    what.add_argument(
+        "--kind", choices=[*EXERCISES, SMALL_STEPS], action="append",
+        help="only this exercise; small-steps is no unit of ours",
+    )  # fmt: skip
     what.add_argument(
         "--unit", action="append", metavar="NAME", help="instead: this unit, such as unit06"
     )
@@ -84,7 +95,12 @@ def _classes(parsed: argparse.Namespace) -> list[Pupils]:
     if parsed.unit:
         return [of_unit(unit, unit, parsed.submissions) for unit in parsed.unit]
     kinds = parsed.kind or EXERCISES
-    return [of_unit(kind, EXERCISES[kind], parsed.submissions) for kind in kinds]
+    return [
+        of_small_steps(parsed.submissions)
+        if kind == SMALL_STEPS
+        else of_unit(kind, EXERCISES[kind], parsed.submissions)
+        for kind in kinds
+    ]
 
 
 def _show(figures: dict[str, dict[str, Any]], jobs: Sequence[int]) -> None:

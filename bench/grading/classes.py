@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 import courses
 from bench.grading.runs import run
+from bench.grading.small_steps import ASSIGNMENT, make_small_steps
 from courses.build import build_course
 from courses.course import Course, load_course
 from courses.notebook import read_notebook, write_notebook
@@ -22,6 +23,7 @@ from courses.submissions import extract_solutions, load_trials, make_submission
 
 COURSE = "ai-foundations"
 EXERCISES = {"plain": "unit01", "torch": "unit05"}
+SMALL_STEPS = "small-steps"
 BROKEN = "this is no Python"
 CONFIG = "nbgrader_config.py"
 NOT_COPIED = ("submitted", "autograded", "feedback", "release", "gradebook.db*", ".*")
@@ -58,6 +60,16 @@ def of_unit(name: str, assignment: str, submissions: int) -> Pupils:
     )
 
 
+def of_small_steps(submissions: int) -> Pupils:
+    """A class that answers `bench.grading.small_steps`."""
+
+    def make(root: Path, some: int) -> None:
+        make_small_steps(root, some)
+        _finish(root, ASSIGNMENT)
+
+    return Pupils(SMALL_STEPS, ASSIGNMENT, submissions, make)
+
+
 def of_course(folder: Path, assignment: str, most: int, stock_python: str) -> Pupils:
     """The submissions of an assignment in a course directory as nbgrader lays it out.
 
@@ -92,9 +104,7 @@ def make_course(root: Path, assignment: str, submissions: int) -> None:
     course = _our_course()
     [unit] = [unit for unit in course.units if unit.assignment == assignment]
     build_course(course.model_copy(update={"units": (unit,)}), root)
-    release_assignment(root, assignment, course_id=COURSE)
-    config = f"c = get_config()\nc.CourseDirectory.course_id = {COURSE!r}\n"
-    (root / CONFIG).write_text(config, encoding="utf-8")
+    _finish(root, assignment)
     name = f"{unit.notebook}.ipynb"
     release = read_notebook(root / "release" / assignment / name)
     solutions = extract_solutions(read_notebook(root / "source" / assignment / name))
@@ -111,6 +121,12 @@ def make_course(root: Path, assignment: str, submissions: int) -> None:
         folder = root / "submitted" / f"trainee{number:05}" / assignment
         folder.mkdir(parents=True)
         (folder / name).write_bytes(write_notebook(answers[number % len(answers)]))
+
+
+def _finish(root: Path, assignment: str) -> None:
+    release_assignment(root, assignment, course_id=COURSE)
+    config = f"c = get_config()\nc.CourseDirectory.course_id = {COURSE!r}\n"
+    (root / CONFIG).write_text(config, encoding="utf-8")
 
 
 def _our_course() -> Course:
