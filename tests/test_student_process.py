@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import os
 import re
-import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +14,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder import run_kernels
-from autograder.errors import RunError
 from autograder.jupyter_kernel import start_jupyter_kernel
 from autograder.kernel import Kernel, find_kernel
 from autograder.run import (
@@ -31,14 +28,9 @@ from autograder.run_sandbox import WORK_DIR
 from autograder.student.channel import Assembler, ChannelError, Kind, parts
 from autograder.template import (
     ALWAYS,
-    EVERYTHING,
-    START_SECONDS,
-    libraries_besides,
-    modules_for,
     running_template,
 )
 from autograder.verdicts import Outcome
-from sandbox import processes
 
 # One property of ipykernel's outputs each.
 CELLS = {
@@ -254,91 +246,6 @@ async def test_a_forked_run_has_chance_of_its_own(
 async def test_a_kernel_works_in_a_folder_of_its_own(forked: RunFunction) -> None:
     result = await forked(request_of("import os\nos.getcwd(), sorted(os.listdir())"))
     assert f"('{WORK_DIR}', ['data.txt', 'helper.py'])" in outputs_of(result)[0][0]
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root's templates can fork")
-async def test_a_run_whose_template_is_killed_is_the_labs_failure_and_done_again_cold() -> None:
-    others = set(processes.children(os.getpid()))
-    with running_template(ALWAYS) as run:
-        [template] = set(processes.children(os.getpid())) - others
-        running = asyncio.ensure_future(run(request_of("import time\ntime.sleep(3)")))
-        while not processes.children(template):
-            await asyncio.sleep(0.01)
-        os.kill(template, signal.SIGKILL)
-        with pytest.raises(RunError):
-            await running
-        result = await run(request_of("1 + 1"))
-    assert [cell.outcome for cell in result.cells] == [Outcome.FINISHED]
-
-
-def test_a_template_loads_what_the_notebooks_import(tmp_path: Path) -> None:
-    path = tmp_path / "a.ipynb"
-    path.write_text(notebook_of("import numpy as np\nfrom torch import nn"), encoding="utf-8")
-    loaded = modules_for([path])
-    assert {"numpy", "torch"} <= set(loaded)
-    assert not {"pandas", "sklearn.metrics"} & set(loaded)
-
-
-def test_what_three_submissions_import_is_loaded_besides(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{number}.ipynb" for number in range(3)]
-    for path in paths:
-        path.write_text(notebook_of("from sklearn import metrics"), encoding="utf-8")
-    assert libraries_besides(ALWAYS, paths) == ("sklearn",)
-    assert libraries_besides(EVERYTHING, paths) == ()
-    assert libraries_besides(ALWAYS, paths[:2]) == ()
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
-async def test_what_needs_a_library_besides_is_forked_from_a_template_that_has_it() -> None:
-    look = "import sys\nprint({*sys.modules} & {'sklearn.metrics', 'numpy'} - {'numpy'})"
-    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
-        without = await run(request_of(look))
-        with_it = await run(request_of(f"{look}\nfrom sklearn import metrics"))
-    assert "set()" in outputs_of(without)[0][0]
-    assert "{'sklearn.metrics'}" in outputs_of(with_it)[0][0]
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
-async def test_a_library_besides_whose_template_dies_before_it_listens_keeps_nobody_waiting() -> (
-    None
-):
-    others = set(processes.children(os.getpid()))
-    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
-        [template] = set(processes.children(os.getpid())) - others
-        while not (branches := processes.children(template)):
-            await asyncio.sleep(0.005)
-        os.kill(branches[0], signal.SIGKILL)
-        async with asyncio.timeout(START_SECONDS / 2):
-            result = await run(request_of("from sklearn import metrics"))
-    assert [cell.outcome for cell in result.cells] == [Outcome.FINISHED]
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
-async def test_a_run_whose_library_s_template_is_killed_is_the_labs_failure() -> None:
-    others = set(processes.children(os.getpid()))
-    look = "import sys\nassert 'sklearn.metrics' in sys.modules\nfrom sklearn import metrics"
-    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
-        [template] = set(processes.children(os.getpid())) - others
-        warm = await run(request_of(look))
-        [branch] = processes.children(template)
-        running = asyncio.ensure_future(run(request_of(f"{look}\nimport time\ntime.sleep(30)")))
-        while not processes.children(branch):
-            await asyncio.sleep(0.01)
-        os.kill(branch, signal.SIGKILL)
-        with pytest.raises(RunError):
-            await running
-        result = await run(request_of("from sklearn import metrics"))
-    assert [cell.outcome for cell in (*warm.cells, *result.cells)] == [Outcome.FINISHED] * 2
-
-
-def test_a_submission_that_is_no_file_is_not_read_for_what_it_imports(tmp_path: Path) -> None:
-    real = tmp_path / "real.ipynb"
-    real.write_text(notebook_of("import sklearn"), encoding="utf-8")
-    links = [tmp_path / f"{number}.ipynb" for number in range(3)]
-    for link in links:
-        link.symlink_to(real)
-    os.mkfifo(tmp_path / "pipe.ipynb")
-    assert libraries_besides(ALWAYS, [*links, tmp_path / "pipe.ipynb"]) == ()
 
 
 @pytest.mark.parametrize("frames", [[], [b""], [b"a", b"", b"b" * 200_000]])
