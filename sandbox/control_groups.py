@@ -70,7 +70,7 @@ class ControlGroups:
         """
         group = self.group(name)
         if self.version is Version.V1 and limits.cpu_cores is None:
-            # Each hierarchy costs a process 2 ms to enter; this one would have nothing to hold.
+            # A hierarchy takes time to enter, and this one would have nothing to hold.
             group = Group(
                 self.version, {key: path for key, path in group.folders.items() if key != "cpu"}
             )

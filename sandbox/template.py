@@ -85,7 +85,7 @@ def fork_branch(path: Path) -> bool:
         fcntl.flock(life, fcntl.LOCK_EX)
         if os.fork():
             return False
-        os.dup(life.fileno())  # the lock is held until the last of its descriptors closes
+        os.dup(life.fileno())  # stays open, and so the lock held, until the branch ends
         return True
 
 

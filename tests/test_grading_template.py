@@ -3,11 +3,14 @@
 import asyncio
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import RunError
+from autograder.run import RunFunction
 from autograder.template import (
     ALWAYS,
     EVERYTHING,
@@ -21,14 +24,27 @@ from sandbox import processes
 from tests.test_student_process import notebook_of, outputs_of, request_of
 
 
+@contextmanager
+def template_with_pid(
+    modules: tuple[str, ...], besides: tuple[str, ...] = ()
+) -> Iterator[tuple[RunFunction, int]]:
+    others = set(processes.children(os.getpid()))
+    with running_template(modules, besides) as run:
+        [template] = set(processes.children(os.getpid())) - others
+        yield run, template
+
+
+async def first_child(pid: int) -> int:
+    while not (children := processes.children(pid)):
+        await asyncio.sleep(0.005)
+    return children[0]
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's templates can fork")
 async def test_a_run_whose_template_is_killed_is_the_labs_failure_and_done_again_cold() -> None:
-    others = set(processes.children(os.getpid()))
-    with running_template(ALWAYS) as run:
-        [template] = set(processes.children(os.getpid())) - others
+    with template_with_pid(ALWAYS) as (run, template):
         running = asyncio.ensure_future(run(request_of("import time\ntime.sleep(3)")))
-        while not processes.children(template):
-            await asyncio.sleep(0.01)
+        await first_child(template)
         os.kill(template, signal.SIGKILL)
         with pytest.raises(RunError):
             await running
@@ -67,12 +83,8 @@ async def test_what_needs_a_library_besides_is_forked_from_a_template_that_has_i
 async def test_a_library_besides_whose_template_dies_before_it_listens_keeps_nobody_waiting() -> (
     None
 ):
-    others = set(processes.children(os.getpid()))
-    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
-        [template] = set(processes.children(os.getpid())) - others
-        while not (branches := processes.children(template)):
-            await asyncio.sleep(0.005)
-        os.kill(branches[0], signal.SIGKILL)
+    with template_with_pid((*ALWAYS, "numpy"), ("sklearn",)) as (run, template):
+        os.kill(await first_child(template), signal.SIGKILL)
         async with asyncio.timeout(START_SECONDS / 2):
             result = await run(request_of("from sklearn import metrics"))
     assert [cell.outcome for cell in result.cells] == [Outcome.FINISHED]
@@ -80,15 +92,12 @@ async def test_a_library_besides_whose_template_dies_before_it_listens_keeps_nob
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
 async def test_a_run_whose_library_s_template_is_killed_is_the_labs_failure() -> None:
-    others = set(processes.children(os.getpid()))
     look = "import sys\nassert 'sklearn.metrics' in sys.modules\nfrom sklearn import metrics"
-    with running_template((*ALWAYS, "numpy"), ("sklearn",)) as run:
-        [template] = set(processes.children(os.getpid())) - others
+    with template_with_pid((*ALWAYS, "numpy"), ("sklearn",)) as (run, template):
         warm = await run(request_of(look))
         [branch] = processes.children(template)
         running = asyncio.ensure_future(run(request_of(f"{look}\nimport time\ntime.sleep(30)")))
-        while not processes.children(branch):
-            await asyncio.sleep(0.01)
+        await first_child(branch)
         os.kill(branch, signal.SIGKILL)
         with pytest.raises(RunError):
             await running
