@@ -207,7 +207,11 @@ def _choose_students(course: Course, order: Order) -> tuple[str, ...]:
 
 
 def _is_unchanged(course: Course, student: str, assignment: str) -> bool:
-    """Nbgrader's rule: graded before, and not submitted again since."""
+    """Graded before, and not submitted again since.
+
+    Nbgrader's rule, but for who had no time when graded and has one now: formgrader's pages call
+    that ungraded, and so do we.
+    """
     graded = course.step_dir("autograded", student, assignment)
     if not graded.exists():
         return False
@@ -219,4 +223,4 @@ def _is_unchanged(course: Course, student: str, assignment: str) -> bool:
         except (ValueError, OverflowError, TypeError):
             times.append(None)
     submitted, autograded = times
-    return submitted is None or autograded is None or submitted <= autograded
+    return submitted is None or (autograded is not None and submitted <= autograded)

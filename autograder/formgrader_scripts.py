@@ -3,8 +3,11 @@
 *Links.* nbgrader's links lead to `/tree` and `/notebooks` at the root of the site, where its own
 notebook server would be; behind a hub nothing is there. One function of its script is replaced, for
 pages in a tab of their own; inside Lab, nbgrader's messages to Lab remain. *Names.* People of the
-lab have a user name and often no other; nbgrader calls them "None, None". *Grade all.* The page of
-submissions gets `grade_all.js`. Writes no file: the scripts are mended as they are served.
+lab have a user name and often no other; nbgrader calls them "None, None". *The first field.* A
+submission's page goes to the field of the score that the instructor came for once MathJax is there,
+which it would fetch from another machine; `pages/formgrade` leaves it out, so it goes at once.
+*Grade all.* The page of submissions gets `grade_all.js`. Writes no file: the scripts are mended as
+they are served.
 """
 
 import json
@@ -16,7 +19,7 @@ from tornado import web
 
 SCRIPTS = Path(static_path) / "js"
 GRADE_ALL_SCRIPT = Path(__file__).parent / "grade_all.js"
-MENDED = r"/formgrader/static/js/(utils|manage_students|manage_submissions)\.js"
+MENDED = r"/formgrader/static/js/(utils|formgrade|manage_students|manage_submissions)\.js"
 
 _LINK_TO = """
 var linkInsideLab = linkTo;
@@ -34,12 +37,29 @@ _NAME_OR_ID = """var name = [last_name, first_name]
             .filter(part => part && part !== "None").join(", ")
             || this.model.get("student") || this.model.get("id");"""
 
+WAIT_FOR_MATHJAX = """    MathJax.loaded = false;
+    MathJax.Hub.Startup.signal.Interest(function (message) {
+        if (message === "End") {
+            that.last_selected.select();
+            that.last_selected.focus();
+            MathJax.loaded = true;
+            that.scrollToLastSelected();
+        }
+    });
+"""
+_GO_AT_ONCE = """    that.last_selected.select();
+    that.last_selected.focus();
+    that.scrollToLastSelected();
+"""
+
 
 def mended_script(name: str, base_url: str) -> str:
     """Nbgrader's script `name`, for pages below `base_url`, which ends with a slash."""
     script = (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
     if name == "utils":
         return script + _LINK_TO.replace("BASE_URL", json.dumps(base_url))
+    if name == "formgrade":
+        return script.replace(WAIT_FOR_MATHJAX, _GO_AT_ONCE)
     script = script.replace(NAME, _NAME_OR_ID)
     if name == "manage_submissions":
         script += GRADE_ALL_SCRIPT.read_text(encoding="utf-8")

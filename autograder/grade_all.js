@@ -2,13 +2,13 @@
 //
 // Appended to nbgrader's manage_submissions.js as it is served. Starts the grading, which runs on
 // without this page, shows how far it is, and renews the rows of nbgrader's own table as results
-// come. Takes the place of nbgrader's instructions, which tell to grade without sandboxes.
+// come. A server that does not answer is asked again until it does. Takes the place of nbgrader's instructions, which tell to grade without sandboxes.
 (function () {
-    var POLL_MILLISECONDS = 1000;
+    var POLL_MILLISECONDS = 1000, PATIENT_MILLISECONDS = 3000;
     var address = base_url + "/formgrader/api/assignment/" + encodeURIComponent(assignment_id) +
         "/grade_all";
     var panel, bar, said, list, buttons;
-    var seen = 0, number = 0;
+    var seen = 0, number = 0, isOpen = false;
 
     function build() {
         panel = $("<div/>").attr("id", "grade-all").addClass("panel panel-default");
@@ -49,12 +49,13 @@
     }
 
     function watch() {
-        ask("GET", {"since": seen}).done(show).fail(failed);
+        ask("GET", {"since": seen}).done(show).fail(askAgain);
     }
 
     function show(job) {
-        if (!job.state) return;
+        if (!job.state) return isOpen && forgotten();
         var open = job.state === "waiting" || job.state === "running";
+        isOpen = open;
         buttons.children().prop("disabled", open);
         if (job.number !== number) {
             // Another grading has begun, here or in another tab: what we have is not of this one.
@@ -109,10 +110,28 @@
         return seconds < 90 ? Math.ceil(seconds) + " s" : Math.round(seconds / 60) + " min";
     }
 
+    function askAgain(response) {
+        if (response.status >= 400 && response.status < 500) {
+            said.text("The server does not let us ask (" + response.status + "). Load the page " +
+                "again: what was started goes on.");
+            return;
+        }
+        said.text("The server does not answer (" + response.status + "). It is asked again.");
+        window.setTimeout(watch, PATIENT_MILLISECONDS);
+    }
+
+    function forgotten() {
+        isOpen = false;
+        seen = number = 0;
+        buttons.children().prop("disabled", false);
+        bar.removeClass("progress-bar-striped active");
+        said.text("The server was started again, which ended this grading. What was graded is " +
+            "kept: press the button again to go on.");
+    }
+
     function failed(response) {
         buttons.children().prop("disabled", false);
-        said.text("The server did not answer (" + response.status + "). Load the page again: " +
-            "what was started goes on.");
+        said.text("The server did not answer (" + response.status + "). Press again.");
     }
 
     $(function () { build(); watch(); });

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
-from autograder.formgrader_scripts import NAME, SCRIPTS, mended_script
+from autograder.formgrader_scripts import NAME, SCRIPTS, WAIT_FOR_MATHJAX, mended_script
 from tests.running_lab import RunningLab
 from tests.test_hub_pages import DESK, log_in, visit
 
@@ -19,6 +19,11 @@ def test_nbgrader_s_script_still_has_the_function_that_is_replaced() -> None:
 @pytest.mark.parametrize("script", ["manage_students", "manage_submissions"])
 def test_nbgrader_s_scripts_still_name_people_as_is_replaced(script: str) -> None:
     assert (SCRIPTS / f"{script}.js").read_text().count(NAME) == 1
+
+
+def test_nbgrader_s_script_still_waits_for_mathjax_as_is_replaced() -> None:
+    assert (SCRIPTS / "formgrade.js").read_text().count(WAIT_FOR_MATHJAX) == 1
+    assert "MathJax" not in mended_script("formgrade", "/")
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,28 @@ def test_a_person_without_a_name_is_called_by_the_user_name(
         page.route("**/formgrader/api/students", lambda route: route.fulfill(body=people))
         page.goto(f"{running_lab.hub_url}services/{COURSE}/formgrader/manage_students")
         expect(page.locator("td.name a")).to_have_text(shown)
+
+
+@pytest.mark.slow
+def test_a_server_that_starts_again_in_a_grading_is_told_of_and_grades_on(
+    running_lab: RunningLab, browser: Browser
+) -> None:
+    running = {
+        **{"number": 1, "state": "running", "total": 9, "done": 4, "skipped": 0},
+        **{"seconds_left": 5, "error": "", "results": []},
+    }
+    answers = iter([running, None, {}])
+
+    def answer(route: Route) -> None:
+        job = next(answers)
+        route.fulfill(status=503) if job is None else route.fulfill(body=json.dumps(job))
+
+    with visit(browser, DESK) as page:
+        log_in(page, running_lab, "demo-instructor")
+        page.route("**/grade_all*", answer)
+        page.goto(f"{running_lab.hub_url}services/{COURSE}/formgrader/manage_submissions/unit01")
+        said = page.locator("#grade-all .said")
+        expect(said).to_contain_text("4 of 9 done")
+        expect(said).to_contain_text("It is asked again")
+        expect(said).to_contain_text("What was graded is kept")
+        expect(page.get_by_role("button", name="Grade all that is ungraded")).to_be_enabled()

@@ -90,6 +90,32 @@ def test_a_class_that_was_killed_in_the_middle_is_graded_to_its_end(
     assert not list(temporary.glob("lab-*"))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("graded_at", "handed_in_at", "status"),
+    [
+        ("10:00:00", "10:00:00", "skipped"),
+        ("10:00:00", "10:00:01", "graded"),
+        (None, "10:00:00", "graded"),
+        ("10:00:00", None, "skipped"),
+        (None, None, "skipped"),
+    ],
+)
+def test_what_was_handed_in_since_is_graded_again(
+    tmp_path: Path, graded_at: str | None, handed_in_at: str | None, status: str
+) -> None:
+    course = make_course(tmp_path / "course")
+    folder = submit(course, "one", answer(course, RIGHT))
+    graded = course / "autograded" / "one" / ASSIGNMENT
+    graded.mkdir(parents=True)
+    for place, time in ((folder, handed_in_at), (graded, graded_at)):
+        (place / "timestamp.txt").unlink(missing_ok=True)
+        if time is not None:
+            (place / "timestamp.txt").write_text(f"2026-11-22 {time}.000000 UTC")
+
+    assert results(grade(course, "--json"))["one"]["status"] == status
+
+
 def score_of(found: dict[str, tuple[float | None, bool]]) -> float | None:
     points = [score for score, _ in found.values() if score is not None]
     return sum(points) if points else None

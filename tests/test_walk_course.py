@@ -59,6 +59,7 @@ def test_a_trainee_signs_up_solves_and_reads_the_feedback_that_an_instructor_rel
     receipt_is_genuine(trainee, running_lab)
 
     collect_and_grade(instructor, running_lab, pictures)
+    read_as_a_person(instructor, running_lab)
     release_feedback(instructor, running_lab)
 
     read_feedback(trainee, running_lab, pictures)
@@ -230,6 +231,16 @@ def collect_and_grade(page: Page, lab: RunningLab, pictures: Path) -> None:
     # Two of five parts are solved: 2 + 3 of 14 points, the rest is empty or read by a person.
     expect(page.locator(f"tr:has-text('{TRAINEE}') td.score")).to_contain_text("5 / 14")
     page.screenshot(path=pictures / "formgrader.png")
+
+
+def read_as_a_person(page: Page, lab: RunningLab) -> None:
+    """A submission's page goes to its first field by itself, and asks nobody else for anything."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(formgrader(lab, f"/gradebook/{ASSIGNMENT}/{NOTEBOOK}"))
+    page.locator("a[href*='/formgrader/submissions/']").first.click()
+    expect(page.locator(".tabbable:focus")).to_have_count(1)
+    assert [url for url in asked if not url.startswith((lab.hub_url, "data:"))] == []
 
 
 def release_feedback(page: Page, lab: RunningLab) -> None:
