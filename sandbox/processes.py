@@ -15,6 +15,7 @@ from pathlib import Path
 
 _PROC = Path("/proc")
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_LARGEST_BYTES = 1 << 16  # the kernel makes stat and status of a page or two
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -163,23 +164,31 @@ def cpu_seconds(pids: Iterable[int]) -> float:
 
 def _stat(pid: int) -> list[str] | None:
     """The fields of proc(5) stat after the command name, so that index 0 is field 3."""
-    try:
-        text = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    return text.rpartition(")")[2].split()  # the name may hold anything, ')' and spaces too
+    text = _read(pid, "stat")
+    # The name may hold anything, ')' and spaces too.
+    return None if text is None else text.rpartition(")")[2].split()
 
 
 def _status(pid: int, key: str) -> str | None:
-    try:
-        text = (_PROC / str(pid) / "status").read_text(encoding="utf-8", errors="replace")
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    for line in text.splitlines():
+    for line in (_read(pid, "status") or "").splitlines():
         name, _, value = line.partition(":")
         if name == key:
             return value.strip()
     return None
+
+
+def _read(pid: int, name: str) -> str | None:
+    """A short file of the process; by bare calls, since a start looks at a dozen of them."""
+    try:
+        descriptor = os.open(f"/proc/{pid}/{name}", os.O_RDONLY | os.O_CLOEXEC)
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    try:
+        return os.read(descriptor, _LARGEST_BYTES).decode("utf-8", "replace")
+    except ProcessLookupError:
+        return None
+    finally:
+        os.close(descriptor)
 
 
 def _proportional_bytes(pid: int) -> int:
