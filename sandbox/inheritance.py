@@ -52,8 +52,7 @@ def default_signals() -> None:
 
 
 def _seed_torch(torch: Any) -> None:
-    # Not torch.manual_seed: that also speaks to accelerators. A new torch always starts with the
-    # same seed; trainees shall differ.
+    # Not torch.manual_seed: that also speaks to accelerators.
     torch.random.default_generator.seed()
 
 
