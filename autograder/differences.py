@@ -76,4 +76,8 @@ ALWAYS: dict[str, str] = {
         "What a cell has shown is not changed by display updates once a grade cell has begun."
     ),
     "written_last": "autograded/ appears whole and last, never half written.",
+    "all_or_nothing": (
+        "The gradebook gets all scores of a submission, or none where it cannot be scored; nbgrader"
+        " leaves those of the cells before the one that it stops at."
+    ),
 }

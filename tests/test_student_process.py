@@ -77,6 +77,10 @@ CELLS = {
     "a widget": "import ipywidgets\nipywidgets.IntSlider(value=3, description='n')",
     "an output widget": "out = ipywidgets.Output()\nwith out:\n    print('inside')\nout",
     "a frame": "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "a figure where no backend was asked for": (
+        "from matplotlib import pyplot\nunasked = pyplot.figure(figsize=(1, 1)).subplots()"
+    ),
+    "its picture again": "unasked.figure",
     "an inline backend": "%matplotlib inline",
     "another backend": "%matplotlib agg\nget_ipython().run_line_magic('matplotlib', 'inline')",
     "no such loop": "%gui nothing",
