@@ -53,8 +53,9 @@ SCORING: dict[str, str] = {
     ),
     "strange_results_wait_for_a_person": (
         "A grade cell whose numeric result is negative, not a number or above its points waits "
-        "for a person, and so does one that is nothing but points and ends in False or a text; "
-        "nbgrader gives all points for these and stops at what is above its points."
+        "for a person, and so does one that is nothing but points and ends in False or a text, or "
+        "from outside in anything that is no number; nbgrader gives all points for these and stops "
+        "at what is above its points."
     ),
     "bad_timestamps_are_ignored": (
         "A timestamp.txt that holds no date is noted and ignored; nbgrader gives no score."
@@ -62,7 +63,9 @@ SCORING: dict[str, str] = {
     "grade_cells_are_guarded": (
         "A grade cell that runs in the student's process is compiled by us, past the student's"
         " IPython, with builtins and test helpers as they were at first; what was changed is told"
-        " to the instructor, and a cell that does not report its end earns nothing."
+        " to the instructor, and a cell that does not report its end earns nothing. Its points are"
+        " the number itself, numpy's too; nbgrader reads what IPython shows, which %precision"
+        " rounds, and gives all points for np.float64(0.5)."
     ),
 }
 
@@ -76,4 +79,8 @@ ALWAYS: dict[str, str] = {
         "What a cell has shown is not changed by display updates once a grade cell has begun."
     ),
     "written_last": "autograded/ appears whole and last, never half written.",
+    "all_or_nothing": (
+        "The gradebook gets all scores of a submission, or none where it cannot be scored; nbgrader"
+        " leaves those of the cells before the one that it stops at."
+    ),
 }

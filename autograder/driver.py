@@ -168,13 +168,8 @@ def _given_or_chosen(
 
 
 def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) -> Rules:
-    execute = course.app.config.get("Execute", {})
-    preprocessor = course.app.config.get("ExecutePreprocessor", {})
-    seconds = execute.get("timeout", preprocessor.get("timeout", settings.cell_seconds))
-    if isinstance(seconds, int) and seconds > 0:
-        settings = settings.model_copy(update={"cell_seconds": seconds})
     own = settings.limits_of(str(course.directory.course_id), order.assignment)
-    settings = settings.model_copy(update=own)
+    settings = settings.model_copy(update=_cell_seconds(course, settings, own) | own)
     return Rules(
         limits=RunLimits(
             cell_seconds=settings.cell_seconds,
@@ -191,6 +186,19 @@ def _rules(course: Course, order: Order, settings: GradingSection, jobs: int) ->
         max_files=settings.submission_files + COLLECTED_FILES,
         create_students=order.create_students,
     )
+
+
+def _cell_seconds(course: Course, settings: GradingSection, own: dict[str, int]) -> dict[str, int]:
+    """The seconds for a cell that nbgrader_config.py sets, if it sets any."""
+    # ref: nbclient.client, NotebookClient.timeout: "If None or -1, no timeout will be enforced."
+    for name in ("Execute", "ExecutePreprocessor", "NotebookClient"):
+        section = course.app.config.get(name, {})
+        if "timeout" in section:
+            seconds = section["timeout"]
+            if isinstance(seconds, int) and seconds > 0:
+                return {"cell_seconds": seconds}
+            return {"cell_seconds": own.get("notebook_seconds", settings.notebook_seconds)}
+    return {}
 
 
 def _choose_students(course: Course, order: Order) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class Grading:
             if (note := self.steps.coursedir.bad_timestamp) is not None:
                 self.intake.notes.append(note)
             for part in self.parts:
-                if part.reason is None:
+                if part.reason is None and self.steps.runs_notebooks:
                     self._ask_for_run(part, pool)
 
     def unfinished(self) -> list[Future[RunResult]]:

@@ -7,6 +7,7 @@ hooks included, has its effect as in `nbgrader autograde`. Runs no code of a sub
 """
 
 import datetime
+import functools
 import shutil
 import tempfile
 from pathlib import Path
@@ -170,6 +171,12 @@ class Steps(Autograde):  # type: ignore[misc]
         self.init_assignment(self.assignment, self.student)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             keep_with_submission(gradebook, self.course.root, self.assignment, self.student)
+
+    @functools.cached_property
+    def runs_notebooks(self) -> bool:
+        """False where the course keeps the outputs that were handed in, as `--no-execute` does."""
+        has_run = any(_is_execute(step) for step in self.autograde_preprocessors)
+        return has_run and bool(Execute(parent=self).enabled)
 
     def sanitise(self, name: str, notebook: NotebookNode) -> NotebookNode:
         """Run nbgrader's preprocessors that come before the run."""

@@ -116,6 +116,17 @@ def prepare() -> None:
     inspect.getmodule(compile("", "<nowhere>", "exec"))
     shell.prepare()
     places.look_ahead()
+    _leave_pictures_to_notebooks()
+
+
+def _leave_pictures_to_notebooks() -> None:
+    """Have the inline backend imported anew: where it finds a shell, it makes pictures of figures.
+
+    In the template it has found none, and a figure that is drawn without `%matplotlib inline` would
+    not be shown.
+    """
+    if sys.modules.pop("matplotlib_inline.backend_inline", None) is not None:
+        del sys.modules["matplotlib_inline"].backend_inline
 
 
 def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tuple[str, ...]:

@@ -30,6 +30,15 @@ def make_own(environment: Mapping[str, str], arguments: list[str], title: str) -
         module = sys.modules.get(name)
         if module is not None:
             reset(module)
+    forget_instances()
+
+
+def forget_instances() -> None:
+    """Have no shell of IPython's and no kernel stand for whoever asks for one."""
+    for name in ("ipykernel.kernelapp", "IPython.core.interactiveshell"):
+        module = sys.modules.get(name)
+        if module is not None:
+            _forget_instance(module)
 
 
 def reseed() -> None:
@@ -52,8 +61,7 @@ def default_signals() -> None:
 
 
 def _seed_torch(torch: Any) -> None:
-    # Not torch.manual_seed: that also speaks to accelerators. A new torch always starts with the
-    # same seed; trainees shall differ.
+    # Not torch.manual_seed: that also speaks to accelerators.
     torch.random.default_generator.seed()
 
 
@@ -81,6 +89,4 @@ _SEEDS: Mapping[str, Any] = {
 _RESETS: Mapping[str, Any] = {
     "uuid": _forget_node,
     "multiprocessing.process": _renew_key,
-    "ipykernel.kernelapp": _forget_instance,
-    "IPython.core.interactiveshell": _forget_instance,
 }

@@ -25,6 +25,7 @@ from sandbox.code_that_runs import addresses_run, lay_together
 from sandbox.forking import serve_with_wardens, serve_without_wardens
 from sandbox.gaps import fill_gaps
 from sandbox.huge_pages import use_huge_pages
+from sandbox.inheritance import forget_instances
 
 _REHEARSAL_SECONDS = 60.0  # a few, where nobody else is at work
 _BACKLOG = 512  # a class that presses the same button waits here
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load(options.modules, options.prepare)
     if options.branch is not None and fork_branch(options.branch):
         options.socket = options.branch
+        forget_instances()  # a library that finds a shell is ready for its pictures, say, too early
         with contextlib.suppress(Exception):  # who wants it will see for itself
             load(options.more, options.prepare, keep=True)
     if options.rehearse is not None:

@@ -60,6 +60,11 @@ def skip_a_test(notebook: NotebookNode) -> None:
     cell_of(notebook, "doubles_numbers").metadata["tags"] = ["skip-execution"]
 
 
+# What nbgrader stops at, and the scores that it leaves of the cells before.
+STOPS = RIGHT.replace("return 0.5", "return 1.5")
+LEFT: Scores = {"doubles_numbers": 2.0, "greets_by_name": 1.0, "share_counts": None}
+
+
 def early(cell: str, answers: str = RIGHT) -> str:
     """The answers with one more cell before the first test."""
     return answers.replace("# %% greet", f"# %%\n{cell}\n# %% greet")
@@ -94,6 +99,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Scor
     found: dict[str, dict[str, Scores]] = {}
     for way in ("stock", "strict", "ours"):
         course = make_course(tmp_path_factory.mktemp(way))
+        submit(course, "a_stop", answer(course, STOPS))
         for name, case in CASES.items():
             hand_in(course, name, case)
         if way == "stock":
@@ -102,8 +108,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Scor
             strict = "true" if way == "strict" else "false"
             # Inside, where the guard is; outside nothing of this reaches a test.
             settings = f'strict_nbgrader = {strict}\nexamine = "inside"'
-            assert len(results(grade(course, "--json", settings=settings))) == len(CASES)
-        found[way] = {name: automatic_scores(course, name) for name in CASES}
+            assert len(results(grade(course, "--json", settings=settings))) == len(CASES) + 1
+        found[way] = {name: automatic_scores(course, name) for name in (*CASES, "a_stop")}
     return found
 
 
@@ -156,3 +162,11 @@ def test_the_difference_is_what_the_list_says(
     graded: dict[str, dict[str, Scores]], name: str
 ) -> None:
     assert graded["ours"][name] == CASES[name].ours
+
+
+@pytest.mark.slow
+def test_a_submission_that_cannot_be_scored_gets_no_scores_in_strict_mode(
+    graded: dict[str, dict[str, Scores]],
+) -> None:
+    assert graded["stock"]["a_stop"] == LEFT
+    assert graded["strict"]["a_stop"] == {}

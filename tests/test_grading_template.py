@@ -80,6 +80,18 @@ async def test_what_needs_a_library_besides_is_forked_from_a_template_that_has_i
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
+async def test_a_library_besides_is_loaded_as_if_there_were_no_notebook_yet() -> None:
+    # Where a notebook wants another backend, its figures are no pictures.
+    chosen = "import matplotlib\nmatplotlib.use('Agg')\nfrom matplotlib import pyplot"
+    with running_template(ALWAYS, ("matplotlib",)) as run:
+        result = await run(request_of(f"{chosen}\npyplot.subplots()[0]"))
+        not_chosen = await run(request_of("from matplotlib import pyplot\npyplot.subplots()[0]"))
+    assert "<Figure size" in outputs_of(result)[0][0]
+    assert "image/png" not in outputs_of(result)[0][0]
+    assert ["image/png" in output for output in outputs_of(not_chosen)[0]] == [True, True]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's runs are forked from a template")
 async def test_a_library_besides_whose_template_dies_before_it_listens_keeps_nobody_waiting() -> (
     None
 ):

@@ -209,6 +209,19 @@ def test_an_object_that_compares_itself_is_told_unless_the_author_asked_for_one(
 
 
 @pytest.mark.slow
+def test_a_library_that_is_imported_late_shows_no_sign(forked: RunFunction) -> None:
+    result = run_guarded(forked, "import torch", graded("assert torch.ones(1).sum() == 1"))
+    assert not result.signs
+    assert [points_of(cell) for cell in grade_cells(result)] == [POINTS]
+
+
+@pytest.mark.slow
+def test_a_number_of_a_class_of_its_own_counts_as_that_number(forked: RunFunction) -> None:
+    result = run_guarded(forked, graded("class Share(float):\n    pass\nShare(0.5)"))
+    assert [points_of(cell) for cell in grade_cells(result)] == [0.5]
+
+
+@pytest.mark.slow
 def test_honest_notebooks_show_no_sign_and_get_their_points(forked: RunFunction) -> None:
     honest = (
         "import dataclasses, enum, logging, math, random, unittest, warnings\n"

@@ -77,6 +77,10 @@ CELLS = {
     "a widget": "import ipywidgets\nipywidgets.IntSlider(value=3, description='n')",
     "an output widget": "out = ipywidgets.Output()\nwith out:\n    print('inside')\nout",
     "a frame": "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "a figure where no backend was asked for": (
+        "from matplotlib import pyplot\nunasked = pyplot.figure(figsize=(1, 1)).subplots()"
+    ),
+    "its picture again": "unasked.figure",
     "an inline backend": "%matplotlib inline",
     "another backend": "%matplotlib agg\nget_ipython().run_line_magic('matplotlib', 'inline')",
     "no such loop": "%gui nothing",
@@ -86,6 +90,22 @@ CELLS = {
     "no display without a figure": "plt.close('all')",
     "chance with a seed": "import numpy as np\nnp.random.seed(3)\nnp.random.rand()",
     "tqdm believes in notebooks": "'IPKernelApp' in get_ipython().config",
+    "what an output widget holds": "out.outputs",
+    "its arguments": "import sys\nsys.argv[0].rpartition('/')[2], sys.argv[1], sys.argv[3:]",
+    "the folder where it began": "from pathlib import Path\n_dh == [Path.cwd()]",
+    "a terminal that commands are told of": (
+        "import os\nnames = 'TERM', 'CLICOLOR', 'FORCE_COLOR', 'PAGER', 'GIT_PAGER'\n"
+        "[os.environ.get(name) for name in names]"
+    ),
+    "a breakpoint where nobody debugs": "breakpoint()\n'went on'",
+    "all logs": "logging.basicConfig(level=logging.DEBUG, force=True)",
+    "no log of the kernel's own": "6 * 7",
+    "fewer logs": "logging.basicConfig(level=logging.WARNING, force=True)",
+    "a loop inside the loop": (
+        "import asyncio, nest_asyncio2\nnest_asyncio2.apply()\n"
+        "asyncio.run(asyncio.sleep(0.001, 'slept'))"
+    ),
+    "after a loop inside the loop": "await asyncio.sleep(0.001, 'slept')",
     "a comment": "# nothing",
 }
 FILES = (RunFile("data.txt", b"text"), RunFile("helper.py", b"VALUE = 7\n"))
@@ -127,7 +147,7 @@ async def start_ipykernel(
 
 @pytest.fixture(scope="module")
 def forked() -> Iterator[RunFunction]:
-    with running_template((*ALWAYS, "pandas", "matplotlib.pyplot", "ipywidgets")) as run:
+    with running_template((*ALWAYS, "pandas", "matplotlib.pyplot", "ipywidgets", "torch")) as run:
         yield run
 
 
@@ -234,10 +254,9 @@ async def test_a_process_that_sends_nonsense_costs_itself_alone(
 
 
 @pytest.mark.slow
-async def test_a_forked_run_has_chance_of_its_own(
-    forked: RunFunction,
-) -> None:
-    request = request_of("import random\nrandom.random()")
+@pytest.mark.parametrize("draw", ["random.random()", "numpy.random.rand()", "torch.rand(1)"])
+async def test_a_forked_run_has_chance_of_its_own(forked: RunFunction, draw: str) -> None:
+    request = request_of(f"import {draw.partition('.')[0]}\n{draw}")
     one, two = await forked(request), await forked(request)
     assert outputs_of(one) != outputs_of(two)
 

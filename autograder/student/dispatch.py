@@ -30,9 +30,7 @@ async def serve(
     """Answer requests, one after the other, until the parent closes the channel."""
     kernel.io_loop = IOLoop.current()
     assembler = Assembler(_MOST_REQUEST_BYTES)
-    arrived = asyncio.Event()
-    asyncio.get_running_loop().add_reader(connection, arrived.set)
-    while datagram := await _receive(connection, arrived):
+    while datagram := await _receive(connection):
         message = assembler.take(datagram)
         if message is not None:
             [body] = message[1]
@@ -55,6 +53,7 @@ async def _answer(
         "parent_header": {},
         "metadata": {},
         "content": request,
+        "buffers": [],  # ipywidgets asks for them
     }
     # Whoever executes a cell waits for its end on two ways; all else is ours, and needs one.
     is_heard = what == "execute" or what in COMM_MESSAGES
@@ -104,12 +103,21 @@ def say_ready(connection: socket.socket) -> None:
     send(connection, Kind.READY, [])
 
 
-async def _receive(connection: socket.socket, arrived: asyncio.Event) -> bytes:
+async def _receive(connection: socket.socket) -> bytes:
     """The next datagram; the socket itself stays one that blocks, for threads that print."""
+    loop = asyncio.get_running_loop()
     while True:
-        arrived.clear()
         with contextlib.suppress(BlockingIOError):
             return connection.recv(_LARGEST_DATAGRAM, socket.MSG_DONTWAIT)
+        arrived = asyncio.Event()
+
+        def note_arrival(arrived: asyncio.Event = arrived) -> None:
+            # At once: the loop would else call this again beside the cell. A cell with nest_asyncio
+            # runs the loop inside itself, takes that call, and the loop outside of it fails.
+            loop.remove_reader(connection)
+            arrived.set()
+
+        loop.add_reader(connection, note_arrival)
         await arrived.wait()
 
 

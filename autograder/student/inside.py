@@ -136,7 +136,7 @@ def text_of_points(value: object, *, is_score: bool) -> str | None:
     kind = type(value)
     if kind is bool and not (is_score and value is False):
         return str(value)
-    if kind in {int, float}:
+    if isinstance(value, int | float) and kind.__repr__ in {int.__repr__, float.__repr__}:
         return repr(value)
     if kind.__module__ == "numpy" and hasattr(kind, "dtype") and hasattr(kind, "item"):
         plain = value.item() if getattr(value, "ndim", 1) == 0 else None  # type: ignore[attr-defined]

@@ -12,14 +12,16 @@ import shutil
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
+
+import ipykernel
 
 from autograder.student.dispatch import ignore_interrupts, say_ready, serve
 from autograder.student.shell import StudentKernel, make_kernel
 
-# A fresh torch always draws the same numbers, and so must a forked one.
-# ref: c10/core/GeneratorImpl.h, default_rng_seed_val
-TORCH_SEED = 67280421310721
+# As nbclient starts ipykernel for `nbgrader autograde`; an answer's argparse reads it.
+ARGUMENTS = ("-f", "/tmp/kernel.json", "--HistoryManager.hist_file=:memory:")
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     ignore_interrupts()
     connection = socket.socket(fileno=int(arguments[0]))
     examination = int(arguments[1])
+    sys.argv = [launcher_file(), *ARGUMENTS]
     _enter(arguments[2], arguments[3])
     be_fresh(int(arguments[4]))
     kernel = make_kernel(connection)
@@ -51,8 +54,12 @@ def be_fresh(threads: int) -> None:
     """Undo what a template's import did otherwise than the student's own import would."""
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.default_generator.manual_seed(TORCH_SEED)
         torch.set_num_threads(threads)
+
+
+def launcher_file() -> str:
+    """What ipykernel's process has been started with."""
+    return str(Path(ipykernel.__file__).parent.parent / "ipykernel_launcher.py")
 
 
 def _enter(work_dir: str, files_dir: str) -> None:

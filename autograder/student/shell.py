@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -106,6 +107,7 @@ def make_kernel(connection: socket.socket) -> StudentKernel:
     sys.stdout = Stream(session, outputs, "stdout")
     sys.stderr = Stream(session, outputs, "stderr")
     _leave_libraries_the_real_stderr()
+    _hold_breakpoints()
     hook = ZMQDisplayHook(session, outputs.sender)  # type: ignore[no-untyped-call]
     hook.get_execution_count = lambda: kernel.execution_count  # type: ignore[method-assign]
     sys.displayhook = hook
@@ -135,6 +137,9 @@ def _be_at_home(shell: Any) -> None:
     _take_place(shell)
     shell.init_ipython_dir(None)
     shell.init_profile_dir(None)
+    shell.init_environment()
+    shell.starting_dir = str(Path.cwd())
+    shell.history_manager.dir_hist[:] = [Path.cwd()]  # a notebook's `_dh`
 
 
 def _build_kernel() -> StudentKernel:
@@ -148,7 +153,7 @@ def _build_kernel() -> StudentKernel:
     with no_debugger():
         kernel = StudentKernel.instance(
             config=config,
-            log=logging.getLogger("ipykernel"),
+            log=_quiet_log(),
             session=session,
             iopub_thread=outputs,
             iopub_socket=outputs.sender,
@@ -165,6 +170,23 @@ def _build_kernel() -> StudentKernel:
     kernel.readings = (shell.transform_cell, shell.should_run_async)
     name_files(shell.compile)
     return kernel
+
+
+def _quiet_log() -> logging.Logger:
+    """As the log of ipykernel's application, whose lines reach no notebook.
+
+    A notebook that sets the level of all logs to DEBUG would else have a line below every cell.
+    """
+    log = logging.getLogger("IPKernelApp")
+    log.propagate = False
+    log.addHandler(logging.NullHandler())
+    log.setLevel(logging.WARNING)
+    return log
+
+
+def _hold_breakpoints() -> None:
+    """Go on at `breakpoint()`, as with debugpy, which ipykernel loads and which nobody attaches."""
+    sys.breakpointhook = lambda *_, **__: None
 
 
 def _pack(content: Any) -> bytes:

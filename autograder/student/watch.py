@@ -23,6 +23,9 @@ COMPARISONS = (
     *(f"__{name}__" for name in ("eq", "ne", "lt", "le", "gt", "ge", "bool", "float")),
     *("__array__", "__array_ufunc__", "__class__", "__instancecheck__"),
 )
+# What a library puts in a place as it is imported, by module and name.
+# ref: torch/package/package_importer.py
+OF_LIBRARIES = {"inspect.getfile": ("torch.package.package_importer", "_patched_getfile")}
 MOST_SIGNS = 20
 _PLAIN_BASES = (int, float, complex, str, bytes, tuple, list, dict, set, frozenset)
 _PLAIN = frozenset(_PLAIN_BASES)
@@ -98,7 +101,8 @@ class Baseline:
     def _all_signs(self) -> Iterator[Sign]:
         for place in self._places:
             for name, _, present in place.changes():
-                yield _kind_of(place.name), f"{place.name}.{name} {_told(present)}"
+                if not _is_of_a_library(f"{place.name}.{name}", present):
+                    yield _kind_of(place.name), f"{place.name}.{name} {_told(present)}"
         yield from self._signs_of_late_places()
         for name, module in self._modules.items():
             if sys.modules.get(name) is not module:
@@ -188,6 +192,12 @@ def _put(owner: Any, name: str, value: object) -> None:
         delattr(owner, name)
     else:
         setattr(owner, name, value)
+
+
+def _is_of_a_library(place: str, value: object) -> bool:
+    module, name = OF_LIBRARIES.get(place, ("", ""))
+    loaded = sys.modules.get(module)
+    return loaded is not None and vars(loaded).get(name) is value
 
 
 def _is_written(value: object) -> bool:
