@@ -13,96 +13,35 @@ import glob
 import inspect
 import logging
 import os
-import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.errors import RunError
-from autograder.examiners import Examiners
+from autograder.libraries import (
+    EVERYTHING,
+    WHERE_IMPORTED,
+    libraries_besides,
+    libraries_in,
+    modules_for,
+)
 from autograder.own_folders import OwnFolder, sweep
 from autograder.run import RunFunction, RunRequest, RunResult, run_notebook_async
 from autograder.run_sandbox import TEMPLATE_ENVIRONMENT
 from autograder.settings import GradingSection
-from autograder.submission import read_regular_file
 from sandbox.template import branch_lives
+
+if TYPE_CHECKING:
+    from autograder.examiners import Examiners
 
 log = logging.getLogger(__name__)
 
-# What every run needs, down to what IPython imports by name when a cell prints, shows or raises.
-ALWAYS = (
-    "autograder.student.main",
-    "autograder.student.agent",
-    "autograder.student.inside",
-    # One template serves both; there is no secret in the examiner's code.
-    "autograder.examiner.forking",
-    *(f"IPython.core.{name}" for name in ("application", "completerlib", "crashhandler")),
-    *(f"IPython.core.{name}" for name in ("logger", "oinspect", "pylabtools")),
-    "IPython.extensions.storemagic",
-    "IPython.utils.wildcard",
-    "pygments.formatters.terminal256",
-    "pygments.styles.default",
-    "stack_data",
-    "encodings.idna",
-    "tornado.platform.asyncio",
-)
-# What a notebook may import, with what each of them imports when it is first used.
-WHERE_IMPORTED: dict[str, tuple[str, ...]] = {
-    "numpy": ("numpy", "numpy.ma", "numpy.testing"),
-    "pandas": ("pandas", "pandas.io.formats.html", "pandas.io.formats.string"),
-    "matplotlib": (
-        "matplotlib.pyplot",
-        "matplotlib.backends.backend_agg",
-        "matplotlib_inline.config",
-        *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
-    ),
-    "scipy": ("scipy.stats", "scipy.optimize"),
-    "sklearn": (
-        *(f"sklearn.{name}" for name in ("datasets", "ensemble", "linear_model", "metrics")),
-        *(f"sklearn.{name}" for name in ("model_selection", "neighbors", "pipeline")),
-    ),
-    "torch": ("torch", "torch._dynamo", "torch.optim", "torch.utils.data"),
-    "ipywidgets": ("ipywidgets",),
-}
-EVERYTHING = (*ALWAYS, *(name for names in WHERE_IMPORTED.values() for name in names))
-WORTH_LOADING = 3
-"""Submissions that import a library; fewer load it themselves, sooner than all wait for it."""
-MOST_NOTEBOOKS_READ = 200
-MOST_BYTES_READ = 1 << 20
 START_SECONDS = 60
 BRANCH = "branch.sock"
 _LOOK_SECONDS = 0.005
-
-
-def modules_for(notebooks: Iterable[Path]) -> tuple[str, ...]:
-    """What a template has to load: what the author's notebooks import and we know."""
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in notebooks]
-    used = [name for name in WHERE_IMPORTED if any(_imports(name, text) for text in texts)]
-    return (*ALWAYS, *(module for name in used for module in WHERE_IMPORTED[name]))
-
-
-def libraries_besides(loaded: Sequence[str], submitted: Iterable[Path]) -> tuple[str, ...]:
-    """What some of the `submitted` notebooks import besides: each would else take a second for it.
-
-    They may be anything that their owners put there.
-    """
-    theirs = [
-        (read_regular_file(path, MOST_BYTES_READ) or b"").decode("utf-8", "replace")
-        for path in submitted
-    ]
-    return tuple(
-        name
-        for name, modules in WHERE_IMPORTED.items()
-        if not {*modules} <= {*loaded}
-        and sum(_imports(name, text) for text in theirs) >= WORTH_LOADING
-    )
-
-
-def _imports(name: str, text: str) -> bool:
-    # In JSON, a cell on one line has its lines' ends as two characters.
-    return re.search(rf"(?:\b|\\n)(?:import|from) +{name}\b", text) is not None
 
 
 def prepare() -> None:
@@ -149,7 +88,7 @@ def choose_run(
         yield RunnerClient(settings.runner_socket).run
         return
     modules = modules_for(notebooks)
-    besides = libraries_besides(modules, submitted[:MOST_NOTEBOOKS_READ])
+    besides = libraries_besides(modules, submitted)
     with running_template(modules, besides) as run:
         yield run
 
@@ -180,7 +119,7 @@ def choose_template(address: Path | None) -> Iterator[RunFunction]:
             yield run
         return
     sweep()
-    with Examiners(address) as examiners:
+    with _examiners(address) as examiners:
         yield functools.partial(run_notebook_async, template=address, examiners=examiners)
 
 
@@ -196,7 +135,7 @@ def running_template(
     sweep()
     if os.geteuid() != 0:
         log.warning("only root's runs are forked from a warm process; these start cold.")
-        with Examiners(None) as examiners:
+        with _examiners(None) as examiners:
             yield functools.partial(run_notebook_async, examiners=examiners)
         return
     with (
@@ -215,10 +154,17 @@ def running_template(
     ):
         try:
             # Closed before the template ends, or nobody would hear how what it forked has ended.
-            with Examiners(address) as examiners:
+            with _examiners(address) as examiners:
                 yield functools.partial(_run_from, process, address, examiners, besides)
         finally:
             process.kill()
+
+
+def _examiners(template: Path | None) -> "Examiners":
+    # Not at the top: it takes long to import, and a template that was started loads meanwhile.
+    from autograder.examiners import Examiners
+
+    return Examiners(template)
 
 
 def _branch_options(address: Path, besides: Sequence[str]) -> Iterator[str]:
@@ -231,14 +177,14 @@ def _branch_options(address: Path, besides: Sequence[str]) -> Iterator[str]:
 async def _run_from(
     process: subprocess.Popen[bytes],
     address: Path,
-    examiners: Examiners,
+    examiners: "Examiners",
     besides: Sequence[str],
     request: RunRequest,
 ) -> RunResult:
     branch = address.with_name(BRANCH)
     lives = functools.partial(_lives, process)
     ready = await _is_ready(address, lives)
-    if ready and any(_imports(name, request.notebook) for name in besides):
+    if ready and not libraries_in(request.notebook).isdisjoint(besides):
         branch_is_there = functools.partial(branch_lives, branch)
         if await _is_ready(branch, branch_is_there):
             address, lives = branch, branch_is_there

@@ -10,15 +10,9 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import RunError
+from autograder.libraries import ALWAYS, EVERYTHING, libraries_besides, modules_for
 from autograder.run import RunFunction
-from autograder.template import (
-    ALWAYS,
-    EVERYTHING,
-    START_SECONDS,
-    libraries_besides,
-    modules_for,
-    running_template,
-)
+from autograder.template import START_SECONDS, running_template
 from autograder.verdicts import Outcome
 from sandbox import processes
 from tests.test_student_process import notebook_of, outputs_of, request_of

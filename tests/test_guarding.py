@@ -11,9 +11,10 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
 from autograder.guarding import show_signs
+from autograder.libraries import ALWAYS
 from autograder.run import GuardOrder, RunFunction, RunRequest, RunResult
 from autograder.signs import SENTENCES, Sign, Tampering, read_sign
-from autograder.template import ALWAYS, running_template
+from autograder.template import running_template
 
 POINTS = 2
 FAILS = "assert answer() == 42"

@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder import run_kernels
 from autograder.jupyter_kernel import start_jupyter_kernel
 from autograder.kernel import Kernel, find_kernel
+from autograder.libraries import ALWAYS
 from autograder.run import (
     RunFile,
     RunFunction,
@@ -26,10 +27,7 @@ from autograder.run import (
 )
 from autograder.run_sandbox import WORK_DIR
 from autograder.student.channel import Assembler, ChannelError, Kind, parts
-from autograder.template import (
-    ALWAYS,
-    running_template,
-)
+from autograder.template import running_template
 from autograder.verdicts import Outcome
 
 # One property of ipykernel's outputs each.
