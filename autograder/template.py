@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import functools
 import glob
-import inspect
 import logging
 import os
 import subprocess
@@ -44,36 +43,12 @@ BRANCH = "branch.sock"
 _LOOK_SECONDS = 0.005
 
 
-def prepare() -> None:
-    """Do once what every run would else do: make a kernel, and find the file of every module."""
-    # Not in the parent, where IPython would take long.
-    from autograder.rehearsal import rehearse
-    from autograder.student import places, shell
-
-    rehearse()
-    # At the first error, it looks at all modules for one that has this file, and remembers theirs.
-    inspect.getmodule(compile("", "<nowhere>", "exec"))
-    shell.prepare()
-    places.look_ahead()
-    _leave_pictures_to_notebooks()
-
-
-def _leave_pictures_to_notebooks() -> None:
-    """Have the inline backend imported anew: where it finds a shell, it makes pictures of figures.
-
-    In the template it has found none, and a figure that is drawn without `%matplotlib inline` would
-    not be shown.
-    """
-    if sys.modules.pop("matplotlib_inline.backend_inline", None) is not None:
-        del sys.modules["matplotlib_inline"].backend_inline
-
-
 def template_command(address: Path, modules: Sequence[str] = EVERYTHING) -> tuple[str, ...]:
     """The command line of a template that listens at `address`."""
     return (
         *(sys.executable, "-P", "-s", "-m", "sandbox.template", "--socket", str(address)),
         *(f"--import={name}" for name in modules),
-        f"--prepare={__name__}:{prepare.__name__}",
+        "--prepare=autograder.preparation:prepare",
     )
 
 
