@@ -117,6 +117,13 @@ CLAIMS = {
         "class Store:\n    parts = 0\n    def is_full(self): return self.parts == 2\n"
         "s = Store()\nf(s)\nassert s.is_full()",
     ),
+    "a with that swallows what does not hold": (
+        "class T:\n    x = 1\n    def __enter__(self): return self\n"
+        "    def __exit__(self, *_): return True",
+        "class T:\n    x = 2\n    def __enter__(self): return self\n"
+        "    def __exit__(self, *_): return False",
+        "with T() as t:\n    assert t.x == 2",
+    ),
 }
 
 
@@ -234,3 +241,20 @@ def test_an_iterator_of_the_answer_ends_as_others_do() -> None:
         "        return self.n"
     )
     assert examine(answer, "assert list(Two()) == [1, 0]").finding is Finding.FINISHED
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "with quiet():\n    1 / 0",
+        "with quiet():\n    fail()",
+        "with quiet():\n    raise AssertionError",
+    ],
+    ids=["an error", "the answer's own assertion", "an assertion that the test names"],
+)
+def test_a_with_of_the_answer_swallows_what_it_is_to_swallow(test: str) -> None:
+    answer = (
+        "import contextlib\n@contextlib.contextmanager\ndef quiet():\n    try:\n        yield\n"
+        "    except Exception:\n        pass\ndef fail(): assert False"
+    )
+    assert examine(answer, test).finding is Finding.FINISHED

@@ -102,6 +102,7 @@ class Examiner:
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         link.with_random = "random" in source or "seed" in source
         link.with_stops = "StopIteration" in source
+        link.with_failures = "AssertionError" in source
         with contextlib.suppress(SyntaxError, ValueError, RecursionError):
             link.replaced = ReplacedParts(source, link.trust.modules).find
         self.space.enter(link, place)

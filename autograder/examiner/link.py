@@ -68,6 +68,7 @@ class Link(Conversation):
         """Questions after which the student's values may be others."""
         self.with_random = False
         self.with_stops = False  # whether the test speaks of StopIteration itself
+        self.with_failures = False  # the same of AssertionError
         self.names: dict[str, object] = {}
         """Names to set on the student's side before the next question."""
         self.gone: list[str] = []
@@ -207,9 +208,11 @@ class Link(Conversation):
     def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
         """A special method of a student's object, if it may be asked for."""
         if name == "__exit__":
+            failed = self.is_failed_check(*arguments[1:2])
             # The type tells enough; a traceback stays here.
             kinds = [one for one in arguments[:1] if one is not None and type_name(one)]
             arguments = (*(kinds or [None]), None, None)
+            return self.ask("special", name, this, *arguments) and not failed
         if is_operator(name) and (real := authors_class(self.trust, type(this))) is not None:
             return run_operator(real, name, this, *arguments)
         if may_answer_special(self.trust, name, this, arguments):
@@ -217,6 +220,11 @@ class Link(Conversation):
         if name == "__contains__":
             return any(arguments[0] is one or arguments[0] == one for one in this)
         return NotImplemented
+
+    def is_failed_check(self, error: object = None) -> bool:
+        """True for an assertion of the test's own, which an answer's `with` must not swallow."""
+        is_own = isinstance(error, AssertionError) and not hasattr(error, "_examiner_trace")
+        return is_own and not self.with_failures
 
     def signature(self, function: object) -> inspect.Signature:
         """The signature that a student's function claims.
