@@ -106,6 +106,11 @@ CLAIMS = {
         "def f(m): m(42)",
         "from unittest.mock import Mock\nm = Mock()\nf(m)\nm.assert_called_once_with(42)",
     ),
+    "a mock made to forget a wrong call": (
+        "def f(m):\n    m(41)\n    m.reset_mock()\n    m(42)",
+        "def f(m): m(42)",
+        "from unittest.mock import Mock\nm = Mock()\nf(m)\nm.assert_called_once_with(42)",
+    ),
     "the count of a mock made up": (
         "def f(m): m.call_count = 3",
         "def f(m): [m(i) for i in range(3)]",

@@ -17,18 +17,24 @@ from autograder.student.specials import is_iterator, specials_of
 
 TEST_MODULE = "__main__"
 OPEN_INSTANCES = (io.StringIO, io.BytesIO)
+_OF_WHO_MADE_THE_MOCK = {"attach_mock", "configure_mock", "mock_add_spec", "reset_mock"}
 
 
 def is_open(kind: type, modules: Set[str]) -> bool:
     """True if the student's code may ask objects of `kind`; `modules` are the author's own."""
     place = kind.__module__
     is_authors = place == TEST_MODULE or place.partition(".")[0] in modules
-    return is_authors or place == "unittest.mock" or kind in OPEN_INSTANCES
+    return is_authors or _is_mock(kind) or kind in OPEN_INSTANCES
+
+
+def may_be_asked_for(kind: type, name: str) -> bool:
+    """True for an attribute that code which was given an object of `kind` has a use for."""
+    return not name.startswith("_") and not (_is_mock(kind) and name in _OF_WHO_MADE_THE_MOCK)
 
 
 def is_fixed(kind: type, name: str) -> bool:
     """True for what a test asks its own object about: its methods, and all that a mock counts."""
-    if kind.__module__ == "unittest.mock":
+    if _is_mock(kind):
         return hasattr(kind, name) and name not in {"return_value", "side_effect"}
     return callable(getattr(kind, name, None))
 
@@ -74,3 +80,7 @@ def read_signature(told: Any) -> inspect.Signature:
         ],
         return_annotation=returned[0] if returned else inspect.Signature.empty,
     )
+
+
+def _is_mock(kind: type) -> bool:
+    return kind.__module__ == "unittest.mock"

@@ -10,7 +10,7 @@ import copy
 from collections.abc import Callable, Set
 from typing import Any
 
-from autograder.examiner.descriptions import describe, is_fixed, is_open
+from autograder.examiner.descriptions import describe, is_fixed, is_open, may_be_asked_for
 from autograder.student.conversation import RAISE
 from autograder.student.errors import BadValue
 from autograder.student.library_values import type_name
@@ -67,7 +67,7 @@ class OwnObjects:
             return _COPIES[question](target)
         if question in {"attribute", "set", "delete"}:
             name, *values = arguments
-            is_asked = type(name) is str and not name.startswith("_")
+            is_asked = type(name) is str and may_be_asked_for(type(target), name)
             if not is_asked or not is_open(type(target), self._modules):
                 raise AttributeError(name)
             if question != "attribute" and is_fixed(type(target), name):
