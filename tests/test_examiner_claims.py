@@ -122,6 +122,12 @@ CLAIMS = {
         "class Store:\n    parts = 0\n    def is_full(self): return self.parts == 2\n"
         "s = Store()\nf(s)\nassert s.is_full()",
     ),
+    "a generator into which what does not hold is thrown": (
+        "def tag():\n    try:\n        yield 1\n    except AssertionError:\n        pass",
+        "def tag():\n    yield 2",
+        "from contextlib import contextmanager\nwith contextmanager(tag)() as t:\n"
+        "    assert t == 2",
+    ),
     "a with that swallows what does not hold": (
         "class T:\n    x = 1\n    def __enter__(self): return self\n"
         "    def __exit__(self, *_): return True",

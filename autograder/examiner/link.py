@@ -9,7 +9,7 @@ import inspect
 import types
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from autograder.examiner.allowed import (
     may_answer_special,
@@ -91,7 +91,10 @@ class Link(Conversation):
             BadValue: The answer is none.
             TooLarge: The question is too large to be sent.
             ExaminationError: There is no answer.
-        """
+            AssertionError: The question would tell of one of the test's own.
+        """  # noqa: DOC502
+        if (failed := self._find_failure(arguments)) is not None:
+            raise failed
         try:
             for changed in self._held.take_changed():
                 self.ask("refill", *changed)
@@ -208,11 +211,11 @@ class Link(Conversation):
     def special(self, name: str, this: Any, *arguments: Any, **named: Any) -> Any:
         """A special method of a student's object, if it may be asked for."""
         if name == "__exit__":
-            failed = self.is_failed_check(*arguments[1:2])
+            failed = self._find_failure(arguments)
             # The type tells enough; a traceback stays here.
             kinds = [one for one in arguments[:1] if one is not None and type_name(one)]
             arguments = (*(kinds or [None]), None, None)
-            return self.ask("special", name, this, *arguments) and not failed
+            return self.ask("special", name, this, *arguments) and failed is None
         if is_operator(name) and (real := authors_class(self.trust, type(this))) is not None:
             return run_operator(real, name, this, *arguments)
         if may_answer_special(self.trust, name, this, arguments):
@@ -220,11 +223,6 @@ class Link(Conversation):
         if name == "__contains__":
             return any(arguments[0] is one or arguments[0] == one for one in this)
         return NotImplemented
-
-    def is_failed_check(self, error: object = None) -> bool:
-        """True for an assertion of the test's own, which an answer's `with` must not swallow."""
-        is_own = isinstance(error, AssertionError) and not hasattr(error, "_examiner_trace")
-        return is_own and not self.with_failures
 
     def signature(self, function: object) -> inspect.Signature:
         """The signature that a student's function claims.
@@ -237,6 +235,13 @@ class Link(Conversation):
             return read_signature(told)
         except (TypeError, ValueError, AttributeError, LookupError) as problem:
             raise self.broken(f"a signature that is none: {problem!s:.100}") from None
+
+    def _find_failure(self, arguments: Sequence[object]) -> AssertionError | None:
+        """The test's own assertion that did not hold, which no answer may swallow."""
+        for one in () if self.with_failures else arguments:
+            if issubclass(type(one), AssertionError) and standin_number(one) is None:
+                return cast(AssertionError, one)
+        return None
 
     # References.
 
