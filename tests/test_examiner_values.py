@@ -63,12 +63,17 @@ def test_tables_keep_columns_indexes_and_types() -> None:
             "time": pd.date_range("2026-01-01", periods=2, tz="UTC"),
             "whole": pd.array([1, None], dtype="Int64"),
             "odd": [[1], {"x": 2}],
+            "month": pd.PeriodIndex(["2026-01", None], freq="M"),
+            "between": pd.arrays.IntervalArray.from_tuples([(0.5, 1.0), None], closed="left"),
+            "cut": pd.cut([1, 7], [0, 5, 9]),
         },
         index=pd.MultiIndex.from_tuples([("p", 1), ("q", 2)], names=["one", "two"]),
     )
     pd.testing.assert_frame_equal(decode(encode(table)), table)
     series = pd.Series([1.0, np.nan], index=pd.date_range("2026-01-01", periods=2), name="s")
     pd.testing.assert_series_equal(decode(encode(series)), series)
+    quarters = pd.period_range("2026Q1", periods=3, freq="Q", name="q")
+    pd.testing.assert_index_equal(decode(encode(quarters)), quarters)
 
 
 def test_a_table_of_one_kind_of_number_is_one_that_can_be_changed() -> None:

@@ -82,11 +82,7 @@ def _put_index(encoder: "Encoder", pandas: Any, value: Any) -> None:
 
 
 def _column(pandas: Any, value: Any) -> tuple[str, object]:
-    """A column as the name of its kind and what makes it.
-
-    Raises:
-        NotCarried: It is of a kind that cannot be sent.
-    """
+    """A column as the name of its kind and what makes it."""
     import numpy
 
     dtype = value.dtype
@@ -99,12 +95,17 @@ def _column(pandas: Any, value: Any) -> tuple[str, object]:
     if isinstance(dtype, pandas.DatetimeTZDtype):
         naive = pandas.DatetimeIndex(value).tz_convert("UTC").tz_localize(None)
         return "zone", (numpy.asarray(naive), str(dtype.tz))
+    if isinstance(dtype, pandas.PeriodDtype):
+        periods = pandas.PeriodIndex(value)
+        return "period", (numpy.asarray(periods.asi8), str(periods.freqstr))
+    if isinstance(dtype, pandas.IntervalDtype):
+        array = pandas.IntervalIndex(value)
+        ends = _column(pandas, array.left), _column(pandas, array.right)
+        return "interval", (*ends, str(array.closed))
     name = str(dtype)
     if name in _EXTENSION_TYPES:
         array = getattr(value, "array", value)
         return "extension", (name, array.to_numpy(dtype=object, na_value=None).tolist())
-    if name.startswith("period") or name.startswith("interval"):
-        raise NotCarried(f"a column of {name}")
     return "numpy", numpy.asarray(value)
 
 
@@ -125,6 +126,15 @@ def _build_column(column: object) -> Any:
     if kind == "zone":
         values, zone = parts
         return pandas.DatetimeIndex(values).tz_localize("UTC").tz_convert(str(zone)).array
+    if kind == "period":
+        ordinals, freq = parts
+        if not isinstance(ordinals, numpy.ndarray) or (ordinals.ndim, ordinals.dtype) != (1, "i8"):
+            raise BadValue("no periods")
+        return pandas.arrays.PeriodArray(ordinals, dtype=pandas.PeriodDtype(freq))
+    if kind == "interval":
+        left, right, closed = parts
+        ends = pandas.Index(_build_column(left)), pandas.Index(_build_column(right))
+        return pandas.arrays.IntervalArray.from_arrays(*ends, closed=closed)
     if kind == "extension":
         name, items = parts
         if name not in _EXTENSION_TYPES or type(items) is not list:
