@@ -64,7 +64,9 @@ def test_tables_keep_columns_indexes_and_types() -> None:
             "whole": pd.array([1, None], dtype="Int64"),
             "odd": [[1], {"x": 2}],
             "month": pd.PeriodIndex(["2026-01", None], freq="M"),
-            "between": pd.arrays.IntervalArray.from_tuples([(0.5, 1.0), None], closed="left"),
+            "between": pd.arrays.IntervalArray.from_arrays(
+                [0.5, np.nan], [1.0, np.nan], closed="left"
+            ),
             "cut": pd.cut([1, 7], [0, 5, 9]),
         },
         index=pd.MultiIndex.from_tuples([("p", 1), ("q", 2)], names=["one", "two"]),
