@@ -138,6 +138,38 @@ CLAIMS = {
 }
 
 
+TORCH = "import torch\ndef f(): return torch.ones(2)"
+ODD_TENSORS = {
+    "sparse": "torch.ones(2).to_sparse()",
+    "without_numbers": "torch.ones(2, device='meta')",
+    "nested": "torch.nested.nested_tensor([torch.ones(2), torch.ones(3)])",
+    "no_tensor": "torch.Generator()",
+}
+
+
+@pytest.mark.parametrize("tensor", ODD_TENSORS)
+@pytest.mark.parametrize(
+    "test",
+    [
+        "assert torch.allclose(f(), torch.ones(2))",
+        "assert (torch.ones(2) - f()).abs().max() < 1e-6",
+        "assert torch.ones(2)[f().long()].shape == (2,)",
+    ],
+)
+def test_torch_does_not_take_what_stands_for_a_tensor_for_one(tensor: str, test: str) -> None:
+    """It would read it as the memory of its own."""
+    answer = f"import torch\ndef f(): return {ODD_TENSORS[tensor]}"
+    assert examine(TORCH, f"import torch\n{test}").finding is Finding.FINISHED
+    assert examine(answer, f"import torch\n{test}", author=TORCH).finding is Finding.RAISED
+
+
+def test_what_stands_for_a_tensor_is_an_instance_of_its_class() -> None:
+    sparse = "import torch\ndef f(): return torch.ones(2).to_sparse()"
+    test = "import torch\nassert isinstance(f(), torch.Tensor) and f().to_dense().sum() == 2"
+    test += "\nassert torch.as_tensor(f()).tolist() == [1, 1]"
+    assert examine(sparse, test).finding is Finding.FINISHED
+
+
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.replace(" ", "_"))
 def test_a_claim_does_not_pass(claim: str) -> None:
     answer, author, test = CLAIMS[claim]

@@ -27,6 +27,7 @@ VALUES: list[Any] = [
     collections.Counter("aab"), collections.OrderedDict(b=1, a=2), collections.deque([1, 2], maxlen=3),
     collections.defaultdict(list, a=[1]), int, ValueError, np.float32, np.dtype("<i2"), torch.float32, torch.Size([1, 2]),
     pd.Timestamp("2026-01-02 03:04:05.678", tz="Asia/Seoul"), pd.Timedelta("3h"),
+    pd.Period("2026Q1"), pd.Interval(0.5, 2, closed="left"),
 ]  # fmt: skip
 
 

@@ -27,8 +27,10 @@ def may_be_named(this: Any, name: str) -> bool:
     if hidden and (real := claimed_class(type(this))) is not None:
         # What a library asks of its own objects, such as `__sklearn_tags__`.
         hidden = not hasattr(real, name) or hasattr(object, name)
-    # Where an object says that its memory lies, ours would be read.
-    hidden |= name != "__array__" and name.startswith(("__array_", "__cuda_", "__dlpack"))
+    # Where an object says that its memory lies, ours would be read; and what torch is to compute
+    # with an object in it, the object would compute.
+    hidden |= name.startswith(("__array_", "__cuda_", "__dlpack", "__torch_"))
+    hidden &= name != "__array__"
     return not hidden and not name.startswith(
         ("_examiner", "_repr_", "_ipython", "_sympy", "_mime")
     )

@@ -16,7 +16,7 @@ from autograder.examiner.author import Author, Origin
 from autograder.examiner.contents import content_of
 from autograder.examiner.descriptions import TEST_MODULE
 from autograder.examiner.link import Link
-from autograder.examiner.standins import is_subclass
+from autograder.examiner.standins import is_instance, is_subclass
 from autograder.student.surroundings import read_random, set_random
 
 
@@ -59,7 +59,11 @@ class Space(dict[str, Any]):
         self._objects: dict[tuple[int, int], object] = {}
         self._stars: dict[str, dict[str, Any]] = {}
         self._link: Link | None = None
-        self._replaced = {"issubclass": is_subclass, "dir": self._list_names}
+        self._replaced = {
+            "dir": self._list_names,
+            "isinstance": is_instance,
+            "issubclass": is_subclass,
+        }
 
     def make_ahead(self) -> None:
         """Make the author's names that the tests look up, before there is a student.

@@ -29,6 +29,8 @@ OPEN_ATTRIBUTES = {
     ]
 }
 FIELDS = "__dataclass_fields__"
+_MADE_BY_CLASS = 1 << 9
+"""Py_TPFLAGS_HEAPTYPE: a class that a `class` statement made, and no library's C code."""
 
 
 class StandIn:
@@ -64,7 +66,8 @@ class StandIn:
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
-        return claimed_class(type(self)) or type(self)
+        claimed = claimed_class(type(self))
+        return type(self) if claimed is None or _is_read_by_class(claimed) else claimed
 
 
 class StandInFunction(StandIn):
@@ -175,6 +178,22 @@ def is_subclass(kind: Any, other: Any) -> bool:
         return True
     claimed = claimed_class(kind) if isinstance(kind, StandInClass) else None
     return claimed is not None and issubclass(claimed, other)
+
+
+def is_instance(value: Any, other: Any) -> bool:
+    """`isinstance`, also by a class that a stand-in must not claim before a library."""
+    if isinstance(value, other):
+        return True
+    claimed = claimed_class(type(value)) if issubclass(type(value), StandIn) else None
+    return claimed is not None and issubclass(claimed, other)
+
+
+def _is_read_by_class(kind: type) -> bool:
+    """True for what torch takes for its own by `__class__`, and then reads as the memory of one."""
+    return any(
+        base.__module__.partition(".")[0] == "torch" and not base.__flags__ & _MADE_BY_CLASS
+        for base in type.__dict__["__mro__"].__get__(kind)
+    )
 
 
 def is_error(kind: object) -> bool:

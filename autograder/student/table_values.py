@@ -51,6 +51,8 @@ def put_pandas(encoder: "Encoder", pandas: Any, value: Any) -> bool:
         put(encoder, b"D", str(value))
     elif isinstance(value, pandas.Interval):
         put(encoder, b"J", value.left, value.right, value.closed)
+    elif isinstance(value, pandas.Period):
+        put(encoder, b"B", int(value.ordinal), str(value.freqstr))
     elif type(value).__module__.startswith("pandas.") and hasattr(value, "_constructor"):
         raise NotCarried(f"a {type(value).__name__}")
     else:
@@ -229,6 +231,12 @@ def _get_interval(decoder: "Decoder") -> Any:
     return pandas.Interval(decoder.get(), decoder.get(), decoder.get())
 
 
+def _get_period(decoder: "Decoder") -> Any:
+    import pandas
+
+    return pandas.Period(ordinal=decoder.get(), freq=decoder.get())
+
+
 def _get_extension(decoder: "Decoder") -> Any:
     return _build_column((decoder.get(), decoder.get()))
 
@@ -256,6 +264,7 @@ READERS: dict[bytes, Callable[["Decoder"], Any]] = {
     b"e": quiet(_get_extension),
     b"D": _get_extension_type,
     b"J": quiet(_get_interval),
+    b"B": _get_period,
     b"@": quiet(_get_timestamp),
     b"~": _get_timedelta,
     b"#": _lone("NaT"),

@@ -26,7 +26,8 @@ def put_torch(encoder: "Encoder", torch: Any, value: Any) -> bool:
         NotCarried: It is one that cannot be sent.
     """
     if isinstance(value, torch.Tensor):
-        if value.device.type != "cpu" or value.layout is not torch.strided or value.is_quantized:
+        is_dense = value.layout is torch.strided and not (value.is_quantized or value.is_nested)
+        if value.device.type != "cpu" or not is_dense:
             raise NotCarried("a tensor that is not a plain one on the CPU")
         if not encoder.is_repeated(value):
             plain = value.detach().contiguous()
