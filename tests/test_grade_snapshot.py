@@ -1,7 +1,9 @@
 """A submission's folder is copied without following anything in it."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,6 +43,22 @@ def test_a_link_is_left_out_and_named(folder: Path, tmp_path: Path) -> None:
 def test_a_pipe_does_not_make_it_wait(folder: Path, tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe")
     assert snapshot(folder, tmp_path / "copy").left_out == ("pipe",)
+
+
+@pytest.mark.parametrize("name", ["exercise.ipynb", "data"])
+def test_what_we_may_not_read_is_not_taken_for_something_that_was_not_handed_in(
+    folder: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = os.open
+
+    def refuse(path: Any, *rest: Any, **more: Any) -> int:
+        if Path(os.fsdecode(path)).name == name and tmp_path / "copy" not in Path(path).parents:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return really(path, *rest, **more)
+
+    monkeypatch.setattr(os, "open", refuse)  # root may read everything
+    with pytest.raises(PermissionError, match=name):
+        snapshot(folder, tmp_path / "copy")
 
 
 def test_the_largest_file_is_left_out_when_all_is_too_large(folder: Path, tmp_path: Path) -> None:
