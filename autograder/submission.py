@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ MIB = 1024 * 1024
 COPY_BYTES = 1 * MIB
 SMALL_FILE_BYTES = 4096
 DEEPEST_FOLDER = 32
+MOST_NAMED = 20
 # A link, a device without a driver, gone since it was listed, or a path that no call takes.
 _NO_FILE = {errno.ELOOP, errno.ENXIO, errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -143,6 +144,16 @@ def _copy(source: Path, target: Path, size: int) -> int | None:
             while copied < size and (part := file.read(min(COPY_BYTES, size - copied))):
                 copied += copy.write(part)
     return copied
+
+
+def name_some(names: Sequence[str], what: str) -> list[str]:
+    """A note on each of the first of `names`, and one on how many more there are.
+
+    A note on each of a hundred thousand would hide the rest of the class.
+    """
+    more = len(names) - MOST_NAMED
+    notes = [f"{name}{what}" for name in names[:MOST_NAMED]]
+    return [*notes, f"{more} more like {names[0]}{what}"] if more > 0 else notes
 
 
 def _raise(error: OSError) -> None:

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from autograder.submission import MIB, Snapshot, make_room, read_small_file, take_snapshot
+from autograder.submission import (
+    MIB,
+    MOST_NAMED,
+    Snapshot,
+    make_room,
+    name_some,
+    read_small_file,
+    take_snapshot,
+)
 
 
 def snapshot(source: Path, target: Path, max_bytes: int = MIB, max_files: int = 100) -> Snapshot:
@@ -115,3 +123,9 @@ def test_a_name_that_a_terminal_would_obey_is_left_out_and_told_harmlessly(tmp_p
     (tmp_path / "from" / "\x1b[2Ja").write_text("x")
     snapshot = take_snapshot(tmp_path / "from", tmp_path / "to", max_bytes=100, max_files=10)
     assert snapshot.left_out == ("?[2Ja",)
+
+
+def test_of_a_hundred_thousand_names_a_few_are_told_and_the_rest_counted() -> None:
+    assert name_some(["a", "b"], " is a link.") == ["a is a link.", "b is a link."]
+    notes = name_some([f"l{number:05}" for number in range(100_000)], " is a link.")
+    assert notes[MOST_NAMED:] == [f"{100_000 - MOST_NAMED} more like l00000 is a link."]
