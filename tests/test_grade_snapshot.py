@@ -118,6 +118,22 @@ def test_folders_are_followed_only_so_deep(tmp_path: Path) -> None:
     assert len(snapshot.left_out) == 1
 
 
+def test_a_path_too_long_for_a_copy_is_left_out_and_the_rest_is_taken(
+    folder: Path, tmp_path: Path
+) -> None:
+    deep = os.open(folder, os.O_RDONLY)
+    for _ in range((4080 - len(os.fsencode(folder))) // 201):
+        os.mkdir("d" * 200, dir_fd=deep)
+        inside = os.open("d" * 200, os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = inside
+    os.close(os.open("own.txt", os.O_CREAT | os.O_WRONLY, dir_fd=deep))
+    os.close(deep)
+    taken = snapshot(folder, tmp_path / ("copy" + "y" * 200))
+    assert taken.left_out[-1].endswith("own.txt")
+    assert (taken.folder / "exercise.ipynb").exists()
+
+
 def test_a_name_that_a_terminal_would_obey_is_left_out_and_told_harmlessly(tmp_path: Path) -> None:
     (tmp_path / "from").mkdir()
     (tmp_path / "from" / "\x1b[2Ja").write_text("x")
