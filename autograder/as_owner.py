@@ -11,8 +11,9 @@ import asyncio
 import contextlib
 import os
 import re
+import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +42,7 @@ LARGEST_FILE_BYTES = 256 * MIB
 LOOK_SECONDS = 0.2
 READ_SECONDS = 3600
 STOPPED = 130
+POSTGRESQL_PORT = 5432
 
 
 def find_owner(course_dir: Path, own_uid: int) -> Identity | None:
@@ -146,7 +148,7 @@ def build_spec(
         },
         identity=to,
         limits=Limits(memory_bytes=MEMORY_BYTES),
-        network="@" in database and not any(_places_of(database)),
+        network="@" in database and not _socket_dir(database).is_absolute(),
     )
 
 
@@ -196,12 +198,29 @@ def _database_of(course_dir: Path) -> str:
 
 
 def _places_of(database: str) -> Iterator[Path]:
-    """Socket folder and password file of a database; shown, but still under the owner's rights."""
-    if not database:
-        return
+    """Socket and password file of a database; shown, but still under the owner's rights.
+
+    Not the socket's folder: whoever writes the configuration would choose which one we show.
+    """
     with contextlib.suppress(ArgumentError):
-        query = make_url(database).query
-        for name in ("host", "passfile"):
-            place = query.get(name)
-            if isinstance(place, str) and place.startswith("/") and Path(place).exists():
-                yield Path(place)
+        url = make_url(database)
+        port = str(url.query.get("port", url.port or POSTGRESQL_PORT))
+        server = _socket_dir(database) / f".s.PGSQL.{port}"
+        if port.isdecimal() and _is(stat.S_ISSOCK, server):
+            yield server
+        password = Path(str(url.query.get("passfile", "")))
+        if password.is_absolute() and _is(stat.S_ISREG, password):
+            yield password
+
+
+def _socket_dir(database: str) -> Path:
+    """Where a database on this machine listens; no absolute path where it is another's."""
+    with contextlib.suppress(ArgumentError):
+        return Path(str(make_url(database).query.get("host", "")))
+    return Path()
+
+
+def _is(kind: Callable[[int], bool], path: Path) -> bool:
+    with contextlib.suppress(OSError, ValueError):
+        return kind(path.lstat().st_mode)
+    return False

@@ -6,6 +6,7 @@ behaves as its instructor set it up. Never writes to the course.
 
 import difflib
 import logging
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,16 +38,22 @@ class Course:
         return Path(self.directory.format_path(name, student, assignment))
 
     def submitters(self, assignment: str) -> tuple[str, ...]:
-        """Students with a folder for `assignment`, in order."""
+        """Students with a folder for `assignment`, in order.
+
+        So is who has a folder that we may not look into: whoever grades is to hear of it.
+        """
         pattern = self.directory.directory_structure.format(
             nbgrader_step=self.directory.submitted_directory,
             student_id="*",
             assignment_id=_escape_glob(assignment),
         )
-        place = Path(pattern).parts.index("*") if "*" in Path(pattern).parts else None
+        parts = Path(pattern).parts
+        place = parts.index("*") if "*" in parts else None
         if place is None:
             return ()
         found = [path for path in self.root.glob(pattern) if path.is_dir()]
+        students = self.root.glob(str(Path(*parts[: place + 1])))
+        found += [path for path in students if path.is_dir() and not os.access(path, os.X_OK)]
         offset = len(self.root.parts)
         names = {path.parts[offset + place] for path in found}
         excluded = set(self.directory.student_id_exclude.split(","))

@@ -138,11 +138,6 @@ def opened(
     quick_schema.teach_nbgrader()
     jobs = settings.jobs or os.cpu_count() or 1
     rules = replace(_rules(course, order, settings, jobs), rehearse=rehearse)
-    unchanged = tuple(
-        student
-        for student in students
-        if not order.force and _is_unchanged(course, student, order.assignment)
-    )
     with (
         _given_or_chosen(run, settings, sorted(source.glob("*.ipynb"))) as chosen,
         only_grading(course.root),
@@ -157,6 +152,12 @@ def opened(
             grading.begin(pool)
             return grading
 
+        # Asked only now: who graded the course while we waited may have done it.
+        unchanged = tuple(
+            student
+            for student in students
+            if not order.force and _is_unchanged(course, student, order.assignment)
+        )
         left = tuple(sorted(set(students) - set(unchanged)))
         yield Work(left, unchanged, begin, jobs)
 

@@ -24,7 +24,7 @@ from autograder.notebooks import (
 from autograder.reasons import left_out_reason, mark_unreadable, unreadable_reason
 from autograder.run import RunLimits, RunResult
 from autograder.steps import Steps
-from autograder.submission import Snapshot, make_room, take_snapshot
+from autograder.submission import Snapshot, make_room, name_some, take_snapshot
 from autograder.verdicts import Reason
 
 NOT_SUBMITTED = "it is not among the submitted files"
@@ -74,10 +74,8 @@ class Intake:
             max_bytes=self.rules.max_bytes,
             max_files=self.rules.max_files,
         )
-        self.notes += [f"{path}: a link or special file, left out." for path in snapshot.left_out]
-        self.notes += [
-            f"{path}: left out, the submission is too large." for path in snapshot.too_large
-        ]
+        self.notes += name_some(snapshot.left_out, ": a link or special file, left out.")
+        self.notes += name_some(snapshot.too_large, ": left out, the submission is too large.")
         if not self.rules.differences.unreadable_is_scored:
             return {}
         folder = course.step_dir("source", ".", assignment)
@@ -99,7 +97,8 @@ class Intake:
             self.notes.append(f"{file!r} was taken for {name}.ipynb by the cells in it.")
             present |= {name}
             unknown.remove(file)
-        self.notes += [f"{file!r} is no notebook of this assignment; not run." for file in unknown]
+        strangers = [repr(file) for file in unknown]
+        self.notes += name_some(strangers, " is no notebook of this assignment; not run.")
         for file in (*snapshot.too_large, *snapshot.left_out):
             name = file.removesuffix(".ipynb")
             if name in self.books and name not in present and file != name:

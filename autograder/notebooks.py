@@ -8,6 +8,7 @@ OverwriteCells does.
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from nbgrader.api import Notebook
 from autograder.author_notebook import AuthorNotebook, read_author_notebook
 from autograder.half_characters import read_json
 from autograder.run import read_notebook
+from autograder.submission import name_some
 from autograder.verdicts import Outcome
 
 NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
@@ -29,6 +31,7 @@ NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
 }
 MOST_CELLS = 5000
 MOST_PARTS = 2_000_000
+MOST_UNKNOWN = 20
 
 
 class UnreadableNotebook(Exception):
@@ -132,6 +135,7 @@ def repair(notebook: NotebookNode, book: NotebookBook) -> tuple[str, ...]:
         A note for the instructor about each repair.
     """
     notes: list[str] = []
+    strange: list[str] = []
     seen: set[str] = set()
     # nbgrader puts the author's back; where the author chose none, neither does a trainee.
     notebook.metadata.pop("kernelspec", None)
@@ -140,7 +144,7 @@ def repair(notebook: NotebookNode, book: NotebookBook) -> tuple[str, ...]:
         if grade_id is None:
             cell.metadata.pop("nbgrader", None)
         elif grade_id not in book.cells:
-            notes.append(f"Cell {grade_id!r:.80} is not in the gradebook; taken as plain.")
+            strange.append(f"Cell {grade_id!r:.80}")
             del cell.metadata["nbgrader"]
         elif grade_id in seen:
             # As nbgrader does, the last of several is the one that counts.
@@ -155,6 +159,7 @@ def repair(notebook: NotebookNode, book: NotebookBook) -> tuple[str, ...]:
     for grade_id in book.cells.keys() - seen:
         notes.append(f"Cell {grade_id!r} was missing and was put back as released.")
     _insert_missing(notebook, book, seen)
+    notes += name_some(sorted(set(strange)), " is not in the gradebook; taken as plain.")
     return tuple(sorted(set(notes)))
 
 
@@ -170,19 +175,18 @@ def find_renamed(
 ) -> dict[str, str]:
     """Which unknown file is most likely which missing notebook: file by notebook name.
 
-    A file is taken for a notebook if at least half of the notebook's grade ids are in it.
+    A file is taken for a notebook if at least half of the notebook's grade ids are in it. Each of
+    the first `MOST_UNKNOWN` is read once: the rest of the class waits meanwhile.
     """
     found: dict[str, str] = {}
+    ids: dict[str, set[str | None]] = {}
+    for name in unknown[:MOST_UNKNOWN] if missing else ():
+        with suppress(UnreadableNotebook):
+            notebook, _ = load_notebook(folder / name)
+            ids[name] = {_grade_id(cell) for cell in notebook.cells}
     for book in missing:
-        for name in unknown:
-            if name in found.values() or not book.cells:
-                continue
-            try:
-                notebook, _ = load_notebook(folder / name)
-            except UnreadableNotebook:
-                continue
-            ids = {_grade_id(cell) for cell in notebook.cells}
-            if len(ids & book.cells.keys()) * 2 >= len(book.cells):
+        for name in sorted(ids.keys() - found.values()) if book.cells else ():
+            if len(ids[name] & book.cells.keys()) * 2 >= len(book.cells):
                 found[book.name] = name
                 break
     return found

@@ -49,10 +49,22 @@ def make_run_folder(files: Sequence[RunFile]) -> OwnFolder:
     """A new folder that holds the submission's files in `files/`.
 
     0711: the sandbox's own user passes through to what is mounted and can list nothing.
-    """
+
+    Raises:
+        OSError: The files cannot be written; no folder is left.
+    """  # noqa: DOC502
     folder = OwnFolder("lab-run-")
-    folder.path.chmod(0o711)
-    files_dir = folder.path / "files"
+    try:
+        _fill(folder.path, files)
+    except BaseException:
+        folder.remove()  # else it would stay as long as we do
+        raise
+    return folder
+
+
+def _fill(folder: Path, files: Sequence[RunFile]) -> None:
+    folder.chmod(0o711)
+    files_dir = folder / "files"
     files_dir.mkdir(mode=0o755)
     for file in files:
         target = files_dir / file.name
@@ -60,7 +72,6 @@ def make_run_folder(files: Sequence[RunFile]) -> OwnFolder:
         target.write_bytes(file.content)
     for path in (files_dir, *files_dir.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    return folder
 
 
 def build_spec(

@@ -1,15 +1,17 @@
 """Take a submission out of its folder, without trusting anything in it.
 
 A snapshot holds regular files only: links, pipes and devices are left out and noted, and so are the
-largest files when the whole is too large. What was not copied is never opened again. Does not
+largest files when the whole is too large. What was not copied is never opened again. What we may
+not read is our fault and ends the copy: nobody loses points by the rights of a file. Does not
 decide what a missing file costs.
 """
 
+import errno
 import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +19,11 @@ MIB = 1024 * 1024
 COPY_BYTES = 1 * MIB
 SMALL_FILE_BYTES = 4096
 DEEPEST_FOLDER = 32
+MOST_NAMED = 20
+# Within the submission; the other half of what Linux takes is for the course's own folders.
+LONGEST_PATH_BYTES = 2048
+# A link, a device without a driver, gone since it was listed, or a path that no call takes.
+_NO_FILE = {errno.ELOOP, errno.ENXIO, errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 _TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 """Letters that have those around them shown in another order."""
 
@@ -32,11 +39,17 @@ class Snapshot:
 
 
 def take_snapshot(source: Path, target: Path, *, max_bytes: int, max_files: int) -> Snapshot:
-    """Copy the regular files of `source` to `target`, which is created."""
+    """Copy the regular files of `source` to `target`, which is created.
+
+    Raises:
+        OSError: Something in `source` may not be read, or nothing can be written.
+    """  # noqa: DOC502
     target.mkdir(parents=True)
     sizes: dict[str, int] = {}
     left_out: list[str] = []
-    for parent, folders, names, parent_fd in os.fwalk(source, follow_symlinks=False):
+    for parent, folders, names, parent_fd in os.fwalk(
+        source, onerror=_raise, follow_symlinks=False
+    ):
         inside = Path(parent).relative_to(source)
         if len(inside.parts) >= DEEPEST_FOLDER:
             # Each level takes a descriptor and a call of ours.
@@ -47,6 +60,8 @@ def take_snapshot(source: Path, target: Path, *, max_bytes: int, max_files: int)
             status = os.stat(name, dir_fd=parent_fd, follow_symlinks=False)
             if not _is_printable(path):
                 left_out.append(printable(path))
+            elif len(path.encode()) > LONGEST_PATH_BYTES:
+                left_out.append(path)
             elif stat.S_ISREG(status.st_mode):
                 sizes[path] = status.st_size
             elif not stat.S_ISDIR(status.st_mode):
@@ -112,10 +127,16 @@ def _over_limits(sizes: dict[str, int], max_bytes: int, max_files: int) -> list[
 
 
 def _copy(source: Path, target: Path, size: int) -> int | None:
-    """Copy at most `size` bytes; None if `source` is no regular file any more."""
+    """Copy at most `size` bytes; None if `source` is no regular file any more.
+
+    Raises:
+        OSError: It may not be read, or the copy not be written.
+    """
     try:
         descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
+    except OSError as error:
+        if error.errno not in _NO_FILE:
+            raise
         return None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -127,6 +148,20 @@ def _copy(source: Path, target: Path, size: int) -> int | None:
             while copied < size and (part := file.read(min(COPY_BYTES, size - copied))):
                 copied += copy.write(part)
     return copied
+
+
+def name_some(names: Sequence[str], what: str) -> list[str]:
+    """A note on each of the first of `names`, and one on how many more there are.
+
+    A note on each of a hundred thousand would hide the rest of the class.
+    """
+    more = len(names) - MOST_NAMED
+    notes = [f"{name}{what}" for name in names[:MOST_NAMED]]
+    return [*notes, f"{more} more like {names[0]}{what}"] if more > 0 else notes
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _is_printable(path: str) -> bool:

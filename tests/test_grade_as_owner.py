@@ -1,6 +1,7 @@
 """A course that belongs to somebody else is graded with that person's rights, never with root's."""
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,18 @@ from autograder.__main__ import main
 from autograder.as_owner import build_spec, find_owner
 from autograder.extensions import RECORD
 from sandbox.spec import Identity
-from tests.grading_course import ASSIGNMENT, grade, make_course, released, results, submit
+from tests.grading_course import (
+    ASSIGNMENT,
+    NOTEBOOK,
+    RIGHT,
+    answer,
+    grade,
+    make_course,
+    released,
+    results,
+    scores,
+    submit,
+)
 
 OWNER = Identity(301_234, 301_234)
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to lose")
@@ -65,6 +77,28 @@ def test_a_course_s_own_code_and_links_get_the_rights_of_its_owner(tmp_path: Pat
 
 @as_root
 @pytest.mark.slow
+def test_a_submission_that_the_owner_may_not_read_is_told_and_costs_nothing(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    course = make_course(tmp_path / "course")
+    places = {name: submit(course, name, answer(course, RIGHT)) for name in ("ara", "bo", "hana")}
+    give_away(course)
+    for closed in (places["ara"] / f"{NOTEBOOK}.ipynb", places["bo"].parent):
+        os.chown(closed, 0, 0)
+        closed.chmod(0o700)
+    run = grade(course, "--json")
+    assert run.returncode == 1
+    said = results(run)
+    assert {name: said[name]["status"] for name in said} == {
+        "ara": "grader_error",
+        "bo": "grader_error",
+        "hana": "graded",
+    }
+    assert "Permission denied" in said["ara"]["reason"]["sentences"]["instructor"]
+    assert not scores(course, "ara")
+
+
+@as_root
+@pytest.mark.slow
 def test_a_wrong_name_is_told_as_it_is_without_a_sandbox(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     course = make_course(tmp_path / "course")
@@ -76,13 +110,37 @@ def test_a_wrong_name_is_told_as_it_is_without_a_sandbox(tmp_path: Path) -> None
 
 
 def test_the_grader_inside_is_shown_its_gradebook_s_socket_and_nothing_else(tmp_path: Path) -> None:
-    socket_dir = tmp_path / "sockets"
-    socket_dir.mkdir()
-    (tmp_path / "nbgrader_config.py").write_text(
-        f"c.CourseDirectory.db_url = 'postgresql+psycopg://me@/lab?host={socket_dir}'\n"
+    database = tmp_path / ".s.PGSQL.5433"
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text(
+        f"c.CourseDirectory.db_url = 'postgresql+psycopg://me@/lab?host={tmp_path}&port=5433'\n"
     )
-    spec = build_spec(tmp_path, ("grade",), tmp_path / "lab.toml", OWNER)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(database))
+        spec = build_spec(tmp_path, ("grade",), tmp_path / "lab.toml", OWNER)
     sources = {mount.source for mount in spec.mounts}
-    assert socket_dir in sources
+    assert database in sources
     assert not spec.network
     assert [mount.source for mount in spec.mounts if mount.writable] == [tmp_path]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["host=/proc", "host=/tmp", "host=/tmp&port=1/../x", "passfile=/tmp", "passfile=/dev/tty"],
+)
+def test_what_is_no_socket_and_no_password_file_is_not_shown(tmp_path: Path, query: str) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(f"# db_url = 'postgresql://me@/lab?{query}'\n")
+    told = build_spec(tmp_path, ("grade",), tmp_path / "lab.toml", OWNER)
+    (tmp_path / "nbgrader_config.py").write_text("")
+    plain = build_spec(tmp_path, ("grade",), tmp_path / "lab.toml", OWNER)
+    assert told.mounts == plain.mounts
+
+
+def test_a_database_elsewhere_is_reached_also_with_a_password_file(tmp_path: Path) -> None:
+    password = tmp_path / "password"
+    password.write_text("x")
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text(f"# db_url = 'postgresql://me@db.example/lab?passfile={password}'\n")
+    spec = build_spec(tmp_path, ("grade",), tmp_path / "lab.toml", OWNER)
+    assert spec.network
+    assert password in {mount.source for mount in spec.mounts}

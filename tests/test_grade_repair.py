@@ -1,6 +1,7 @@
 """Cells that a trainee duplicated, deleted, retyped or relabelled are put right and noted."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -8,6 +9,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder import notebooks
 from autograder.notebooks import (
     GradedCell,
     NotebookBook,
@@ -17,6 +19,7 @@ from autograder.notebooks import (
     load_notebook,
     repair,
 )
+from autograder.submission import MOST_NAMED
 
 
 def known(name: str, source: str, **mark: object) -> GradedCell:
@@ -136,6 +139,32 @@ def test_a_renamed_notebook_is_known_by_its_cells(tmp_path: Path) -> None:
     (tmp_path / "other.ipynb").write_text(nbformat.writes(new_notebook(cells=[new_code_cell()])))
     names = sorted(path.name for path in tmp_path.iterdir())
     assert find_renamed(tmp_path, names, [BOOK]) == {"exercise": "exercise (1) 최종.ipynb"}
+
+
+def test_of_many_unknown_notebooks_only_the_first_are_read_and_each_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def note(path: Path) -> tuple[NotebookNode, tuple[str, ...]]:
+        read.append(path)
+        return new_notebook(), ()
+
+    monkeypatch.setattr(notebooks, "load_notebook", note)
+    names = [f"n{number:03}.ipynb" for number in range(500)]
+    assert find_renamed(tmp_path, names, [BOOK, replace(BOOK, name="second")]) == {}
+    assert read == [tmp_path / name for name in names[: notebooks.MOST_UNKNOWN]]
+
+
+def test_a_thousand_strange_cells_are_a_few_notes() -> None:
+    notebook = whole()
+    for number in range(1000):
+        cell = new_code_cell()
+        cell.metadata["nbgrader"] = NotebookNode(grade_id=f"strange{number:04}")
+        notebook.cells.append(cell)
+    notes = repair(notebook, BOOK)
+    assert len(notes) == MOST_NAMED + 1
+    assert notes[0].startswith("980 more like Cell 'strange0000' is not in the gradebook")
 
 
 @pytest.mark.parametrize(

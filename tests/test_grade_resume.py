@@ -9,10 +9,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 
+from autograder import driver
+from autograder.course import open_course
 from autograder.own_folders import PREFIXES
+from autograder.settings import GradingSection
+from autograder.staging import only_grading
+from autograder.verdicts import Status
 from sandbox import processes
 from tests.grading_course import (
     ASSIGNMENT,
@@ -126,3 +132,19 @@ def submissions_in(course: Path) -> list[str]:
     with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as connection:
         query = "select student_id from submitted_assignment order by student_id"
         return [row[0] for row in connection.execute(query)]
+
+
+@pytest.mark.slow
+def test_what_another_command_graded_while_this_one_waited_is_not_graded_again(
+    course: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.contextmanager
+    def come_second(root: Path) -> Iterator[None]:
+        assert grade(course).returncode == 0
+        with only_grading(root):
+            yield
+
+    monkeypatch.setattr(driver, "only_grading", come_second)
+    order, settings = driver.Order(ASSIGNMENT), GradingSection()
+    found = list(driver.grade(open_course(course), order, settings, run=AsyncMock()))
+    assert [result.status for result in found] == [Status.SKIPPED] * len(STUDENTS)
